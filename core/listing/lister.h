@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/result.h"
+#include "core/listing/snapshot.h"
+
+#include <memory>
+#include <string_view>
+
+namespace ipclens::listing {
+
+/// One way to find out who exists. Looking changes nothing in any object. Not thread-safe; one a thread.
+class Lister {
+public:
+    Lister() = default;
+    Lister(const Lister&) = delete;
+    Lister& operator=(const Lister&) = delete;
+    virtual ~Lister() = default;
+
+    /// The word of `--lister`: "stat", "proc", "probe".
+    [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+    /// For the status line: "STAT index", "/proc/sysvipc", "key probing".
+    [[nodiscard]] virtual std::string_view title() const noexcept = 0;
+    /// All objects of these kinds, in this lister's order. Fails only where a whole kind can't be listed.
+    [[nodiscard]] virtual Result<Snapshot> list(Kinds kinds) = 0;
+};
+
+/// The fastest lister that works here: the STAT index, else /proc/sysvipc, else key probing.
+[[nodiscard]] std::unique_ptr<Lister> makeFastestLister();
+
+} // namespace ipclens::listing

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace ipclens {
+
+/// What a process may do to System V objects, by the rule of the kernel (ipc/util.c ipcperms; sysvipc(7)
+/// "Permissions"): reckoned from numbers, so that asking costs no system call an object.
+class Credentials {
+public:
+    /// Of the calling process: effective ids, supplementary groups, CAP_IPC_OWNER, CAP_SYS_ADMIN where they count in
+    /// the IPC namespace's user namespace.
+    [[nodiscard]] static Credentials current();
+
+    [[nodiscard]] bool mayRead(const Permissions& permissions) const noexcept;
+    [[nodiscard]] bool mayWrite(const Permissions& permissions) const noexcept;
+    /// Owner's rights: IPC_SET, IPC_RMID, SHM_LOCK (owner or creator uid, or CAP_SYS_ADMIN).
+    [[nodiscard]] bool mayControl(const Permissions& permissions) const noexcept;
+
+private:
+    [[nodiscard]] bool granted(const Permissions& permissions, unsigned bits) const noexcept;
+
+    uid_t euid_ = 0;
+    std::vector<gid_t> groups_; ///< sorted, with the effective gid
+    bool ipcOwner_ = false;
+    bool sysAdmin_ = false;
+};
+
+} // namespace ipclens

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/object.h"
+
+#include <cstdint>
+#include <variant>
+
+#include <sys/types.h>
+
+namespace ipclens {
+
+/// Seconds since the epoch (UTC); 0 means never, as the kernel has it.
+using EpochSeconds = std::int64_t;
+
+/// Owner, creator and permission bits of a System V object (struct ipc_perm, sysvipc(7)).
+struct Permissions {
+    uid_t uid = 0;
+    gid_t gid = 0;
+    uid_t creatorUid = 0;
+    gid_t creatorGid = 0;
+    std::uint16_t mode = 0; ///< the nine permission bits alone
+
+    bool operator==(const Permissions&) const = default;
+};
+
+/// Whether the caller may read an object, and what of it is known.
+enum class Access : std::uint8_t {
+    Readable,
+    Denied, ///< no read permission; what the kernel tells of it all the same is filled in
+    Hidden, ///< no read permission, and nothing but key and id are known (found by probing its key)
+};
+
+/// A semaphore set, as semctl(2) IPC_STAT has it. Values are not part of it: they are read where they are shown.
+struct SemaphoreSetInfo {
+    Id id;
+    Key key;
+    Permissions permissions;
+    Access access = Access::Readable;
+    std::uint32_t count = 0;     ///< semaphores in the set, 1 … SEMMSL
+    EpochSeconds operatedAt = 0; ///< sem_otime: last semop
+    EpochSeconds changedAt = 0;  ///< sem_ctime: creation, IPC_SET, SETVAL, SETALL
+
+    bool operator==(const SemaphoreSetInfo&) const = default;
+};
+
+/// A shared memory segment, as shmctl(2) IPC_STAT has it, with what /proc/sysvipc/shm adds.
+struct SegmentInfo {
+    Id id;
+    Key key; ///< becomes 0 when the segment is marked for destruction
+    Permissions permissions;
+    Access access = Access::Readable;
+    bool removed = false;       ///< SHM_DEST: marked for destruction, goes when the last process detaches
+    bool locked = false;        ///< SHM_LOCKED: not swapped out
+    std::uint64_t size = 0;     ///< bytes asked for
+    std::uint64_t attached = 0; ///< nattch
+    pid_t creatorPid = 0;
+    pid_t lastPid = 0; ///< last shmat or shmdt; 0: none
+    EpochSeconds attachedAt = 0;
+    EpochSeconds detachedAt = 0;
+    EpochSeconds changedAt = 0;
+    std::uint64_t resident = 0; ///< bytes in memory; see Knowledge::residency
+    std::uint64_t swapped = 0;  ///< bytes in swap; see Knowledge::residency
+
+    bool operator==(const SegmentInfo&) const = default;
+};
+
+/// A message queue, as msgctl(2) IPC_STAT has it.
+struct QueueInfo {
+    Id id;
+    Key key;
+    Permissions permissions;
+    Access access = Access::Readable;
+    std::uint64_t messages = 0; ///< msg_qnum
+    std::uint64_t bytes = 0;    ///< msg_cbytes: payload bytes now in the queue
+    std::uint64_t capacity = 0; ///< msg_qbytes; see Knowledge::capacity
+    pid_t lastSendPid = 0;      ///< 0: none
+    pid_t lastReceivePid = 0;   ///< 0: none
+    EpochSeconds sentAt = 0;
+    EpochSeconds receivedAt = 0;
+    EpochSeconds changedAt = 0;
+
+    bool operator==(const QueueInfo&) const = default;
+};
+
+/// Which fields a source of infos can know at all. What it can't know is null, never 0.
+struct Knowledge {
+    bool residency = false; ///< SegmentInfo::resident and swapped: /proc/sysvipc/shm alone tells them
+    bool capacity = true;   ///< QueueInfo::capacity: /proc/sysvipc/msg lacks it
+
+    bool operator==(const Knowledge&) const = default;
+};
+
+/// One object of any kind, by value.
+using ObjectInfo = std::variant<SemaphoreSetInfo, SegmentInfo, QueueInfo>;
+
+/// One object of any kind, looked at where it lies (in a Snapshot, say); never null.
+using ObjectView = std::variant<const SemaphoreSetInfo*, const SegmentInfo*, const QueueInfo*>;
+
+[[nodiscard]] ObjectView viewOf(const ObjectInfo& info) noexcept;
+[[nodiscard]] ObjectInfo copyOf(ObjectView view);
+[[nodiscard]] ObjectId objectIdOf(ObjectView view) noexcept;
+[[nodiscard]] Key keyOf(ObjectView view) noexcept;
+[[nodiscard]] const Permissions& permissionsOf(ObjectView view) noexcept;
+[[nodiscard]] Access accessOf(ObjectView view) noexcept;
+
+} // namespace ipclens

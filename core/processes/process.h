@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+
+#include <optional>
+#include <string>
+
+#include <sys/types.h>
+
+namespace ipclens::processes {
+
+/// A process as /proc/PID tells it (proc(5)).
+struct Process {
+    pid_t pid = 0;
+    std::string name;           ///< comm: raw bytes, 15 at most
+    EpochSeconds startedAt = 0; ///< from starttime and the boot time; a second off at most
+};
+
+/// The process that has this pid now; nothing if there is none.
+[[nodiscard]] std::optional<Process> find(pid_t pid);
+
+/// Whether `process` can be the one that acted at `actedAt`: it had started by then (a second of slack). A later one
+/// got the pid anew, and the one that is meant is gone.
+[[nodiscard]] bool couldHaveActed(const Process& process, EpochSeconds actedAt) noexcept;
+
+} // namespace ipclens::processes

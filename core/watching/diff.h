@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/listing/snapshot.h"
+#include "core/objects/fields.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ipclens::watching {
+
+enum class ChangeKind : std::uint8_t { Made, Removed, Changed };
+
+/// A set of Fields, as bits.
+struct FieldSet {
+    std::uint64_t bits = 0;
+
+    constexpr void add(Field field) noexcept { bits |= std::uint64_t{1} << static_cast<unsigned>(field); }
+    [[nodiscard]] constexpr bool has(Field field) const noexcept {
+        return (bits >> static_cast<unsigned>(field) & 1U) != 0;
+    }
+    [[nodiscard]] constexpr bool empty() const noexcept { return bits == 0; }
+    bool operator==(const FieldSet&) const = default;
+};
+
+/// One object's change between two snapshots. `before` and `after` are places in the snapshots' vector of the kind; the
+/// one that does not exist (made: before, removed: after) is noPlace.
+struct Change {
+    static constexpr std::uint32_t noPlace = 0xffffffff;
+
+    ChangeKind what = ChangeKind::Changed;
+    ObjectId object;
+    std::uint32_t before = noPlace;
+    std::uint32_t after = noPlace;
+    FieldSet fields; ///< which fields differ, for Changed
+};
+
+/// What changed from one snapshot to the next: sem, shm, msg, each by id. Both must be sorted by id
+/// (Snapshot::sortById). An id that was used again for another object (another key, creator, size or count, or times
+/// that ran backwards) is Removed, then Made. A field that either side can't know does not differ. Linear merge.
+[[nodiscard]] std::vector<Change> diff(const listing::Snapshot& before, const listing::Snapshot& after);
+
+/// Whether two infos of the same id are of one object, or the id was used again.
+[[nodiscard]] bool sameObject(const SemaphoreSetInfo& before, const SemaphoreSetInfo& after) noexcept;
+[[nodiscard]] bool sameObject(const SegmentInfo& before, const SegmentInfo& after) noexcept;
+[[nodiscard]] bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept;
+
+} // namespace ipclens::watching
