@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/child_process.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include <grp.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace ipclens::testing {
+namespace {
+
+constexpr uid_t unprivilegedUser = 65534;
+constexpr int statusOfException = 99;
+constexpr int statusOfRefusal = 98;
+
+bool dropPrivilege() {
+    return setgroups(0, nullptr) == 0 && setresgid(unprivilegedUser, unprivilegedUser, unprivilegedUser) == 0 &&
+           setresuid(unprivilegedUser, unprivilegedUser, unprivilegedUser) == 0;
+}
+
+bool sleeps(pid_t tid) {
+    std::ifstream file("/proc/" + std::to_string(tid) + "/stat");
+    std::string stat;
+    std::getline(file, stat);
+    // The state follows the name, which stands in parentheses and may hold any byte
+    const auto end = stat.rfind(')');
+    return end != std::string::npos && end + 2 < stat.size() && stat[end + 2] == 'S';
+}
+
+bool blockedIn(pid_t tid, std::initializer_list<long> systemCalls) {
+    std::ifstream file("/proc/" + std::to_string(tid) + "/syscall");
+    if (!file) return sleeps(tid);
+    long number = -1;
+    if (!(file >> number)) return false; // "running"
+    return std::find(systemCalls.begin(), systemCalls.end(), number) != systemCalls.end() && sleeps(tid);
+}
+
+[[noreturn]] void runAndExit(const std::function<int()>& work) {
+    int status = statusOfException;
+    try {
+        status = work();
+    } catch (...) {
+        std::fprintf(stderr, "a child process of the test ended with an exception\n");
+    }
+    std::fflush(nullptr);
+    _exit(status);
+}
+
+} // namespace
+
+ChildProcess::ChildProcess(const std::function<int()>& work) {
+    const pid_t parent = getpid();
+    std::fflush(nullptr);
+    pid_ = fork();
+    if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (pid_ != 0) return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(statusOfException); // it ended before the line above
+    runAndExit(work);
+}
+
+ChildProcess::~ChildProcess() {
+    if (pid_ < 0) return;
+    kill(pid_, SIGKILL);
+    wait();
+}
+
+int ChildProcess::wait(std::chrono::milliseconds limit) {
+    if (pid_ < 0) return status_;
+    int status = 0;
+    const auto ended = [&] { return waitpid(pid_, &status, WNOHANG) != 0; };
+    if (!waitUntil(ended, limit)) {
+        kill(pid_, SIGKILL);
+        waitpid(pid_, &status, 0);
+    }
+    pid_ = -1;
+    status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    return status_;
+}
+
+void ChildProcess::signal(int number) const {
+    if (pid_ > 0) kill(pid_, number);
+}
+
+bool ChildProcess::running() const {
+    if (pid_ < 0) return false;
+    siginfo_t info{};
+    return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
+std::optional<int> runUnprivileged(const std::function<int()>& work) {
+    if (!canRunUnprivileged()) return {};
+    ChildProcess child([&work] {
+        if (!dropPrivilege()) return statusOfRefusal;
+        // A change of user clears it
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        return work();
+    });
+    return child.wait();
+}
+
+bool canRunUnprivileged() {
+    static const bool can = ChildProcess([] { return dropPrivilege() ? 0 : 1; }).wait() == 0;
+    return can;
+}
+
+bool waitUntil(const std::function<bool()>& holds, std::chrono::milliseconds limit) {
+    const auto end = std::chrono::steady_clock::now() + limit;
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() >= end) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return true;
+}
+
+bool waitUntilBlockedIn(pid_t tid, std::initializer_list<long> systemCalls, std::chrono::milliseconds limit) {
+    return waitUntil([&] { return blockedIn(tid, systemCalls); }, limit);
+}
+
+} // namespace ipclens::testing
