@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// The columns of the object table that rows can be ordered by.
+enum class Column : std::uint8_t { Kind, Key, Id, Owner, Mode, State, LastProcess, Changed };
+
+/// Which rows, in which order.
+struct RowQuery {
+    std::string
+        filter; ///< the filter line's expression; one that does not parse keeps the last good rows, with filterError
+    std::optional<Kind> kind; ///< the sidebar's choice; none: all
+    Column column = Column::Kind;
+    bool descending = false;
+
+    bool operator==(const RowQuery&) const = default;
+};
+
+/// Members first … last of a set that a panel shows.
+struct SetInterest {
+    Id id;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    bool operator==(const SetInterest&) const = default;
+};
+
+/// Bytes of a segment that a panel shows.
+struct SegmentInterest {
+    Id id;
+    std::uint64_t offset = 0;
+    std::uint32_t length = 0;
+    bool attach = false; ///< the person agreed to a read-only attachment where the bytes can't be read unnoticed
+    bool operator==(const SegmentInterest&) const = default;
+};
+
+/// Messages of a queue that a panel shows: count from `first` on, peeked with the head of their payload; the chosen one
+/// whole.
+struct QueueInterest {
+    Id id;
+    std::uint64_t first = 0;
+    std::uint32_t count = 0;
+    std::optional<std::uint64_t> chosen;
+    bool operator==(const QueueInterest&) const = default;
+};
+
+/// All that the window shows now besides rows. Replaces what it said before; the next sample brings just this.
+struct Interest {
+    std::vector<ObjectId> visibleRows; ///< for their values, waiting counts and process names
+    std::optional<SetInterest> set;
+    std::optional<SegmentInterest> segment;
+    std::optional<QueueInterest> queue;
+    bool limits = false;
+    bool operator==(const Interest&) const = default;
+};
+
+} // namespace ipclens::ui

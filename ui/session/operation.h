@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/wait.h"
+#include "core/processes/users_of.h"
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "core/sysv/shared_memory.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// What the window can ask for, as data: where and by whom it is done is Session's business.
+namespace operation {
+
+struct CreateSet {
+    sysv::KeyChoice key;
+    sysv::SemaphoreSetOptions options;
+};
+struct CreateSegment {
+    sysv::KeyChoice key;
+    sysv::SharedMemoryOptions options;
+};
+struct CreateQueue {
+    sysv::KeyChoice key;
+    sysv::MessageQueueOptions options;
+};
+/// Owner, group, mode; capacity for queues; lock for segments. What is not named stays.
+struct Change {
+    ObjectId object;
+    std::optional<std::string> owner; ///< a name or number
+    std::optional<std::string> group;
+    std::optional<mode_t> mode;
+    std::optional<std::uint64_t> capacity;
+    std::optional<bool> locked;
+};
+/// Several: goes on after a failure; each has its result.
+struct Remove {
+    std::vector<ObjectId> objects;
+};
+/// Who would be hit by a removal. Changes nothing.
+struct PreviewRemoval {
+    std::vector<ObjectId> objects;
+};
+struct SetValue {
+    Id set;
+    std::uint32_t index = 0;
+    std::uint32_t value = 0;
+};
+/// One semop; may wait.
+struct Apply {
+    Id set;
+    std::vector<sysv::SemaphoreOperation> operations;
+    bool block = true;
+    std::optional<std::chrono::nanoseconds> timeout;
+};
+/// One message; may wait.
+struct Send {
+    Id queue;
+    long type = 1;
+    std::vector<std::byte> payload;
+    bool block = false;
+    std::optional<std::chrono::nanoseconds> timeout;
+};
+/// Takes one message out; may wait.
+struct Receive {
+    Id queue;
+    sysv::Selection selection;
+    bool block = false;
+    std::optional<std::chrono::nanoseconds> timeout;
+};
+/// Bytes beyond what a panel shows, for copying; 16 MiB at most.
+struct FetchBytes {
+    Id segment;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+    bool attach = false;
+};
+
+} // namespace operation
+
+using Operation = std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue,
+                               operation::Change, operation::Remove, operation::PreviewRemoval, operation::SetValue,
+                               operation::Apply, operation::Send, operation::Receive, operation::FetchBytes>;
+
+/// What a removal will do to one object, in the kernel's terms.
+struct RemovalPreview {
+    ObjectId object;
+    std::optional<ObjectInfo> info; ///< none: it is gone already
+    bool allowed = true;            ///< the caller has the owner's rights
+    std::uint64_t attached = 0;     ///< segment: nattch, our own attachment left out
+    std::uint64_t messages = 0;     ///< queue: messages that will be lost
+    std::uint64_t waiting = 0;      ///< set: GETNCNT + GETZCNT of all members; queue: threads seen waiting
+    processes::UsersOf users;       ///< those that could be seen, by name
+};
+
+/// One object's result of a Remove.
+struct RemovalResult {
+    ObjectId object;
+    std::optional<Error> error;
+};
+
+/// What an operation gave.
+struct Outcome {
+    std::optional<Error> error;           ///< failed, or was cancelled (Interrupted, ECANCELED: nothing changed)
+    std::optional<ObjectInfo> created;    ///< Create…
+    std::vector<RemovalResult> removals;  ///< Remove
+    std::vector<RemovalPreview> previews; ///< PreviewRemoval
+    std::optional<sysv::Message> message; ///< Receive
+    std::vector<std::byte> bytes;         ///< FetchBytes
+    std::chrono::nanoseconds took{};      ///< from start to answer
+};
+
+using OperationId = std::uint64_t;
+
+/// Whether it changes an object; look-only mode refuses these.
+[[nodiscard]] bool changesObjects(const Operation& operation) noexcept;
+/// Whether it may wait, and so has a thread of its own and can be cancelled.
+[[nodiscard]] bool mayWait(const Operation& operation) noexcept;
+/// For banner and list of waits: "semop sem:@3 [0] −1", "send msg:@7 type 1, 38 bytes".
+[[nodiscard]] std::string describe(const Operation& operation);
+
+} // namespace ipclens::ui

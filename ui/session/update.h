@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/bytes/segment_source.h"
+#include "core/limits/limits.h"
+#include "core/processes/process.h"
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "ui/session/interest.h"
+#include "ui/session/rows.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// A pid that an object remembers, and what became of the process.
+struct ProcessLabel {
+    pid_t pid = 0;
+    std::string name;  ///< raw bytes; empty where the process is gone
+    bool gone = false; ///< no such process, or one that started later
+
+    bool operator==(const ProcessLabel&) const = default;
+};
+
+/// What is read for a row that is seen.
+struct RowDetail {
+    std::optional<std::vector<std::uint16_t>> values; ///< of a set that may be read
+    std::uint32_t waiting = 0; ///< GETNCNT + GETZCNT over a set's first members; 0 for other kinds
+    std::optional<ProcessLabel>
+        lastProcess; ///< set: last semop; segment: last attach or detach; queue: last send or receive
+    std::optional<ProcessLabel> creator; ///< segment: its creator
+
+    bool operator==(const RowDetail&) const = default;
+};
+
+struct MemberDetail {
+    sysv::SemaphoreState state;
+    std::optional<ProcessLabel> lastProcess;
+
+    bool operator==(const MemberDetail&) const = default;
+};
+
+/// Of the set that a panel shows; `error` where it can't be read (denied, gone).
+struct SetDetail {
+    SetInterest asked;
+    SemaphoreSetInfo info;
+    std::vector<MemberDetail> members; ///< asked.first … asked.last
+    std::optional<Error> error;
+};
+
+struct SegmentDetail {
+    SegmentInterest asked;
+    SegmentInfo info;
+    Knowledge known;
+    std::optional<bytes::SegmentAccess> access; ///< none: the bytes can't be had without attaching
+    pid_t throughPid = 0;
+    std::uint64_t offset = 0;
+    std::vector<std::byte> bytes;
+    std::chrono::steady_clock::time_point readAt;
+    std::optional<ProcessLabel> creator;
+    std::optional<ProcessLabel> lastProcess;
+    std::optional<Error> error;
+};
+
+/// A message as the list shows it.
+struct MessageHead {
+    std::uint64_t index = 0;
+    long type = 0;
+    std::uint64_t size = 0;
+    std::vector<std::byte> head; ///< the first bytes, 256 at most
+    bool operator==(const MessageHead&) const = default;
+};
+
+struct QueueDetail {
+    QueueInterest asked;
+    QueueInfo info;
+    Knowledge known;
+    std::vector<MessageHead> messages;
+    std::optional<sysv::Message> chosen; ///< whole, where asked.chosen is there
+    std::optional<ProcessLabel> lastSender;
+    std::optional<ProcessLabel> lastReceiver;
+    std::optional<Error> error; ///< the queue can't be read, or the kernel lacks MSG_COPY
+};
+
+/// How sampling goes, for the status line.
+struct Health {
+    std::string lister;                     ///< its title
+    std::chrono::nanoseconds refreshTook{}; ///< the last whole sample
+    std::chrono::milliseconds interval{};   ///< between samples now
+    std::chrono::milliseconds
+        askedInterval{}; ///< as the person chose; shorter than `interval` where sampling is stretched
+    bool paused = false;
+    std::vector<std::string> warnings; ///< raw bytes
+    std::optional<Error> error;        ///< listing failed; rows stay as they were
+    std::optional<Error> filterError;  ///< the filter line does not parse; rows stay as they were
+};
+
+struct KindCounts {
+    std::uint32_t semaphores = 0;
+    std::uint32_t sharedMemory = 0;
+    std::uint32_t messageQueues = 0;
+    std::uint64_t sharedBytes = 0; ///< sizes of all segments together
+    bool operator==(const KindCounts&) const = default;
+};
+
+/// One sample, from the sampling thread to the window. Immutable and shared: nobody locks.
+struct Update {
+    std::uint64_t serial = 0;
+    std::shared_ptr<const Rows> rows; ///< the same pointer as before where no row changed
+    RowChanges changes;               ///< from the last Update's rows to these
+    std::vector<ObjectId> made;       ///< new since the last sample, for the glow; empty in the first
+    RowQuery query;                   ///< that `rows` answer
+    KindCounts counts;                ///< of all objects, not only those shown
+    std::map<ObjectId, RowDetail> details;
+    std::optional<SetDetail> set;
+    std::optional<SegmentDetail> segment;
+    std::optional<QueueDetail> queue;
+    std::vector<limits::Limit> limits; ///< where asked for
+    Health health;
+    std::chrono::system_clock::time_point at;
+};
+
+} // namespace ipclens::ui
