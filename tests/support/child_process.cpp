@@ -11,7 +11,9 @@
 #include <fstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <grp.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -46,6 +48,15 @@ bool blockedIn(pid_t tid, std::initializer_list<long> systemCalls) {
     return std::find(systemCalls.begin(), systemCalls.end(), number) != systemCalls.end() && sleeps(tid);
 }
 
+/// Test frameworks catch signals to report a crash: in the child they end it, as in any other program.
+void forgetSignalHandlers() {
+    for (int number = 1; number < NSIG; ++number)
+        std::signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
+}
+
 [[noreturn]] void runAndExit(const std::function<int()>& work) {
     int status = statusOfException;
     try {
@@ -60,14 +71,27 @@ bool blockedIn(pid_t tid, std::initializer_list<long> systemCalls) {
 } // namespace
 
 ChildProcess::ChildProcess(const std::function<int()>& work) {
+    int ready[2];
+    if (pipe2(ready, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
     const pid_t parent = getpid();
     std::fflush(nullptr);
     pid_ = fork();
-    if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-    if (pid_ != 0) return;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(statusOfException); // it ended before the line above
-    runAndExit(work);
+    const int error = errno;
+    if (pid_ == 0) {
+        forgetSignalHandlers();
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(statusOfException); // it ended before the line above
+        close(ready[0]);
+        close(ready[1]);
+        runAndExit(work);
+    }
+    close(ready[1]);
+    // Until the child has closed its end too, and so is safe to signal
+    char none = 0;
+    while (read(ready[0], &none, 1) < 0 && errno == EINTR) {
+    }
+    close(ready[0]);
+    if (pid_ < 0) throw std::system_error(error, std::generic_category(), "fork");
 }
 
 ChildProcess::~ChildProcess() {
