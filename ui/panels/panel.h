@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/session/interest.h"
+#include "ui/session/update.h"
+
+#include <QWidget>
+
+namespace ipclens::ui {
+
+class Session;
+
+/// What a banner says, and how loudly.
+enum class Severity { Info, Success, Warning, Error };
+
+/// The detail area's page for one kind of object. It shows one object at a time, from Updates alone.
+class Panel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Panel(Session& session, QWidget* parent = nullptr)
+        : QWidget(parent)
+        , session_(session) {}
+
+    /// Shows another object from now on; `info` is what the table knows of it. Always of this panel's kind.
+    virtual void setObject(const ObjectInfo& info) = 0;
+    /// The object's newest info from the table, each time that it changed.
+    virtual void setInfo(const ObjectInfo& info) = 0;
+    /// The object is gone: what was shown last stays, greyed, with a line that says so; nothing can be done to it any
+    /// more.
+    virtual void setEnded() = 0;
+    /// Adds what this panel wants read while it is visible.
+    virtual void addInterest(Interest& interest) const = 0;
+    virtual void apply(const Update& update) = 0;
+
+signals:
+    /// What addInterest() gives has changed (scrolled, another message chosen).
+    void interestChanged();
+    /// For the window's banner; plain text.
+    void message(ipclens::ui::Severity severity, const QString& text);
+
+protected:
+    [[nodiscard]] Session& session() const { return session_; }
+
+private:
+    Session& session_;
+};
+
+} // namespace ipclens::ui
