@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <memory>
+
+namespace ipclens::ui {
+
+/// The messages of a queue, by peek: looking takes nothing. Sends one message, or takes one out and keeps it in sight.
+class QueuePanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit QueuePanel(Session& session, QWidget* parent = nullptr);
+    ~QueuePanel() override;
+
+    void setObject(const ObjectInfo& info) override;
+    void setInfo(const ObjectInfo& info) override;
+    void setEnded() override;
+    void addInterest(Interest& interest) const override;
+    void apply(const Update& update) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <memory>
+
+namespace ipclens::ui {
+
+/// The members of a semaphore set as they live, and P, V and Set on each. Shows a set of any size: only the members that
+/// are seen are asked for.
+class SemaphorePanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit SemaphorePanel(Session& session, QWidget* parent = nullptr);
+    ~SemaphorePanel() override;
+
+    void setObject(const ObjectInfo& info) override;
+    void setInfo(const ObjectInfo& info) override;
+    void setEnded() override;
+    void addInterest(Interest& interest) const override;
+    void apply(const Update& update) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace ipclens::ui
