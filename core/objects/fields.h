@@ -5,6 +5,7 @@
 #include "core/objects/info.h"
 #include "core/objects/users.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -73,12 +74,45 @@ using FieldValue = std::variant<Absent, Null, bool, std::int64_t, std::string>;
 
 [[nodiscard]] FieldValue fieldValue(ObjectView object, Field field, Knowledge known);
 
+/// The same without text, so that tens of thousands of objects can be sorted, filtered and compared without an
+/// allocation: a number, and what it stands for. `name` of a System V object is Null; there is no form for text.
+struct RawValue {
+    enum class Form : std::uint8_t { Absent, Null, Boolean, Number, Key, Mode, Kind, Api, User, Group };
+
+    Form form = Form::Absent;
+    std::int64_t number = 0; ///< 0 where there is no value; a Key is its unsigned value; Kind and Api the enumerator's
+
+    [[nodiscard]] constexpr bool hasValue() const noexcept { return form != Form::Absent && form != Form::Null; }
+    bool operator==(const RawValue&) const = default;
+};
+
+[[nodiscard]] RawValue rawValue(ObjectView object, Field field, Knowledge known) noexcept;
+
+/// Room for whatever printTo() writes.
+using FieldBuffer = std::array<char, 24>;
+/// The value as the JSON prints it, without quotes: "0x0000beef", "0660", "42", "true", "null", "shm"; a user or group
+/// as its number; empty for Absent. What it gives lies in `buffer` or is static.
+[[nodiscard]] std::string_view printTo(FieldBuffer& buffer, RawValue value) noexcept;
+
+/// What an object is sorted by. To sort many, take each one's key once and compare the keys; `name` points into the
+/// UserNames of the FieldOrder that made it.
+struct SortKey {
+    bool last = false;                 ///< null or absent: behind all others, whichever way
+    const std::string* name = nullptr; ///< of a user or group that has one; those without come behind them
+    std::int64_t number = 0;
+};
+
 /// Orders two objects by a field: owner and creator by user name (by number where there is none), keys as unsigned,
-/// null and absent last whichever way. Negative, 0, positive like memcmp, before `descending` turns it.
+/// null and absent last whichever way. A strict weak order, for std::stable_sort.
 class FieldOrder {
 public:
     FieldOrder(Field field, bool descending, Knowledge known, UserNames& users);
+    /// Whether `left` stands before `right`.
     [[nodiscard]] bool operator()(ObjectView left, ObjectView right) const;
+
+    [[nodiscard]] SortKey keyOf(ObjectView object) const;
+    /// Whether what has the key `left` stands before what has `right`; the same order as of the objects.
+    [[nodiscard]] bool before(const SortKey& left, const SortKey& right) const noexcept;
 
 private:
     Field field_;

@@ -45,6 +45,10 @@ struct SemaphoreSetInfo {
     bool operator==(const SemaphoreSetInfo&) const = default;
 };
 
+/// SegmentInfo::resident and swapped where this one segment's can't be told though others' can: of a segment of huge
+/// pages /proc/sysvipc/shm has a figure up to 512 times too big.
+inline constexpr std::uint64_t unknownBytes = UINT64_MAX;
+
 /// A shared memory segment, as shmctl(2) IPC_STAT has it, with what /proc/sysvipc/shm adds.
 struct SegmentInfo {
     Id id;
@@ -60,8 +64,8 @@ struct SegmentInfo {
     EpochSeconds attachedAt = 0;
     EpochSeconds detachedAt = 0;
     EpochSeconds changedAt = 0;
-    std::uint64_t resident = 0; ///< bytes in memory; see Knowledge::residency
-    std::uint64_t swapped = 0;  ///< bytes in swap; see Knowledge::residency
+    std::uint64_t resident = 0; ///< bytes in memory, or unknownBytes; see Knowledge::residency
+    std::uint64_t swapped = 0;  ///< bytes in swap, or unknownBytes; see Knowledge::residency
 
     bool operator==(const SegmentInfo&) const = default;
 };
