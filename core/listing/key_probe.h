@@ -4,7 +4,6 @@
 
 #include "core/base/wait.h"
 #include "core/listing/lister.h"
-#include "core/objects/access.h"
 
 #include <cstdint>
 #include <functional>
@@ -17,13 +16,14 @@ namespace ipclens::listing {
 /// never tried: it would make an object.
 class KeyProbe final : public Lister {
 public:
+    /// Keys from `first` to `last`; none where `last` is the smaller. Ranges may overlap.
     struct Range {
         std::uint32_t first = 0x1;
         std::uint32_t last = 0xffff; ///< included
     };
     struct Options {
         std::vector<Range> ranges{Range{}}; ///< single keys are ranges of one
-        /// Told now and then, in the listing thread, how many keys of how many were tried.
+        /// Told every thousand keys or sooner, in the listing thread, how many keys of how many were tried.
         std::function<void(std::uint64_t tried, std::uint64_t all)> progress;
         Cancellation* cancellation = nullptr; ///< ends list() with Interrupted (ECANCELED)
     };

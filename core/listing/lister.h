@@ -26,7 +26,9 @@ public:
     [[nodiscard]] virtual Result<Snapshot> list(Kinds kinds) = 0;
 };
 
-/// The fastest lister that works here: the STAT index, else /proc/sysvipc, else key probing.
+/// The fastest lister that works here: the STAT index, else /proc/sysvipc, else key probing. Works means that it lists
+/// all there is; that can change from one list() to the next, so name() and title() are those of the one that answered
+/// last, and `warnings` says why the ones before it did not.
 [[nodiscard]] std::unique_ptr<Lister> makeFastestLister();
 
 } // namespace ipclens::listing

@@ -5,6 +5,7 @@
 #include "core/listing/lister.h"
 #include "core/objects/access.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,26 @@ private:
 };
 
 /// The rows of one table's text, first line (headings) skipped; a line that can't be read becomes a warning that quotes
-/// it. shm has 14 columns on old kernels (without rss and swap) and 16 since; more are ignored. These are pure
-/// functions of their text.
+/// it, and so does a last line without its end, whose last number may be cut. More columns than are known are ignored.
+/// These are pure functions of their text; they append.
 void parseSemaphoreTable(std::string_view text, std::vector<SemaphoreSetInfo>& rows,
                          std::vector<std::string>& warnings);
+/// 14 columns on old kernels, without rss and swap, 16 since: `residencyKnown` says whether there is at least rss. A
+/// row without one or the other has unknownBytes.
 void parseSegmentTable(std::string_view text, std::vector<SegmentInfo>& rows, std::vector<std::string>& warnings,
                        bool& residencyKnown);
 void parseQueueTable(std::string_view text, std::vector<QueueInfo>& rows, std::vector<std::string>& warnings);
+
+/// The huge pages of a machine, from /proc/meminfo.
+struct HugePages {
+    std::uint64_t size = 0; ///< bytes of one of the default size; 0: the kernel has none
+    bool inUse = false;     ///< some are set aside, of whatever size, so that a segment may be made of them
+};
+[[nodiscard]] HugePages parseHugePages(std::string_view memoryInfo);
+
+/// Makes `resident` and `swapped` unknown where they can't be, or may not be, what the table says. The kernel counts
+/// a huge page as up to (huge page / page) of them, and does not say which segments have huge pages: told by more
+/// resident bytes than the segment has room for, or by a count that is whole in huge pages times that factor.
+void doubtResidency(std::vector<SegmentInfo>& rows, const HugePages& hugePages, std::uint64_t pageSize);
 
 } // namespace ipclens::listing

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct Snapshot {
     std::vector<QueueInfo> queues;
     std::chrono::system_clock::time_point takenAt; ///< when it was begun
     std::chrono::nanoseconds took{};               ///< how long the listing took
+    std::uint32_t unlisted = 0;        ///< objects that are there, but of which this lister can't tell anything
     std::vector<std::string> warnings; ///< lines that could not be read, kinds that could not be listed; raw bytes
 
     [[nodiscard]] std::size_t count() const noexcept { return sets.size() + segments.size() + queues.size(); }

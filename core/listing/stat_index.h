@@ -8,7 +8,8 @@
 namespace ipclens::listing {
 
 /// Walks the kernel's slots with SEM_STAT_ANY, SHM_STAT_ANY and MSG_STAT_ANY (Linux 4.17; semctl(2), shmctl(2),
-/// msgctl(2)), which need no read permission. One system call a used or free slot up to the highest used one.
+/// msgctl(2)), which need no read permission. One system call a used or free slot up to the highest used one. On older
+/// kernels SEM_STAT and its like, which pass over what may not be read: Snapshot::unlisted counts that.
 class StatIndex final : public Lister {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "stat"; }

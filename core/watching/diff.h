@@ -37,11 +37,15 @@ struct Change {
 };
 
 /// What changed from one snapshot to the next: sem, shm, msg, each by id. Both must be sorted by id
-/// (Snapshot::sortById). An id that was used again for another object (another key, creator, size or count, or times
-/// that ran backwards) is Removed, then Made. A field that either side can't know does not differ. Linear merge.
+/// (Snapshot::sortById). An id that was used again for another object is Removed, then Made; see sameObject(). A field
+/// that either side can't know does not differ. `name`, `kind` and so on never do; Owner says that the uid or the gid
+/// differs, Group that the gid does. Linear merge.
 [[nodiscard]] std::vector<Change> diff(const listing::Snapshot& before, const listing::Snapshot& after);
 
-/// Whether two infos of the same id are of one object, or the id was used again.
+/// Whether two infos of the same id are of one object, or the id was used again, by what can't change in an object's
+/// life: its key (but a segment's becomes 0 when it is marked for destruction, which can't be taken back), creator,
+/// count or size, the creator's pid, and that a time once set is never "never" again. Two objects alike in all that
+/// can't be told apart. Times that run backwards prove nothing: the clock may have been set.
 [[nodiscard]] bool sameObject(const SemaphoreSetInfo& before, const SemaphoreSetInfo& after) noexcept;
 [[nodiscard]] bool sameObject(const SegmentInfo& before, const SegmentInfo& after) noexcept;
 [[nodiscard]] bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept;
