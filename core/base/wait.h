@@ -10,16 +10,34 @@
 #include <optional>
 
 #include <pthread.h>
+#include <signal.h>
 
 namespace ipclens {
+
+/// The signal that ends waits when they are cancelled or their time is over: SIGRTMAX - 3. Its handler does nothing,
+/// has no SA_RESTART, and is installed when it is first needed; programs that use the library leave the signal alone.
+[[nodiscard]] int wakeSignal() noexcept;
+
+/// Lets the wake signal reach the calling thread while it lives (handler installed, signal not blocked), and restores
+/// the thread's signal mask after that.
+class WakeSignalScope {
+public:
+    WakeSignalScope();
+    ~WakeSignalScope();
+    WakeSignalScope(const WakeSignalScope&) = delete;
+    WakeSignalScope& operator=(const WakeSignalScope&) = delete;
+
+private:
+    sigset_t previous_{};
+};
 
 /// Ends the waits of other threads. One Cancellation may serve many waits, one after another or at once; once requested
 /// it stays requested. Thread-safe.
 ///
 /// A thread that waits in semop(2), msgsnd(2) or msgrcv(2) can only be woken by a signal, and a signal that comes just
-/// before the call is lost. So the waiting thread enlists here, and is signalled (SIGURG's neighbour of the real-time
-/// range, a handler without SA_RESTART that does nothing) again and again until it has answered. The answer is exact:
-/// the wait either gives ErrorKind::Interrupted with ECANCELED, and then changed nothing, or it was done before.
+/// before the call is lost. So the waiting thread enlists here, and is signalled (wakeSignal()) again and again until
+/// it has answered. The answer is exact: the wait either gives ErrorKind::Interrupted with ECANCELED, and then changed
+/// nothing, or it was done before. A wait that begins when it is requested already tries nothing.
 class Cancellation {
 public:
     Cancellation() = default;
@@ -55,6 +73,7 @@ public:
 private:
     Cancellation* cancellation_;
     Cancellation::Waiter self_{};
+    std::optional<WakeSignalScope> reachable_; // outlives the enlistment: no signal is sent to who can't take it
 };
 
 /// What a wait does when a signal interrupts it (EINTR), as Ctrl-Z and `fg` do too.

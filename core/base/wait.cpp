@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/base/wait.h"
+
+namespace ipclens {
+
+namespace {
+
+constexpr auto betweenSignals = std::chrono::milliseconds(1);
+
+extern "C" void ignoreWakeSignal(int /*number*/) {} // it has done its work when the system call ends with EINTR
+
+void installWakeHandler() {
+    static const bool installed = [] {
+        struct sigaction action {};
+        action.sa_handler = ignoreWakeSignal;
+        sigemptyset(&action.sa_mask);
+        action.sa_flags = 0; // no SA_RESTART
+        return ::sigaction(wakeSignal(), &action, nullptr) == 0;
+    }();
+    static_cast<void>(installed);
+}
+
+} // namespace
+
+int wakeSignal() noexcept {
+    return SIGRTMAX - 3;
+}
+
+WakeSignalScope::WakeSignalScope() {
+    installWakeHandler();
+    sigset_t wake;
+    sigemptyset(&wake);
+    sigaddset(&wake, wakeSignal());
+    ::pthread_sigmask(SIG_UNBLOCK, &wake, &previous_);
+}
+
+WakeSignalScope::~WakeSignalScope() {
+    // Always a system call: a wake signal that was sent too late is handled on its way out, and so never interrupts
+    // the next call that waits.
+    ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
+}
+
+void Cancellation::cancel() {
+    requested_.store(true, std::memory_order_release);
+    std::unique_lock lock(mutex_);
+    while (waiters_ != nullptr) {
+        for (const Waiter* waiter = waiters_; waiter != nullptr; waiter = waiter->next) {
+            ::pthread_kill(waiter->thread, wakeSignal());
+        }
+        answered_.wait_for(lock, betweenSignals);
+    }
+}
+
+CancellableScope::CancellableScope(Cancellation* cancellation)
+    : cancellation_(cancellation) {
+    if (cancellation_ == nullptr) return;
+    reachable_.emplace();
+    const std::lock_guard lock(cancellation_->mutex_);
+    self_.thread = ::pthread_self();
+    self_.next = cancellation_->waiters_;
+    cancellation_->waiters_ = &self_;
+}
+
+CancellableScope::~CancellableScope() {
+    if (cancellation_ == nullptr) return;
+    const std::lock_guard lock(cancellation_->mutex_);
+    Cancellation::Waiter** link = &cancellation_->waiters_;
+    while (*link != &self_)
+        link = &(*link)->next;
+    *link = self_.next;
+    cancellation_->answered_.notify_all();
+}
+
+} // namespace ipclens
