@@ -33,6 +33,14 @@ function(ipclens_add_test first_source)
     if(NOT x11 IN_LIST arg_LABELS)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()
+    if(IPCLENS_SANITIZE)
+        set(supporting "${PROJECT_SOURCE_DIR}/tests/support")
+        list(APPEND environment
+            "LSAN_OPTIONS=suppressions=${supporting}/lsan.supp:print_suppressions=0"
+            "TSAN_OPTIONS=suppressions=${supporting}/tsan.supp:print_suppressions=0:die_after_fork=0"
+            "UBSAN_OPTIONS=print_stacktrace=1"
+        )
+    endif()
     set_tests_properties(${name} PROPERTIES
         LABELS "${folder};${arg_LABELS}"
         ENVIRONMENT "${environment}"
