@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/error.h"
 #include "core/objects/info.h"
+#include "core/objects/kernel.h"
 
-#include <sys/msg.h>
-#include <sys/sem.h>
-#include <sys/shm.h>
+#include <optional>
 
 namespace ipclens::sysv {
 
@@ -26,9 +24,11 @@ struct Look {
 [[nodiscard]] Look lookAt(Id id, shmid_ds& into) noexcept;
 [[nodiscard]] Look lookAt(Id id, msqid_ds& into) noexcept;
 
-[[nodiscard]] SemaphoreSetInfo infoOf(Id id, const semid_ds& data, Access access) noexcept;
-/// Without resident and swapped bytes, which the kernel tells elsewhere.
-[[nodiscard]] SegmentInfo infoOf(Id id, const shmid_ds& data, Access access) noexcept;
-[[nodiscard]] QueueInfo infoOf(Id id, const msqid_ds& data, Access access) noexcept;
+template <class Data>
+[[nodiscard]] auto infoFrom(Id id, const Data& data, Look look) noexcept {
+    auto info = kernel::infoFrom(id, data);
+    info.access = look.access;
+    return info;
+}
 
 } // namespace ipclens::sysv
