@@ -4,10 +4,9 @@
 #include "core/sysv/semaphore_set.h"
 
 #include "core/base/waiting_call.h"
-#include "core/objects/kernel.h"
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
-#include "core/sysv/look.h"
+#include "core/sysv/kernel_stat.h"
 #include "core/sysv/permission_change.h"
 
 #include <climits>
@@ -16,6 +15,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+
+#include <sys/sem.h>
 
 namespace ipclens::sysv {
 
@@ -27,12 +28,8 @@ ObjectId objectOf(Id id) noexcept {
     return {Kind::Semaphore, id};
 }
 
-int controlAll(Id id, int command, std::uint16_t* values) noexcept {
-    return ::semctl(id.value, 0, command, kernel::SemaphoreArgument{.array = values});
-}
-
-bool askSystem(int command, seminfo& info) noexcept {
-    return ::semctl(0, 0, command, kernel::SemaphoreArgument{.info = &info}) != -1;
+int control(Id id, int command, unsigned short* array) noexcept {
+    return ::semctl(id.value, 0, command, array);
 }
 
 Error valueTooBig(std::string tried, int number, std::uint32_t value) {
@@ -103,7 +100,7 @@ std::vector<std::uint16_t> initialValues(const SemaphoreSetOptions& options, std
 /// semget(2) said EINVAL: too many members for the system, or for the set that is there.
 Error failureOfCount(Error error, std::uint32_t count, Key key) {
     seminfo limits{};
-    if (askSystem(IPC_INFO, limits) && std::int64_t{count} > limits.semmsl) {
+    if (::semctl(0, 0, IPC_INFO, &limits) != -1 && std::int64_t{count} > limits.semmsl) {
         error.kind = ErrorKind::Limit;
         error.reason = fmt::format("{} are too many for a set", counted(count, "semaphore"));
         error.hint = fmt::format("at most {} (SEMMSL)", limits.semmsl);
@@ -122,7 +119,7 @@ Error failureOfCount(Error error, std::uint32_t count, Key key) {
 Error failureOfSpace(Error error, std::uint32_t count) {
     seminfo limits{};
     seminfo use{};
-    if (!askSystem(IPC_INFO, limits) || !askSystem(SEM_INFO, use)) return error;
+    if (::semctl(0, 0, IPC_INFO, &limits) == -1 || ::semctl(0, 0, SEM_INFO, &use) == -1) return error;
     if (use.semusz >= limits.semmni) {
         error.reason = "there are as many sets as the system allows";
         error.hint = fmt::format("{} of {} sets (SEMMNI)", use.semusz, limits.semmni);
@@ -186,7 +183,7 @@ Error failureToApply(Id id, std::span<const SemaphoreOperation> operations, int 
     case E2BIG: {
         error.reason = fmt::format("{} are too many for one call", counted(operations.size(), "operation"));
         seminfo limits{};
-        if (askSystem(IPC_INFO, limits)) error.hint = fmt::format("at most {} (SEMOPM)", limits.semopm);
+        if (::semctl(0, 0, IPC_INFO, &limits) != -1) error.hint = fmt::format("at most {} (SEMOPM)", limits.semopm);
         break;
     }
     default: break;
@@ -246,7 +243,7 @@ Result<SemaphoreSetInfo> SemaphoreSet::stat() const {
     semid_ds data{};
     const Look look = lookAt(id_, data);
     if (!look.found()) return failure(failureOn(objectOf(id_), "semctl IPC_STAT", look.error));
-    return infoFrom(id_, data, look);
+    return infoOf(id_, data, look.access);
 }
 
 Result<SemaphoreState> SemaphoreSet::state(std::uint32_t index) const {
@@ -286,16 +283,14 @@ Result<std::vector<std::uint16_t>> SemaphoreSet::values() const {
     const Result<std::uint32_t> count = membersOf(id_, "semctl GETALL");
     if (!count) return failure(count.error());
     std::vector<std::uint16_t> values(*count);
-    if (controlAll(id_, GETALL, values.data()) != -1) return values;
+    if (control(id_, GETALL, values.data()) != -1) return values;
     const int number = errno;
     return failure(failureOn(objectOf(id_), "semctl GETALL", number));
 }
 
 Result<void> SemaphoreSet::setValue(std::uint32_t index, std::uint32_t value) const {
     if (value > semvmx) return failure(valueTooBig(attempted("semctl SETVAL", objectOf(id_)), ERANGE, value));
-    if (::semctl(id_.value, static_cast<int>(index), SETVAL,
-                 kernel::SemaphoreArgument{.val = static_cast<int>(value)}) != -1)
-        return {};
+    if (::semctl(id_.value, static_cast<int>(index), SETVAL, static_cast<int>(value)) != -1) return {};
     const int number = errno;
     return failure(failureOnMember(id_, "semctl SETVAL", index, number));
 }
@@ -313,7 +308,7 @@ Result<void> SemaphoreSet::setValues(std::span<const std::uint16_t> values) cons
                     fmt::format("{} for {}", counted(values.size(), "value"), counted(*count, "semaphore"))));
     }
     std::vector<std::uint16_t> copy(values.begin(), values.end()); // semctl(2) takes no const
-    if (controlAll(id_, SETALL, copy.data()) != -1) return {};
+    if (control(id_, SETALL, copy.data()) != -1) return {};
     const int number = errno;
     return failure(failureOn(objectOf(id_), call, number));
 }
@@ -333,7 +328,7 @@ Result<void> SemaphoreSet::apply(std::span<const SemaphoreOperation> operations,
 Result<void> SemaphoreSet::change(const PermissionChange& change) const {
     const int number = readEditSet<semid_ds>(
         id_, [&](semid_ds& data) { sysv::apply(change, data.sem_perm); },
-        [&](semid_ds& data) { return ::semctl(id_.value, 0, IPC_SET, kernel::SemaphoreArgument{.buf = &data}); });
+        [&](semid_ds& data) { return ::semctl(id_.value, 0, IPC_SET, &data); });
     if (number != 0) return failure(failureOn(objectOf(id_), "semctl IPC_SET", number));
     return {};
 }

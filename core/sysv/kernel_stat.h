@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/error.h"
 #include "core/objects/info.h"
-#include "core/objects/kernel.h"
 
-#include <optional>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 
 namespace ipclens::sysv {
 
@@ -24,11 +26,9 @@ struct Look {
 [[nodiscard]] Look lookAt(Id id, shmid_ds& into) noexcept;
 [[nodiscard]] Look lookAt(Id id, msqid_ds& into) noexcept;
 
-template <class Data>
-[[nodiscard]] auto infoFrom(Id id, const Data& data, Look look) noexcept {
-    auto info = kernel::infoFrom(id, data);
-    info.access = look.access;
-    return info;
-}
+[[nodiscard]] SemaphoreSetInfo infoOf(Id id, const semid_ds& data, Access access) noexcept;
+/// Without resident and swapped bytes, which the kernel tells elsewhere.
+[[nodiscard]] SegmentInfo infoOf(Id id, const shmid_ds& data, Access access) noexcept;
+[[nodiscard]] QueueInfo infoOf(Id id, const msqid_ds& data, Access access) noexcept;
 
 } // namespace ipclens::sysv

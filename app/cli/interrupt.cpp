@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/interrupt.h"
+
+#include "app/cli/failure.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+
+#include <poll.h>
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace ipclens::cli {
+namespace {
+
+sigset_t interruptSignal() noexcept {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+UniqueFd makeEvent() {
+    UniqueFd event(::eventfd(0, EFD_CLOEXEC));
+    if (!event) throw Failed(errorFromErrno(errno, "get ready for Ctrl-C"));
+    return event;
+}
+
+void raiseEvent(const UniqueFd& event) noexcept {
+    const std::uint64_t one = 1;
+    // Fails only if the counter is about to overflow
+    [[maybe_unused]] const auto written = ::write(event.get(), &one, sizeof one);
+}
+
+} // namespace
+
+Interrupt::Interrupt()
+    : requested_(makeEvent())
+    , end_(makeEvent()) {
+    const sigset_t signals = interruptSignal();
+    // Also where the signal was ignored, as a shell's `&` has it in a script: whoever sends it then means this program
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    signals_.reset(::signalfd(-1, &signals, SFD_CLOEXEC));
+    if (!signals_) throw Failed(errorFromErrno(errno, "get ready for Ctrl-C"));
+    thread_ = std::thread([this] { serve(); });
+}
+
+Interrupt::~Interrupt() {
+    raiseEvent(end_);
+    thread_.join();
+    const sigset_t signals = interruptSignal();
+    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+void Interrupt::serve() {
+    // No events asked for: POLLERR, which a pipe has when its reader is gone, comes unasked
+    std::array<pollfd, 3> watched = {{{signals_.get(), POLLIN, 0}, {end_.get(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}}};
+    while (::poll(watched.data(), watched.size(), -1) < 0) {
+        if (errno != EINTR) return;
+    }
+    const bool signalled = (watched[0].revents & POLLIN) != 0;
+    const bool closed = (watched[2].revents & POLLERR) != 0;
+    if (!signalled && !closed) return;
+    outputClosed_ = !signalled;
+    raiseEvent(requested_);
+    cancellation_.cancel();
+}
+
+void Interrupt::throwIfOutputClosed() const {
+    if (outputClosed_) throw OutputClosed();
+}
+
+void Interrupt::sleepUntil(std::chrono::steady_clock::time_point time) const {
+    constexpr std::int64_t nanosecondsInSecond = 1'000'000'000;
+    for (;;) {
+        const auto left = std::chrono::nanoseconds(time - std::chrono::steady_clock::now()).count();
+        if (left <= 0) return;
+        const timespec timeout{left / nanosecondsInSecond, left % nanosecondsInSecond};
+        pollfd watched{requested_.get(), POLLIN, 0};
+        if (::ppoll(&watched, 1, &timeout, nullptr) > 0) return;
+    }
+}
+
+} // namespace ipclens::cli

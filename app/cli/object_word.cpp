@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/object_word.h"
+
+#include "app/cli/words.h"
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "core/sysv/shared_memory.h"
+
+#include <climits>
+#include <fmt/format.h>
+
+namespace ipclens::cli {
+namespace {
+
+template <class Handle>
+Result<ObjectId> openedAs(Kind kind, const std::variant<Key, Id>& selector) {
+    auto handle = std::visit([](auto by) { return Handle::open(by); }, selector);
+    if (!handle) return failure(std::move(handle).error());
+    return ObjectId{kind, handle->id()};
+}
+
+template <class Handle>
+Result<Found> looked(Id id) {
+    auto info = Handle::adopt(id).stat();
+    if (!info) return failure(std::move(info).error());
+    return Found{*std::move(info), {}, {}};
+}
+
+Result<Found> lookedAtSegment(Id id) {
+    const auto stat = sysv::SharedMemory::adopt(id).stat();
+    if (!stat) return failure(stat.error());
+    return Found{stat->info, stat->known, stat->hugePages};
+}
+
+} // namespace
+
+Kind parseKind(std::string_view name, std::string_view word) {
+    for (const Kind kind : {Kind::Semaphore, Kind::SharedMemory, Kind::MessageQueue}) {
+        if (word == kindName(kind)) return kind;
+    }
+    throw Refused(fmt::format("{}: '{}' is not sem, shm or msg", name, word));
+}
+
+Key parseKey(std::string_view word) {
+    const auto value = parseSigned("key", word, INT32_MIN, UINT32_MAX);
+    if (value == 0) throw Refused("key 0 is IPC_PRIVATE and names no object; by its id it is @N");
+    return Key{static_cast<std::uint32_t>(value)};
+}
+
+void refusePosixName(std::string_view selector) {
+    if (selector.starts_with('/') || selector == "random-name")
+        throw Refused(fmt::format("'{}': POSIX objects are not supported by this version", selector));
+}
+
+ObjectWord parseObject(std::string_view word) {
+    const std::size_t colon = word.find(':');
+    if (colon == std::string_view::npos)
+        throw Refused(fmt::format("'{}' names no object (sem:0x51a00001, shm:@32771, msg:42)", word));
+    ObjectWord object{std::string(word), parseKind(word, word.substr(0, colon)), {}};
+    const std::string_view selector = word.substr(colon + 1);
+    refusePosixName(selector);
+    if (selector.starts_with('@')) {
+        object.selector = Id{static_cast<int>(parseUnsigned("id", selector.substr(1), 0, INT_MAX))};
+    } else {
+        object.selector = parseKey(selector);
+    }
+    return object;
+}
+
+ObjectWord parseObject(std::string_view word, Kind kind) {
+    ObjectWord object = parseObject(word);
+    if (object.kind != kind) throw Refused(fmt::format("'{}' is not a {}", word, kindTitle(kind)));
+    return object;
+}
+
+Result<ObjectId> resolve(const ObjectWord& word) {
+    switch (word.kind) {
+    case Kind::Semaphore: return openedAs<sysv::SemaphoreSet>(word.kind, word.selector);
+    case Kind::SharedMemory: return openedAs<sysv::SharedMemory>(word.kind, word.selector);
+    case Kind::MessageQueue: break;
+    }
+    return openedAs<sysv::MessageQueue>(word.kind, word.selector);
+}
+
+Result<Found> look(ObjectId object) {
+    switch (object.kind) {
+    case Kind::Semaphore: return looked<sysv::SemaphoreSet>(object.id);
+    case Kind::SharedMemory: return lookedAtSegment(object.id);
+    case Kind::MessageQueue: break;
+    }
+    return looked<sysv::MessageQueue>(object.id);
+}
+
+std::string attempt(std::string_view verb, const ObjectWord& word) {
+    return fmt::format("{} {}", verb, word.text);
+}
+
+} // namespace ipclens::cli

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/cli/failure.h"
+#include "core/objects/info.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace ipclens::cli {
+
+/// An object as a word of the call names it: `sem:0x51a00001`, `shm:@32771`.
+struct ObjectWord {
+    std::string text; ///< as it was given
+    Kind kind = Kind::Semaphore;
+    std::variant<Key, Id> selector;
+};
+
+[[nodiscard]] Kind parseKind(std::string_view name, std::string_view word);
+/// A key: decimal or 0x hex, -2147483648 … 4294967295; never 0, which is IPC_PRIVATE and names no object.
+[[nodiscard]] Key parseKey(std::string_view word);
+/// KIND:SELECTOR. Throws Refused, also for a POSIX name.
+[[nodiscard]] ObjectWord parseObject(std::string_view word);
+/// The same, for a verb that has use for one kind alone.
+[[nodiscard]] ObjectWord parseObject(std::string_view word, Kind kind);
+/// Refuses a POSIX name (`/…`, or `random-name` where one is made), which this version knows no object for.
+void refusePosixName(std::string_view selector);
+
+/// The id behind a word: by key whatever its permissions; an id after a look that it exists.
+[[nodiscard]] Result<ObjectId> resolve(const ObjectWord& word);
+
+/// All that a look at one object tells.
+struct Found {
+    ObjectInfo info;
+    Knowledge known;
+    std::optional<bool> hugePages; ///< of a segment, where it can be told
+};
+[[nodiscard]] Result<Found> look(ObjectId object);
+
+/// "VERB OBJECT", for what was tried.
+[[nodiscard]] std::string attempt(std::string_view verb, const ObjectWord& word);
+
+} // namespace ipclens::cli

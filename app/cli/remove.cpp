@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/json.h"
+#include "app/cli/listing.h"
+#include "app/cli/object_text.h"
+#include "app/cli/object_word.h"
+#include "app/cli/verb.h"
+#include "core/objects/access.h"
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "core/sysv/shared_memory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include <poll.h>
+#include <unistd.h>
+
+namespace ipclens::cli {
+namespace {
+
+struct RemoveOptions {
+    std::vector<std::string> objects;
+    std::optional<std::string> filter;
+    bool dryRun = false;
+    bool yes = false;
+};
+
+Result<void> removeObject(ObjectId object) {
+    switch (object.kind) {
+    case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).remove();
+    case Kind::SharedMemory: return sysv::SharedMemory::adopt(object.id).remove();
+    case Kind::MessageQueue: break;
+    }
+    return sysv::MessageQueue::adopt(object.id).remove();
+}
+
+/// By key through a look for it; by id at once.
+Result<ObjectId> idOf(const ObjectWord& word) {
+    if (const Id* id = std::get_if<Id>(&word.selector)) return ObjectId{word.kind, *id};
+    return resolve(word);
+}
+
+/// How many wait in a set; nothing where that can't be read.
+std::optional<std::uint64_t> waitingIn(const SemaphoreSetInfo& set) {
+    const auto states = sysv::SemaphoreSet::adopt(set.id).states();
+    if (!states) return {};
+    std::uint64_t waiting = 0;
+    for (const auto& state : *states)
+        waiting += state.waitingForIncrease + state.waitingForZero;
+    return waiting;
+}
+
+/// What the removal would do, in words.
+std::string fateOf(const ObjectInfo& info) {
+    struct Fate {
+        std::string operator()(const SemaphoreSetInfo& set) const {
+            std::string text = "removed at once";
+            const auto waiting = waitingIn(set);
+            if (waiting && *waiting > 0) text += fmt::format("; {} waiting: they get EIDRM", *waiting);
+            return text;
+        }
+        std::string operator()(const SegmentInfo& segment) const {
+            if (segment.attached == 0) return fmt::format("removed at once, with {}", sizeText(segment.size));
+            return fmt::format("{} attached: it stays until they detach, its key becomes 0", segment.attached);
+        }
+        std::string operator()(const QueueInfo& queue) const {
+            if (queue.messages == 0) return "removed at once; who waits gets EIDRM";
+            return fmt::format("removed at once, with {}; who waits gets EIDRM",
+                               counted(queue.messages, "message", "messages"));
+        }
+    };
+    return std::visit(Fate{}, info);
+}
+
+/// Goes through the objects one after another, for real or dry, and keeps what came of it.
+class Removal {
+public:
+    Removal(Call& call, bool dryRun)
+        : call_(call)
+        , dryRun_(dryRun) {
+        if (call_.json) array_.emplace(call_.output.text());
+    }
+
+    [[nodiscard]] bool interrupted() const noexcept { return interrupt_.requested(); }
+
+    void take(const ObjectWord& word) {
+        Error error;
+        const auto done = dryRun_ ? tryDry(word) : removeNow(word);
+        if (!done) {
+            error = done.error();
+            error.attempted = attempt("remove", word);
+            if (status_ == Status::Done) status_ = statusOf(error);
+        }
+        print(word, done ? nullptr : &error);
+        if (!done) report(error);
+    }
+
+    [[nodiscard]] Status finish() {
+        if (array_) array_->close();
+        call_.output.flush();
+        if (!interrupted()) return status_;
+        interrupt_.throwIfOutputClosed();
+        throw Failed(errorOf(ErrorKind::Interrupted, "remove", "stopped by Ctrl-C"));
+    }
+
+private:
+    Result<void> removeNow(const ObjectWord& word) {
+        return idOf(word).and_then([](ObjectId id) { return removeObject(id); });
+    }
+
+    Result<void> tryDry(const ObjectWord& word) {
+        const auto id = resolve(word);
+        if (!id) return failure(id.error());
+        const auto found = look(*id);
+        if (!found) return failure(found.error());
+        const Permissions& permissions = permissionsOf(viewOf(found->info));
+        if (!credentials_.mayControl(permissions)) {
+            Error error = errorFromErrno(EPERM, {});
+            error.hint = fmt::format("it is of {}, mode {:04o}", userText(names_, permissions.uid), permissions.mode);
+            return failure(std::move(error));
+        }
+        // One that was named before would be gone by now, but for a segment that someone has attached, under its id
+        const auto* segment = std::get_if<SegmentInfo>(&found->info);
+        const bool stays = segment != nullptr && segment->attached > 0 && std::holds_alternative<Id>(word.selector);
+        if (!gone_.insert(*id).second && !stays)
+            return failure(errorOf(ErrorKind::NotFound, {}, "it would be removed already"));
+        fate_ = fmt::format("{}  {}  {}\n", toString(*id), toString(keyOf(viewOf(found->info))), fateOf(found->info));
+        return {};
+    }
+
+    void print(const ObjectWord& word, const Error* error) {
+        if (call_.json) {
+            array_->next();
+            JsonObject json(call_.output.text());
+            json.text("object", word.text);
+            json.boolean("removed", error == nullptr && !dryRun_);
+            if (error != nullptr) {
+                json.text("error", error->number != 0 ? errnoName(error->number) : "ENOENT");
+            } else {
+                json.null("error");
+            }
+            json.close();
+        } else if (dryRun_) {
+            call_.output.append(error != nullptr ? fmt::format("{}  can't be removed: {}\n", word.text, error->reason)
+                                                 : fate_);
+        }
+        // What was done is told even if the next one is never reached
+        call_.output.spill();
+    }
+
+    Call& call_;
+    bool dryRun_;
+    Interrupt interrupt_; // so that what was removed is told all the same
+    std::optional<JsonArray> array_;
+    Credentials credentials_ = Credentials::current();
+    UserNames names_;
+    std::set<ObjectId> gone_;
+    std::string fate_;
+    Status status_ = Status::Done;
+};
+
+/// "2 semaphore sets and 1 message queue".
+std::string countedKinds(const std::vector<ObjectView>& objects) {
+    struct Words {
+        Kind kind;
+        const char* one;
+        const char* many;
+    };
+    constexpr std::array kinds = {
+        Words{Kind::Semaphore, "semaphore set", "semaphore sets"},
+        Words{Kind::SharedMemory, "shared memory segment", "shared memory segments"},
+        Words{Kind::MessageQueue, "message queue", "message queues"},
+    };
+    std::string text;
+    for (const auto& words : kinds) {
+        const auto count = std::count_if(objects.begin(), objects.end(),
+                                         [&](ObjectView object) { return objectIdOf(object).kind == words.kind; });
+        if (count == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += counted(static_cast<std::uint64_t>(count), words.one, words.many);
+    }
+    return text;
+}
+
+/// Asks on the terminal; only y or yes is one.
+bool confirmed(const std::vector<ObjectView>& objects) {
+    const Interrupt interrupt;
+    std::cerr << "Remove " << countedKinds(objects) << "? [y/N] " << std::flush;
+    std::array<pollfd, 2> watched = {{{STDIN_FILENO, POLLIN, 0}, {interrupt.descriptor(), POLLIN, 0}}};
+    while (::poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+    }
+    if (watched[1].revents != 0)
+        throw Failed(errorOf(ErrorKind::Interrupted, "remove", "stopped by Ctrl-C; nothing was removed"));
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+Status removeFiltered(const RemoveOptions& options, Call& call) {
+    ListRequest request;
+    request.filter = parseFilter(*options.filter);
+    const bool canAsk = isTerminal(STDIN_FILENO) && isTerminal(STDERR_FILENO);
+    if (!options.dryRun && !options.yes && !canAsk) throw Refused("--filter needs --yes or --dry-run");
+    const auto snapshot = request.source.list(request.kinds, call.verbose);
+    UserNames names;
+    const auto objects = chosen(snapshot, request, names);
+    if (!options.dryRun && !options.yes && !objects.empty() && !confirmed(objects))
+        throw Failed(errorOf(ErrorKind::Other, "remove", "nothing was removed"));
+    Removal removal(call, options.dryRun);
+    for (const ObjectView object : objects) {
+        if (removal.interrupted()) break;
+        const ObjectId id = objectIdOf(object);
+        removal.take({toString(id), id.kind, id.id});
+    }
+    return removal.finish();
+}
+
+Status remove(const RemoveOptions& options, Call& call) {
+    if (options.filter && !options.objects.empty()) throw Refused("give objects or --filter, not both");
+    if (options.filter) return removeFiltered(options, call);
+    if (options.yes) throw Refused("--yes is for --filter");
+    if (options.objects.empty()) throw Refused("OBJECT is required, or --filter");
+    std::vector<ObjectWord> words;
+    for (const auto& object : options.objects)
+        words.push_back(parseObject(object));
+    Removal removal(call, options.dryRun);
+    for (const auto& word : words) {
+        if (removal.interrupted()) break;
+        removal.take(word);
+    }
+    return removal.finish();
+}
+
+} // namespace
+
+void addRemove(Verbs& verbs) {
+    const auto options = std::make_shared<RemoveOptions>();
+    Verb& verb = verbs.add("remove", "Removes objects, by name or by filter",
+                           "  ipclens remove sem:0x51a00001 shm:@32771\n"
+                           "  ipclens remove --filter 'owner:anna kind:msg' --dry-run");
+    verb.optionalWords("OBJECT", options->objects, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.value("--filter", "EXPR", options->filter, "All that list --filter shows; asks first on a terminal");
+    verb.flag("--dry-run", options->dryRun, "Removes nothing, and says what would happen to each");
+    verb.flag("--yes", options->yes, "Removes what --filter finds without asking");
+    verb.exclusive({"--dry-run", "--yes"});
+    verb.onRun([options](Call& call) { return remove(*options, call); });
+}
+
+} // namespace ipclens::cli

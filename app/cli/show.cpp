@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/escape.h"
+#include "app/cli/json.h"
+#include "app/cli/object_json.h"
+#include "app/cli/object_text.h"
+#include "app/cli/object_word.h"
+#include "app/cli/table.h"
+#include "app/cli/verb.h"
+#include "core/processes/users_of.h"
+#include "core/sysv/semaphore_set.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace ipclens::cli {
+namespace {
+
+using States = std::vector<sysv::SemaphoreState>;
+
+/// Nothing where the caller may not read the set.
+std::optional<States> statesOf(const Found& found, const std::string& attempted) {
+    const auto* set = std::get_if<SemaphoreSetInfo>(&found.info);
+    if (set == nullptr || set->access != Access::Readable) return {};
+    auto states = sysv::SemaphoreSet::adopt(set->id).states();
+    if (!states && states.error().kind == ErrorKind::Denied) return {};
+    return orFail(std::move(states), attempted);
+}
+
+void appendState(std::string& out, std::size_t index, const sysv::SemaphoreState& state) {
+    JsonObject json(out);
+    json.number("index", index);
+    json.number("value", state.value);
+    if (state.lastPid != 0) {
+        json.number("last_pid", state.lastPid);
+    } else {
+        json.null("last_pid");
+    }
+    json.number("waiting_for_increase", state.waitingForIncrease);
+    json.number("waiting_for_zero", state.waitingForZero);
+    json.close();
+}
+
+void showJson(Output& output, const Found& found, const std::optional<States>& states) {
+    ObjectJson writer;
+    JsonObject json(output.text());
+    writer.appendMembers(json, viewOf(found.info), found.known);
+    if (std::holds_alternative<SemaphoreSetInfo>(found.info)) {
+        json.begin("semaphores");
+        if (states) {
+            output.append("[");
+            for (std::size_t i = 0; i < states->size(); ++i) {
+                if (i > 0) output.append(", ");
+                appendState(output.text(), i, (*states)[i]);
+            }
+            output.append("]");
+        } else {
+            output.append("null");
+        }
+    }
+    json.close();
+    output.append("\n");
+}
+
+/// A pid with the name of its process; "(gone)" where that has ended, and the pid is of nobody or of a later one.
+std::string pidText(pid_t pid, EpochSeconds actedAt) {
+    if (pid == 0) return "-";
+    const auto process = processes::find(pid);
+    if (!process || (actedAt != 0 && !processes::couldHaveActed(*process, actedAt)))
+        return fmt::format("{} (gone)", pid);
+    return fmt::format("{} ({})", pid, escaped(process->name));
+}
+
+/// The lines "name  value" of an object.
+class Details {
+public:
+    Details()
+        : table_({{""}, {""}, {""}}) {}
+
+    void add(const char* name, std::string value) { table_.add({{"  "}, {name, Style::Faint}, {std::move(value)}}); }
+    void add(const SemaphoreSetInfo& set) {
+        add("semaphores", std::to_string(set.count));
+        add("changed", timeText(set.changedAt));
+        add("operated", timeText(set.operatedAt));
+    }
+    void add(const SegmentInfo& segment, Knowledge known) {
+        const auto bytes = [&](std::uint64_t count) {
+            return known.residency && count != unknownBytes ? sizeText(count) : "-";
+        };
+        add("size", fmt::format("{} bytes", segment.size));
+        add("resident", bytes(segment.resident));
+        add("swapped", bytes(segment.swapped));
+        add("attached", std::to_string(segment.attached));
+        add("locked", segment.locked ? "yes" : "no");
+        if (segment.removed) add("removed", "goes when the last process detaches");
+        add("made by", pidText(segment.creatorPid, 0));
+        add("last used by", pidText(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt)));
+        add("changed", timeText(segment.changedAt));
+        add("attached at", timeText(segment.attachedAt));
+        add("detached at", timeText(segment.detachedAt));
+    }
+    void add(const QueueInfo& queue) {
+        add("messages", std::to_string(queue.messages));
+        add("bytes", fmt::format("{} of {}", queue.bytes, queue.capacity));
+        add("last sent by", pidText(queue.lastSendPid, queue.sentAt));
+        add("last received by", pidText(queue.lastReceivePid, queue.receivedAt));
+        add("changed", timeText(queue.changedAt));
+        add("sent at", timeText(queue.sentAt));
+        add("received at", timeText(queue.receivedAt));
+    }
+    void print(Call& call) const { table_.print(call.output, call.styler, false); }
+
+private:
+    Table table_;
+};
+
+void printDetails(Call& call, const Found& found) {
+    UserNames names;
+    const ObjectView view = viewOf(found.info);
+    const Permissions& permissions = permissionsOf(view);
+    Details details;
+    details.add("kind", std::string(kindTitle(objectIdOf(view).kind)));
+    details.add("mode", fmt::format("{:04o}", permissions.mode));
+    details.add("owner", fmt::format("{}:{}", userText(names, permissions.uid), groupText(names, permissions.gid)));
+    details.add("creator", fmt::format("{}:{}", userText(names, permissions.creatorUid),
+                                       groupText(names, permissions.creatorGid)));
+    if (accessOf(view) != Access::Readable) details.add("access", "you may not read it");
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&found.info)) details.add(*set);
+    if (const auto* queue = std::get_if<QueueInfo>(&found.info)) details.add(*queue);
+    if (const auto* segment = std::get_if<SegmentInfo>(&found.info)) {
+        details.add(*segment, found.known);
+        if (found.hugePages) details.add("huge pages", *found.hugePages ? "yes" : "no");
+    }
+    details.print(call);
+}
+
+void printStates(Call& call, const States& states) {
+    Table table({{""}, {"INDEX", true}, {"VALUE", true}, {"WAIT FOR MORE", true}, {"WAIT FOR 0", true}, {"LAST PID"}});
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto& state = states[i];
+        table.add({{"  "},
+                   {std::to_string(i)},
+                   {std::to_string(state.value)},
+                   {std::to_string(state.waitingForIncrease)},
+                   {std::to_string(state.waitingForZero)},
+                   {pidText(state.lastPid, 0)}});
+    }
+    table.print(call.output, call.styler, call.header);
+}
+
+void printUsers(Call& call, ObjectId object) {
+    const auto users = processes::usersOf(object);
+    Table table({{""}, {"PROCESS"}, {"DOES"}});
+    for (const auto& attached : users.attached) {
+        table.add({{"  "},
+                   {fmt::format("{} ({})", attached.process.pid, escaped(attached.process.name))},
+                   {fmt::format("has it attached {}{}", attached.writable ? "to write" : "to read",
+                                attached.times > 1 ? fmt::format(", {} times", attached.times) : "")}});
+    }
+    for (const auto& waiting : users.waiting) {
+        table.add({{"  "},
+                   {fmt::format("{} ({})", waiting.process.pid, escaped(waiting.process.name))},
+                   {fmt::format("waits in {}", waiting.call)}});
+    }
+    if (!users.attached.empty() || !users.waiting.empty()) table.print(call.output, call.styler, call.header);
+}
+
+Status show(const std::string& object, Call& call) {
+    const ObjectWord word = parseObject(object);
+    const std::string attempted = attempt("show", word);
+    const ObjectId id = orFail(resolve(word), attempted);
+    const Found found = orFail(look(id), attempted);
+    const auto states = statesOf(found, attempted);
+    if (call.json) {
+        showJson(call.output, found, states);
+        return Status::Done;
+    }
+    call.output.append(fmt::format("{}  {}\n", toString(id), toString(keyOf(viewOf(found.info)))));
+    printDetails(call, found);
+    if (states) printStates(call, *states);
+    printUsers(call, id);
+    return Status::Done;
+}
+
+} // namespace
+
+void addShow(Verbs& verbs) {
+    const auto object = std::make_shared<std::string>();
+    Verb& verb = verbs.add("show", "Everything known of one object", "  ipclens show sem:0x51a00001");
+    verb.word("OBJECT", *object, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.onRun([object](Call& call) { return show(*object, call); });
+}
+
+} // namespace ipclens::cli
