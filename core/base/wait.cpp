@@ -11,15 +11,13 @@ constexpr auto betweenSignals = std::chrono::milliseconds(1);
 
 extern "C" void ignoreWakeSignal(int /*number*/) {} // it has done its work when the system call ends with EINTR
 
+/// Every time: a child after fork(2), or a library, may have reset it, and then the signal would end the process.
 void installWakeHandler() {
-    static const bool installed = [] {
-        struct sigaction action {};
-        action.sa_handler = ignoreWakeSignal;
-        sigemptyset(&action.sa_mask);
-        action.sa_flags = 0; // no SA_RESTART
-        return ::sigaction(wakeSignal(), &action, nullptr) == 0;
-    }();
-    static_cast<void>(installed);
+    struct sigaction action {};
+    action.sa_handler = ignoreWakeSignal;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = 0; // no SA_RESTART
+    ::sigaction(wakeSignal(), &action, nullptr);
 }
 
 } // namespace

@@ -15,7 +15,7 @@
 namespace ipclens {
 
 /// The signal that ends waits when they are cancelled or their time is over: SIGRTMAX - 3. Its handler does nothing,
-/// has no SA_RESTART, and is installed when it is first needed; programs that use the library leave the signal alone.
+/// has no SA_RESTART, and is installed whenever it is needed; programs that use the library leave the signal alone.
 [[nodiscard]] int wakeSignal() noexcept;
 
 /// Lets the wake signal reach the calling thread while it lives (handler installed, signal not blocked), and restores
@@ -92,7 +92,7 @@ struct Wait {
     Cancellation* cancellation = nullptr;
     OnSignal onSignal = OnSignal::Continue;
 
-    [[nodiscard]] static Wait forever() { return {}; }
+    [[nodiscard]] static Wait unlimited() { return {}; }
     [[nodiscard]] static Wait never() {
         Wait wait;
         wait.block = false;

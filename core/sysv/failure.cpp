@@ -4,7 +4,7 @@
 #include "core/sysv/failure.h"
 
 #include "core/objects/users.h"
-#include "core/sysv/kernel_stat.h"
+#include "core/sysv/look.h"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ std::optional<Permissions> permissionsBy(Id id) {
     Data data{};
     const Look look = lookAt(id, data);
     if (!look.found()) return std::nullopt;
-    return infoOf(id, data, look.access).permissions;
+    return infoFrom(id, data, look).permissions;
 }
 
 std::optional<Permissions> permissionsOf(ObjectId object) {

@@ -6,7 +6,7 @@
 #include "core/base/waiting_call.h"
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
-#include "core/sysv/kernel_stat.h"
+#include "core/sysv/look.h"
 #include "core/sysv/message_buffer.h"
 #include "core/sysv/permission_change.h"
 
@@ -179,7 +179,7 @@ Result<QueueInfo> MessageQueue::stat() const {
     msqid_ds data{};
     const Look look = lookAt(id_, data);
     if (!look.found()) return failure(failureOn(objectOf(id_), "msgctl IPC_STAT", look.error));
-    return infoOf(id_, data, look.access);
+    return infoFrom(id_, data, look);
 }
 
 Result<void> MessageQueue::send(long type, std::span<const std::byte> payload, const Wait& wait) const {

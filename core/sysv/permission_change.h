@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/sysv/kernel_stat.h"
+#include "core/sysv/look.h"
 #include "core/sysv/options.h"
 
 #include <cerrno>

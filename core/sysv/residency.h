@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/object.h"
+#include "core/listing/proc_table.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,33 +10,17 @@
 
 namespace ipclens::sysv {
 
-/// What a segment's row in /proc/sysvipc/shm says of its memory; bytes.
-struct ResidencyRow {
-    std::uint64_t size = 0;
-    std::uint64_t resident = 0;
-    std::uint64_t swapped = 0;
-};
-
-/// The row of one segment in that table's text; nothing where it isn't there, or where the kernel has no such columns.
-[[nodiscard]] std::optional<ResidencyRow> residencyRow(std::string_view table, Id id) noexcept;
-/// The same from /proc/sysvipc/shm as it is now.
-[[nodiscard]] std::optional<ResidencyRow> residencyRow(Id id);
-
-/// What the system's huge pages allow to conclude.
-struct HugePagePool {
-    std::uint64_t smallest = 0; ///< bytes of the smallest huge page; 0: the kernel has none
-    bool inUse = false;         ///< whether there are any huge pages now
-
-    /// From /sys/kernel/mm/hugepages.
-    [[nodiscard]] static HugePagePool current();
-};
-
-/// What a row tells of a segment of normal or of huge pages. No flag says which it is made of, and the kernel counts
-/// each page of a huge page as if it were a huge page itself, so that `resident` is up to 512 times too big.
+/// What /proc/sysvipc/shm says of one segment's memory.
 struct Residency {
-    std::optional<bool> hugePages; ///< none where it can't be told
-    bool trusted = true;           ///< whether `resident` can be believed
+    std::uint64_t resident = unknownBytes; ///< bytes, or unknownBytes where the figure can't be believed
+    std::uint64_t swapped = unknownBytes;  ///< the same
+    std::optional<bool> hugePages;         ///< no flag tells; from the figures, none where they don't either
 };
-[[nodiscard]] Residency judge(const ResidencyRow& row, const HugePagePool& pool, std::uint64_t pageSize) noexcept;
+
+/// From the table's text; nothing where the segment isn't in it, or the kernel has no such columns.
+[[nodiscard]] std::optional<Residency> residencyIn(std::string_view table, Id id, const listing::HugePages& hugePages,
+                                                   std::uint64_t pageSize);
+/// From the table as it is now; nothing without /proc/sysvipc too.
+[[nodiscard]] std::optional<Residency> residencyOf(Id id);
 
 } // namespace ipclens::sysv

@@ -4,9 +4,10 @@
 #include "core/sysv/semaphore_set.h"
 
 #include "core/base/waiting_call.h"
+#include "core/objects/kernel.h"
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
-#include "core/sysv/kernel_stat.h"
+#include "core/sysv/look.h"
 #include "core/sysv/permission_change.h"
 
 #include <climits>
@@ -15,8 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-
-#include <sys/sem.h>
 
 namespace ipclens::sysv {
 
@@ -28,8 +27,12 @@ ObjectId objectOf(Id id) noexcept {
     return {Kind::Semaphore, id};
 }
 
-int control(Id id, int command, unsigned short* array) noexcept {
-    return ::semctl(id.value, 0, command, array);
+int controlAll(Id id, int command, std::uint16_t* values) noexcept {
+    return ::semctl(id.value, 0, command, kernel::SemaphoreArgument{.array = values});
+}
+
+bool askSystem(int command, seminfo& info) noexcept {
+    return ::semctl(0, 0, command, kernel::SemaphoreArgument{.info = &info}) != -1;
 }
 
 Error valueTooBig(std::string tried, int number, std::uint32_t value) {
@@ -100,7 +103,7 @@ std::vector<std::uint16_t> initialValues(const SemaphoreSetOptions& options, std
 /// semget(2) said EINVAL: too many members for the system, or for the set that is there.
 Error failureOfCount(Error error, std::uint32_t count, Key key) {
     seminfo limits{};
-    if (::semctl(0, 0, IPC_INFO, &limits) != -1 && std::int64_t{count} > limits.semmsl) {
+    if (askSystem(IPC_INFO, limits) && std::int64_t{count} > limits.semmsl) {
         error.kind = ErrorKind::Limit;
         error.reason = fmt::format("{} are too many for a set", counted(count, "semaphore"));
         error.hint = fmt::format("at most {} (SEMMSL)", limits.semmsl);
@@ -119,7 +122,7 @@ Error failureOfCount(Error error, std::uint32_t count, Key key) {
 Error failureOfSpace(Error error, std::uint32_t count) {
     seminfo limits{};
     seminfo use{};
-    if (::semctl(0, 0, IPC_INFO, &limits) == -1 || ::semctl(0, 0, SEM_INFO, &use) == -1) return error;
+    if (!askSystem(IPC_INFO, limits) || !askSystem(SEM_INFO, use)) return error;
     if (use.semusz >= limits.semmni) {
         error.reason = "there are as many sets as the system allows";
         error.hint = fmt::format("{} of {} sets (SEMMNI)", use.semusz, limits.semmni);
@@ -183,7 +186,7 @@ Error failureToApply(Id id, std::span<const SemaphoreOperation> operations, int 
     case E2BIG: {
         error.reason = fmt::format("{} are too many for one call", counted(operations.size(), "operation"));
         seminfo limits{};
-        if (::semctl(0, 0, IPC_INFO, &limits) != -1) error.hint = fmt::format("at most {} (SEMOPM)", limits.semopm);
+        if (askSystem(IPC_INFO, limits)) error.hint = fmt::format("at most {} (SEMOPM)", limits.semopm);
         break;
     }
     default: break;
@@ -243,7 +246,7 @@ Result<SemaphoreSetInfo> SemaphoreSet::stat() const {
     semid_ds data{};
     const Look look = lookAt(id_, data);
     if (!look.found()) return failure(failureOn(objectOf(id_), "semctl IPC_STAT", look.error));
-    return infoOf(id_, data, look.access);
+    return infoFrom(id_, data, look);
 }
 
 Result<SemaphoreState> SemaphoreSet::state(std::uint32_t index) const {
@@ -283,14 +286,16 @@ Result<std::vector<std::uint16_t>> SemaphoreSet::values() const {
     const Result<std::uint32_t> count = membersOf(id_, "semctl GETALL");
     if (!count) return failure(count.error());
     std::vector<std::uint16_t> values(*count);
-    if (control(id_, GETALL, values.data()) != -1) return values;
+    if (controlAll(id_, GETALL, values.data()) != -1) return values;
     const int number = errno;
     return failure(failureOn(objectOf(id_), "semctl GETALL", number));
 }
 
 Result<void> SemaphoreSet::setValue(std::uint32_t index, std::uint32_t value) const {
     if (value > semvmx) return failure(valueTooBig(attempted("semctl SETVAL", objectOf(id_)), ERANGE, value));
-    if (::semctl(id_.value, static_cast<int>(index), SETVAL, static_cast<int>(value)) != -1) return {};
+    if (::semctl(id_.value, static_cast<int>(index), SETVAL,
+                 kernel::SemaphoreArgument{.val = static_cast<int>(value)}) != -1)
+        return {};
     const int number = errno;
     return failure(failureOnMember(id_, "semctl SETVAL", index, number));
 }
@@ -308,7 +313,7 @@ Result<void> SemaphoreSet::setValues(std::span<const std::uint16_t> values) cons
                     fmt::format("{} for {}", counted(values.size(), "value"), counted(*count, "semaphore"))));
     }
     std::vector<std::uint16_t> copy(values.begin(), values.end()); // semctl(2) takes no const
-    if (control(id_, SETALL, copy.data()) != -1) return {};
+    if (controlAll(id_, SETALL, copy.data()) != -1) return {};
     const int number = errno;
     return failure(failureOn(objectOf(id_), call, number));
 }
@@ -328,7 +333,7 @@ Result<void> SemaphoreSet::apply(std::span<const SemaphoreOperation> operations,
 Result<void> SemaphoreSet::change(const PermissionChange& change) const {
     const int number = readEditSet<semid_ds>(
         id_, [&](semid_ds& data) { sysv::apply(change, data.sem_perm); },
-        [&](semid_ds& data) { return ::semctl(id_.value, 0, IPC_SET, &data); });
+        [&](semid_ds& data) { return ::semctl(id_.value, 0, IPC_SET, kernel::SemaphoreArgument{.buf = &data}); });
     if (number != 0) return failure(failureOn(objectOf(id_), "semctl IPC_SET", number));
     return {};
 }

@@ -5,7 +5,7 @@
 
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
-#include "core/sysv/kernel_stat.h"
+#include "core/sysv/look.h"
 #include "core/sysv/permission_change.h"
 #include "core/sysv/residency.h"
 
@@ -17,7 +17,6 @@
 #include <vector>
 
 #include <sys/shm.h>
-#include <unistd.h>
 
 namespace ipclens::sysv {
 
@@ -31,7 +30,7 @@ Result<SegmentInfo> look(Id id, std::string_view call) {
     shmid_ds data{};
     const Look seen = lookAt(id, data);
     if (!seen.found()) return failure(failureOn(objectOf(id), call, seen.error));
-    return infoOf(id, data, seen.access);
+    return infoFrom(id, data, seen);
 }
 
 /// IPC_INFO fills a structure of its own; shmctl(2) declares only the other one.
@@ -166,15 +165,11 @@ Result<SharedMemory::Stat> SharedMemory::stat() const {
     if (!info) return failure(std::move(info.error()));
     Stat stat;
     stat.info = *info;
-    if (const std::optional<ResidencyRow> row = residencyRow(id_)) {
-        const Residency residency =
-            judge(*row, HugePagePool::current(), static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
-        stat.hugePages = residency.hugePages;
-        stat.known.residency = residency.trusted;
-        if (residency.trusted) {
-            stat.info.resident = row->resident;
-            stat.info.swapped = row->swapped;
-        }
+    if (const std::optional<Residency> residency = residencyOf(id_)) {
+        stat.info.resident = residency->resident;
+        stat.info.swapped = residency->swapped;
+        stat.hugePages = residency->hugePages;
+        stat.known.residency = residency->resident != unknownBytes;
     }
     return stat;
 }
