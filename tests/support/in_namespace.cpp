@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include <unistd.h>
@@ -23,10 +22,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "ipclens-in-namespace: %s\n", refused->c_str());
         return ipclens::testing::exitSkipped;
     }
-    const std::string scratch = ipclens::testing::scratchDirectory();
-    for (const char* variable : {"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
-        setenv(variable, scratch.c_str(), 1);
-    }
+    ipclens::testing::forgetThePerson();
     execvp(argv[1], argv + 1);
     std::fprintf(stderr, "ipclens-in-namespace: %s: %s\n", argv[1], std::strerror(errno));
     return 127;

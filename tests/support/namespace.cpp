@@ -102,7 +102,9 @@ Refusal replaceDev() {
     fs::create_symlink("/proc/self/fd/0", dev / "stdin", error);
     fs::create_symlink("/proc/self/fd/1", dev / "stdout", error);
     fs::create_symlink("/proc/self/fd/2", dev / "stderr", error);
+    // As XDG_RUNTIME_DIR has to be
     fs::create_directory(dev / scratchName, error);
+    fs::permissions(dev / scratchName, fs::perms::owner_all, error);
     if (error) return "create " + (dev / scratchName).string() + ": " + error.message();
     if (auto failed = mountFresh(dev / "shm", "tmpfs", "mode=1777")) return failed;
     if (auto failed = mountFresh(dev / "mqueue", "mqueue", nullptr)) return failed;
@@ -157,17 +159,31 @@ std::optional<std::string> enterPrivateNamespace() {
 }
 
 void enterPrivateNamespaceOrSkip() {
-    const auto refused = enterPrivateNamespace();
-    if (!refused) return;
+    if (const auto refused = enterPrivateNamespace())
+        skipProgram("no IPC namespace of its own for this test: " + *refused);
+}
+
+void skipProgram(const std::string& reason) {
     const char* required = std::getenv("IPCLENS_REQUIRE_NAMESPACES");
     const bool fails = required != nullptr && std::string_view(required) == "1";
-    std::printf("%s: no IPC namespace of its own for this test: %s\n", fails ? "FAIL!" : "SKIP", refused->c_str());
+    std::printf("%s: %s\n", fails ? "FAIL!" : "SKIP", reason.c_str());
     std::fflush(stdout);
     std::_Exit(fails ? 1 : exitSkipped);
 }
 
 std::string scratchDirectory() {
     return std::string("/dev/") + scratchName;
+}
+
+void forgetThePerson() {
+    const std::string scratch = scratchDirectory();
+    for (const char* variable :
+         {"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"}) {
+        setenv(variable, scratch.c_str(), 1);
+    }
+    setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/dev/null", 1);
+    for (const char* variable : {"QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE", "XDG_CURRENT_DESKTOP"})
+        unsetenv(variable);
 }
 
 std::vector<std::string> objectsInNamespace() {

@@ -21,12 +21,19 @@ inline constexpr int exitSkipped = 77;
 /// Returns nothing when done, and otherwise the reason for which the kernel refuses.
 std::optional<std::string> enterPrivateNamespace();
 
-/// enterPrivateNamespace(), or the end of the program: status 77 (skipped) with the reason on standard output, and
-/// status 1 where IPCLENS_REQUIRE_NAMESPACES=1 stands in the environment.
+/// enterPrivateNamespace(), or skipProgram().
 void enterPrivateNamespaceOrSkip();
+
+/// Ends a test program that can't run here, with the reason on standard output: status 77 (skipped), and status 1
+/// (failed) where IPCLENS_REQUIRE_NAMESPACES=1 stands in the environment.
+[[noreturn]] void skipProgram(const std::string& reason);
 
 /// An empty directory in the memory of the private namespace, for settings and other files; gone with the process.
 std::string scratchDirectory();
+
+/// For programs with a window: settings, caches and run-time files go to the scratch directory, and no desktop answers,
+/// so that a test neither reads nor writes what is the person's.
+void forgetThePerson();
 
 /// The objects that are in this namespace now, as `sem:@3 key 0x00000001`, `/dev/shm/ring`, `/dev/mqueue/jobs`.
 std::vector<std::string> objectsInNamespace();
