@@ -17,9 +17,9 @@ enum class Column : std::uint8_t { Kind, Key, Id, Owner, Mode, State, LastProces
 
 /// Which rows, in which order.
 struct RowQuery {
-    std::string
-        filter; ///< the filter line's expression; one that does not parse keeps the last good rows, with filterError
-    std::optional<Kind> kind; ///< the sidebar's choice; none: all
+    /// The filter line's expression; one that does not parse keeps the last good rows, with filterError.
+    std::string filter = {};
+    std::optional<Kind> kind = {}; ///< the sidebar's choice; none: all
     Column column = Column::Kind;
     bool descending = false;
 
@@ -49,16 +49,16 @@ struct QueueInterest {
     Id id;
     std::uint64_t first = 0;
     std::uint32_t count = 0;
-    std::optional<std::uint64_t> chosen;
+    std::optional<std::uint64_t> chosen = {};
     bool operator==(const QueueInterest&) const = default;
 };
 
 /// All that the window shows now besides rows. Replaces what it said before; the next sample brings just this.
 struct Interest {
-    std::vector<ObjectId> visibleRows; ///< for their values, waiting counts and process names
-    std::optional<SetInterest> set;
-    std::optional<SegmentInterest> segment;
-    std::optional<QueueInterest> queue;
+    std::vector<ObjectId> visibleRows = {}; ///< for their values, waiting counts and process names
+    std::optional<SetInterest> set = {};
+    std::optional<SegmentInterest> segment = {};
+    std::optional<QueueInterest> queue = {};
     bool limits = false;
     bool operator==(const Interest&) const = default;
 };

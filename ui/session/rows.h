@@ -18,7 +18,13 @@ struct Row {
     std::uint32_t kind : 2;   ///< Kind
     std::uint32_t ended : 1;  ///< the object is gone; it lies in Rows::ended and stays for one tick, struck through
     std::uint32_t place : 29; ///< in the snapshot's (or ended's) vector of that kind
+
+    bool operator==(const Row&) const = default;
 };
+
+[[nodiscard]] constexpr Row rowFor(Kind kind, std::uint32_t place, bool ended = false) noexcept {
+    return {static_cast<std::uint32_t>(kind) & 0x3U, ended ? 1U : 0U, place & 0x1fffffffU};
+}
 
 /// The rows that the filter lets through, in the order asked for. Immutable; the table model holds one and swaps it for
 /// the next.
@@ -29,6 +35,8 @@ struct Rows {
     std::vector<Row> order;
 
     [[nodiscard]] ObjectView at(std::size_t row) const noexcept;
+    /// What a row stands for that is (or once was) in the order of these snapshots.
+    [[nodiscard]] ObjectView at(Row row) const noexcept;
 };
 
 /// Rows first … last, both included.

@@ -4,25 +4,16 @@
 
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
+#include "ui/session/running_operation.h"
 #include "ui/session/update.h"
 
 #include <QObject>
 #include <QString>
 
-#include <chrono>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace ipclens::ui {
-
-/// An operation that is under way and may be cancelled.
-struct RunningOperation {
-    OperationId id = 0;
-    std::string description;
-    std::chrono::steady_clock::time_point since;
-    bool cancelling = false;
-};
 
 /// The window's only door to core. Lives in the GUI thread and never waits there: it owns the sampling thread, one
 /// thread for brief operations, and one for each operation that waits. Destroying it cancels what waits and joins.

@@ -17,9 +17,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace ipclens::ui {
+
+/// Names of the users and groups that listed objects name, so that the GUI thread never asks for one: that may take a
+/// directory server. A number without a name is not in it.
+struct NameTable {
+    std::unordered_map<uid_t, std::string> users;
+    std::unordered_map<gid_t, std::string> groups;
+};
 
 /// A pid that an object remembers, and what became of the process.
 struct ProcessLabel {
@@ -34,8 +44,11 @@ struct ProcessLabel {
 struct RowDetail {
     std::optional<std::vector<std::uint16_t>> values; ///< of a set that may be read
     std::uint32_t waiting = 0; ///< GETNCNT + GETZCNT over a set's first members; 0 for other kinds
-    std::optional<ProcessLabel>
-        lastProcess; ///< set: last semop; segment: last attach or detach; queue: last send or receive
+    /// Segment: last attach or detach; queue: last send or receive, whichever was later. Set: the kernel remembers a
+    /// pid a member and not which member was last, so this is only told where all (of the first ones) name one process.
+    std::optional<ProcessLabel> lastProcess;
+    /// Set: the different processes that the first members remember, in the order of the members.
+    std::vector<ProcessLabel> memberProcesses;
     std::optional<ProcessLabel> creator; ///< segment: its creator
 
     bool operator==(const RowDetail&) const = default;
@@ -123,7 +136,10 @@ struct Update {
     std::optional<SetDetail> set;
     std::optional<SegmentDetail> segment;
     std::optional<QueueDetail> queue;
-    std::vector<limits::Limit> limits; ///< where asked for
+    std::vector<limits::Limit> limits;      ///< where asked for
+    std::shared_ptr<const NameTable> names; ///< never null
+    /// The segment that this process has attached, to show its bytes: its nattch counts one of ours.
+    std::optional<Id> attachedByUs;
     Health health;
     std::chrono::system_clock::time_point at;
 };

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/models/words.h"
+
+#include <QChar>
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace ipclens::ui::words {
+
+namespace {
+
+bool isDangerous(char32_t character) noexcept {
+    const bool control = character < 0x20 || (character >= 0x7f && character <= 0x9f);
+    const bool separator = character == 0x2028 || character == 0x2029;
+    // Direction marks could make a name read as another one
+    const bool direction = character == 0x61c || (character >= 0x200b && character <= 0x200f) ||
+                           (character >= 0x202a && character <= 0x202e) ||
+                           (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+    return control || separator || direction;
+}
+
+QString escapedByte(unsigned char byte) {
+    return QStringLiteral("\\x%1").arg(byte, 2, 16, QLatin1Char('0'));
+}
+
+/// Length of the UTF-8 sequence at the front of `text` and its character; length 0 where it is not UTF-8.
+struct Decoded {
+    std::size_t length = 0;
+    char32_t character = 0;
+};
+
+Decoded decode(std::string_view text) noexcept {
+    const auto byteAt = [&](std::size_t place) { return static_cast<unsigned char>(text[place]); };
+    const unsigned char lead = byteAt(0);
+    if (lead < 0x80) return {1, lead};
+    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return {};
+    char32_t character = lead & (0x7fU >> length);
+    for (std::size_t place = 1; place < length; ++place) {
+        if ((byteAt(place) & 0xc0U) != 0x80) return {};
+        character = character << 6U | (byteAt(place) & 0x3fU);
+    }
+    static constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = character >= 0xd800 && character <= 0xdfff;
+    if (character < smallest[length] || character > 0x10ffff || surrogate) return {};
+    return {length, character};
+}
+
+QString timesAgo(std::int64_t number, const char* unit) {
+    return QStringLiteral("%1 %2 ago").arg(number).arg(QLatin1String(unit));
+}
+
+} // namespace
+
+QString unknown() {
+    return QStringLiteral("–");
+}
+
+QString printable(std::string_view bytes) {
+    QString line;
+    line.reserve(static_cast<qsizetype>(bytes.size()));
+    while (!bytes.empty()) {
+        const Decoded decoded = decode(bytes);
+        if (decoded.length == 0) {
+            line += escapedByte(static_cast<unsigned char>(bytes.front()));
+            bytes.remove_prefix(1);
+            continue;
+        }
+        if (decoded.character == U'\\') {
+            line += QStringLiteral("\\\\");
+        } else if (!isDangerous(decoded.character)) {
+            line += QString::fromUcs4(&decoded.character, 1);
+        } else {
+            for (const char byte : bytes.substr(0, decoded.length))
+                line += escapedByte(static_cast<unsigned char>(byte));
+        }
+        bytes.remove_prefix(decoded.length);
+    }
+    return line;
+}
+
+QString printable(std::span<const std::byte> bytes) {
+    const void* const data = bytes.data();
+    return printable(std::string_view(static_cast<const char*>(data), bytes.size()));
+}
+
+QString size(std::uint64_t bytes) {
+    static constexpr std::array<const char*, 7> units{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    std::size_t unit = 0;
+    std::uint64_t whole = bytes;
+    std::uint64_t rest = 0;
+    while (whole >= 1024) {
+        rest = whole % 1024;
+        whole /= 1024;
+        ++unit;
+    }
+    const std::uint64_t tenths = rest * 10 / 1024;
+    const QLatin1String name(units[unit]);
+    if (tenths == 0 || whole >= 100) return QStringLiteral("%1 %2").arg(whole).arg(name);
+    return QStringLiteral("%1.%2 %3").arg(whole).arg(tenths).arg(name);
+}
+
+QString usage(std::uint64_t bytes, std::optional<std::uint64_t> capacity) {
+    if (!capacity) return size(bytes);
+    return QStringLiteral("%1 / %2").arg(size(bytes), size(*capacity));
+}
+
+QString count(std::uint64_t number) {
+    QString digits = QString::number(number);
+    for (qsizetype place = digits.size() - 3; place > 0; place -= 3)
+        digits.insert(place, QChar(0x202f));
+    return digits;
+}
+
+QString counted(std::uint64_t number, const QString& one, const QString& many) {
+    return count(number) + QLatin1Char(' ') + (number == 1 ? one : many);
+}
+
+QString mode(std::uint16_t bits) {
+    static constexpr std::string_view letters = "rwxrwxrwx";
+    QString text(9, QLatin1Char('-'));
+    for (int place = 0; place < 9; ++place) {
+        if ((bits >> (8 - place) & 1) != 0) text[place] = QLatin1Char(letters[static_cast<std::size_t>(place)]);
+    }
+    return text;
+}
+
+QString key(Key key) {
+    return key.isPrivate() ? QStringLiteral("private") : QString::fromStdString(toString(key));
+}
+
+QString object(ObjectId object) {
+    return QString::fromStdString(toString(object));
+}
+
+QString age(EpochSeconds then, EpochSeconds now) {
+    if (then == 0) return unknown();
+    const EpochSeconds seconds = now - then;
+    if (seconds < 2) return QStringLiteral("now");
+    if (seconds < 60) return timesAgo(seconds, "s");
+    if (seconds < 3600) return timesAgo(seconds / 60, "min");
+    if (seconds < 86400) return timesAgo(seconds / 3600, "h");
+    if (seconds < 365 * 86400) return timesAgo(seconds / 86400, "d");
+    return timesAgo(seconds / (365 * 86400), "y");
+}
+
+QString dateTime(EpochSeconds when) {
+    if (when == 0) return QStringLiteral("never");
+    return QDateTime::fromSecsSinceEpoch(when).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
+QString duration(std::chrono::nanoseconds time) {
+    const double milliseconds = std::chrono::duration<double, std::milli>(time).count();
+    if (milliseconds < 9.95) return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', 1);
+    if (milliseconds < 999.5) return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', 0);
+    if (milliseconds < 59'950) return QStringLiteral("%1 s").arg(milliseconds / 1000, 0, 'f', 1);
+    return QStringLiteral("%1 min").arg(milliseconds / 60'000, 0, 'f', 0);
+}
+
+QString process(const std::optional<ProcessLabel>& label) {
+    if (!label || label->gone) return processName(label);
+    return QStringLiteral("%1 %2").arg(printable(label->name)).arg(label->pid);
+}
+
+QString processName(const std::optional<ProcessLabel>& label) {
+    if (!label || label->pid == 0) return unknown();
+    if (label->gone) return QStringLiteral("%1 (gone)").arg(label->pid);
+    return printable(label->name);
+}
+
+QString lastProcess(const RowDetail* detail) {
+    if (detail == nullptr) return unknown();
+    if (detail->memberProcesses.size() < 2) return processName(detail->lastProcess);
+    // Several members remember several processes: those of one name together
+    std::vector<std::pair<QString, int>> names;
+    for (const ProcessLabel& label : detail->memberProcesses) {
+        const QString name = processName(label);
+        const auto same =
+            std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == name; });
+        if (same == names.end()) {
+            names.emplace_back(name, 1);
+        } else {
+            ++same->second;
+        }
+    }
+    QStringList words;
+    for (const auto& [name, times] : names)
+        words += times == 1 ? name : QStringLiteral("%1 ×%2").arg(name).arg(times);
+    return words.join(QStringLiteral(", "));
+}
+
+QString user(const NameTable* names, uid_t uid) {
+    if (names != nullptr) {
+        if (const auto found = names->users.find(uid); found != names->users.end()) return printable(found->second);
+    }
+    return QString::number(uid);
+}
+
+QString group(const NameTable* names, gid_t gid) {
+    if (names != nullptr) {
+        if (const auto found = names->groups.find(gid); found != names->groups.end()) return printable(found->second);
+    }
+    return QString::number(gid);
+}
+
+namespace {
+
+StatePart noPermission() {
+    return {QStringLiteral("no permission"), Emphasis::Lock};
+}
+
+std::vector<StatePart> stateOf(const SemaphoreSetInfo& set, const RowDetail* detail) {
+    std::vector<StatePart> parts;
+    parts.push_back({counted(set.count, QStringLiteral("sem"), QStringLiteral("sems")), Emphasis::Strong});
+    if (set.access != Access::Readable) {
+        parts.push_back(noPermission());
+        return parts;
+    }
+    const bool read = detail != nullptr && detail->values && !detail->values->empty();
+    if (set.count == 1) {
+        const QString value = read ? QString::number(detail->values->front()) : unknown();
+        parts.push_back({QStringLiteral("value %1").arg(value)});
+    }
+    if (detail != nullptr && detail->waiting > 0)
+        parts.push_back({QStringLiteral("%1 waiting").arg(detail->waiting), Emphasis::Warning});
+    return parts;
+}
+
+std::vector<StatePart> stateOf(const SegmentInfo& segment, const RowDetail* detail, std::uint64_t ownAttachments) {
+    std::vector<StatePart> parts;
+    parts.push_back({size(segment.size), Emphasis::Plain});
+    const std::uint64_t others = segment.attached - std::min(segment.attached, ownAttachments);
+    const QString attached = QStringLiteral("%1 attached").arg(count(others));
+    const bool creatorGone = detail != nullptr && detail->creator && detail->creator->gone;
+    if (segment.removed) {
+        parts.push_back({QStringLiteral("removed, %1").arg(attached), Emphasis::Warning});
+    } else if (others == 0 && creatorGone) {
+        parts.push_back({QStringLiteral("orphan"), Emphasis::Chip});
+    } else {
+        parts.push_back({attached, others == 0 ? Emphasis::Muted : Emphasis::Plain});
+    }
+    if (segment.locked) parts.push_back({QStringLiteral("locked"), Emphasis::Muted});
+    if (segment.access != Access::Readable) parts.push_back(noPermission());
+    return parts;
+}
+
+std::vector<StatePart> stateOf(const QueueInfo& queue, Knowledge known) {
+    std::vector<StatePart> parts;
+    const std::optional<std::uint64_t> capacity =
+        known.capacity ? std::optional<std::uint64_t>(queue.capacity) : std::nullopt;
+    // msgsnd(2): as many bytes, or as many messages, as msg_qbytes
+    const bool full = capacity && (queue.bytes >= *capacity || queue.messages >= *capacity);
+    if (full) {
+        parts.push_back({QStringLiteral("full %1").arg(usage(queue.bytes, capacity)), Emphasis::Danger});
+    } else {
+        parts.push_back({counted(queue.messages, QStringLiteral("msg"), QStringLiteral("msgs")), Emphasis::Strong});
+        parts.push_back({usage(queue.bytes, capacity), Emphasis::Plain});
+    }
+    if (queue.access != Access::Readable) parts.push_back(noPermission());
+    return parts;
+}
+
+} // namespace
+
+std::vector<StatePart> state(ObjectView view, Knowledge known, const RowDetail* detail, std::uint64_t ownAttachments) {
+    if (accessOf(view) == Access::Hidden) return {noPermission()};
+    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view)) return stateOf(**set, detail);
+    if (const auto* segment = std::get_if<const SegmentInfo*>(&view)) return stateOf(**segment, detail, ownAttachments);
+    return stateOf(*std::get<const QueueInfo*>(view), known);
+}
+
+QString stateLine(const std::vector<StatePart>& parts) {
+    QString line;
+    for (const StatePart& part : parts) {
+        if (!line.isEmpty()) line += QStringLiteral(" · ");
+        line += part.text;
+    }
+    return line;
+}
+
+} // namespace ipclens::ui::words

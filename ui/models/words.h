@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/session/update.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// What the window says of objects, in words: pure functions of their arguments, for delegates, panels and tests alike.
+/// What was never read is "–", never 0. Whatever came from another process is escaped here.
+namespace ipclens::ui::words {
+
+/// "–": not known, or never read.
+[[nodiscard]] QString unknown();
+
+/// Raw bytes as one line of plain text: control characters (C0, DEL, C1), direction marks and bytes that are not UTF-8
+/// as `\x1b`, a backslash as itself.
+[[nodiscard]] QString printable(std::string_view bytes);
+[[nodiscard]] QString printable(std::span<const std::byte> bytes);
+
+/// "0 B", "512 B", "3.1 KiB", "64 MiB": three digits at most, and never rounded up into the next unit.
+[[nodiscard]] QString size(std::uint64_t bytes);
+/// "3.1 KiB / 16 KiB"; without a capacity that is known "3.1 KiB".
+[[nodiscard]] QString usage(std::uint64_t bytes, std::optional<std::uint64_t> capacity);
+/// A count with thin groups of three, as "68 096".
+[[nodiscard]] QString count(std::uint64_t number);
+/// "1 message", "12 messages".
+[[nodiscard]] QString counted(std::uint64_t number, const QString& one, const QString& many);
+
+/// "rw-r-----".
+[[nodiscard]] QString mode(std::uint16_t bits);
+/// "0x0000beef"; "private" for key 0.
+[[nodiscard]] QString key(Key key);
+/// "sem:@98304".
+[[nodiscard]] QString object(ObjectId object);
+
+/// "now", "12 s ago", "5 min ago", "7 h ago", "3 d ago", "2 y ago"; a time to come (clocks differ) is "now", 0 "–".
+[[nodiscard]] QString age(EpochSeconds then, EpochSeconds now);
+/// The local date and time to the second, "2026-11-21 18:24:10"; 0: "never".
+[[nodiscard]] QString dateTime(EpochSeconds when);
+/// "0.4 ms", "12 ms", "1.2 s", "3 min".
+[[nodiscard]] QString duration(std::chrono::nanoseconds time);
+
+/// "philosopher 9125"; "4711 (gone)" where the process is gone; "–" for none.
+[[nodiscard]] QString process(const std::optional<ProcessLabel>& label);
+/// As process(), without the pid of one that lives: "philosopher".
+[[nodiscard]] QString processName(const std::optional<ProcessLabel>& label);
+/// Who was last at an object of a row: "philosopher", "philosopher ×5", "orders, billing", "4711 (gone)".
+[[nodiscard]] QString lastProcess(const RowDetail* detail);
+
+/// The user's name, else the number.
+[[nodiscard]] QString user(const NameTable* names, uid_t uid);
+[[nodiscard]] QString group(const NameTable* names, gid_t gid);
+
+/// How a part of the state stands out. The delegate has the colours.
+enum class Emphasis : std::uint8_t {
+    Plain,
+    Strong,  ///< the number that it begins with
+    Muted,   ///< there, but not news
+    Warning, ///< someone waits, or it is marked for destruction
+    Danger,  ///< full
+    Chip,    ///< a small label
+    Lock,    ///< not permitted: with a lock
+};
+
+struct StatePart {
+    QString text;
+    Emphasis emphasis = Emphasis::Plain;
+    bool operator==(const StatePart&) const = default;
+};
+
+/// The state of an object in a few words, in parts that follow one another with " · " between:
+/// [5 sems] [3 waiting], [1 sem] [value 1], [64 MiB] [2 attached], [4 KiB] [orphan], [12 msgs] [3.1 KiB / 16 KiB],
+/// [full 16 KiB / 16 KiB], [removed, 1 attached]; with [no permission] where values may not be read.
+/// `ownAttachments` of a segment are left out of its count.
+[[nodiscard]] std::vector<StatePart> state(ObjectView view, Knowledge known, const RowDetail* detail,
+                                           std::uint64_t ownAttachments = 0);
+/// The same as one line.
+[[nodiscard]] QString stateLine(const std::vector<StatePart>& parts);
+
+} // namespace ipclens::ui::words

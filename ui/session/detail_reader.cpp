@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/detail_reader.h"
+
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "ui/session/row_order.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ipclens::ui {
+
+namespace {
+
+/// What a set's row needs: values by one GETALL, and the first members' waiters and pids.
+RowDetail readSetRow(const SemaphoreSetInfo& info, ProcessNames& processes) {
+    RowDetail detail;
+    if (info.access != Access::Readable) return detail;
+    const auto set = sysv::SemaphoreSet::adopt(info.id);
+    auto values = set.values();
+    if (!values) return detail; // it went away, or may not be read any more: nothing is known
+    detail.values = std::move(*values);
+
+    const auto members = std::min<std::size_t>(detail.values->size(), membersOfRow);
+    for (std::uint32_t index = 0; index < members; ++index) {
+        const auto state = set.state(index);
+        if (!state) break;
+        detail.waiting += state->waitingForIncrease + state->waitingForZero;
+        const auto label = processes.label(state->lastPid, newestTime(&info));
+        const bool known = std::any_of(detail.memberProcesses.begin(), detail.memberProcesses.end(),
+                                       [&](const ProcessLabel& other) { return other.pid == state->lastPid; });
+        if (label && !known) detail.memberProcesses.push_back(*label);
+    }
+    if (detail.memberProcesses.size() == 1) detail.lastProcess = detail.memberProcesses.front();
+    return detail;
+}
+
+RowDetail readSegmentRow(const SegmentInfo& info, ProcessNames& processes) {
+    RowDetail detail;
+    detail.lastProcess = processes.label(info.lastPid, std::max(info.attachedAt, info.detachedAt));
+    // Made before its last change, so who started after that did not make it
+    detail.creator = processes.label(info.creatorPid, info.changedAt);
+    return detail;
+}
+
+RowDetail readQueueRow(const QueueInfo& info, ProcessNames& processes) {
+    RowDetail detail;
+    detail.lastProcess = processes.label(lastPidOf(&info), std::max(info.sentAt, info.receivedAt));
+    return detail;
+}
+
+/// Peeks until the queue or the wish ends.
+void readMessages(const sysv::MessageQueue& queue, const QueueInterest& asked, QueueDetail& detail) {
+    const std::uint64_t count = std::min<std::uint64_t>(asked.count, mostAtOnce);
+    for (std::uint64_t index = asked.first; index < asked.first + count; ++index) {
+        auto message = queue.peek(index);
+        if (!message) {
+            if (message.error().kind != ErrorKind::WouldBlock) detail.error = std::move(message.error());
+            return;
+        }
+        const std::size_t size = message->payload.size();
+        if (asked.chosen == index) detail.chosen = *message;
+        message->payload.resize(std::min(size, headBytes));
+        message->payload.shrink_to_fit();
+        detail.messages.push_back({index, message->type, size, std::move(message->payload)});
+    }
+}
+
+} // namespace
+
+Error goneError(ObjectId object) {
+    return errorOf(ErrorKind::NotFound, "look at " + toString(object), "it is gone");
+}
+
+std::map<ObjectId, RowDetail> readRows(const listing::Snapshot& snapshot, const std::vector<ObjectId>& visible,
+                                       ProcessNames& processes) {
+    std::map<ObjectId, RowDetail> details;
+    for (std::size_t row = 0; row < std::min(visible.size(), mostAtOnce); ++row) {
+        const auto view = snapshot.find(visible[row]);
+        if (!view || accessOf(*view) == Access::Hidden) continue;
+        RowDetail& detail = details[visible[row]];
+        if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&*view)) {
+            detail = readSetRow(**set, processes);
+        } else if (const auto* segment = std::get_if<const SegmentInfo*>(&*view)) {
+            detail = readSegmentRow(**segment, processes);
+        } else {
+            detail = readQueueRow(*std::get<const QueueInfo*>(*view), processes);
+        }
+    }
+    return details;
+}
+
+SetDetail readSet(const listing::Snapshot& snapshot, const SetInterest& asked, ProcessNames& processes) {
+    SetDetail detail;
+    detail.asked = asked;
+    const ObjectId object{Kind::Semaphore, asked.id};
+    const auto view = snapshot.find(object);
+    if (!view) {
+        detail.error = goneError(object);
+        return detail;
+    }
+    detail.info = *std::get<const SemaphoreSetInfo*>(*view);
+
+    const auto set = sysv::SemaphoreSet::adopt(asked.id);
+    auto values = set.values();
+    if (!values) {
+        detail.error = std::move(values.error());
+        return detail;
+    }
+    const std::uint64_t end = std::min<std::uint64_t>(
+        {std::uint64_t{asked.last} + 1, values->size(), std::uint64_t{asked.first} + mostAtOnce});
+    for (std::uint64_t index = asked.first; index < end; ++index) {
+        auto state = set.state(static_cast<std::uint32_t>(index));
+        if (!state) {
+            detail.error = std::move(state.error());
+            break;
+        }
+        state->value = (*values)[index]; // all values of one moment
+        detail.members.push_back({*state, processes.label(state->lastPid, newestTime(&detail.info))});
+    }
+    return detail;
+}
+
+QueueDetail readQueue(const listing::Snapshot& snapshot, const QueueInterest& asked, ProcessNames& processes) {
+    QueueDetail detail;
+    detail.asked = asked;
+    detail.known = snapshot.known;
+    const ObjectId object{Kind::MessageQueue, asked.id};
+    const auto view = snapshot.find(object);
+    if (!view) {
+        detail.error = goneError(object);
+        return detail;
+    }
+    detail.info = *std::get<const QueueInfo*>(*view);
+    detail.lastSender = processes.label(detail.info.lastSendPid, detail.info.sentAt);
+    detail.lastReceiver = processes.label(detail.info.lastReceivePid, detail.info.receivedAt);
+
+    const auto queue = sysv::MessageQueue::adopt(asked.id);
+    readMessages(queue, asked, detail);
+    if (asked.chosen && !detail.chosen && !detail.error) {
+        auto chosen = queue.peek(*asked.chosen);
+        if (chosen) {
+            detail.chosen = std::move(*chosen);
+        } else if (chosen.error().kind != ErrorKind::WouldBlock) {
+            detail.error = std::move(chosen.error());
+        }
+    }
+    return detail;
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/operation.h"
+
+#include <fmt/format.h>
+
+namespace ipclens::ui {
+
+namespace {
+
+using namespace operation;
+
+bool waits(bool block, const std::optional<std::chrono::nanoseconds>& timeout) noexcept {
+    return block && (!timeout || timeout->count() > 0);
+}
+
+std::string withKey(std::string_view what, const sysv::KeyChoice& key) {
+    if (const auto* number = std::get_if<Key>(&key)) return fmt::format("create {}:{}", what, toString(*number));
+    return fmt::format("create {} ({} key)", what,
+                       std::holds_alternative<sysv::PrivateKey>(key) ? "private" : "random");
+}
+
+std::string objectOrCount(std::string_view verb, const std::vector<ObjectId>& objects) {
+    if (objects.size() == 1) return fmt::format("{} {}", verb, toString(objects.front()));
+    return fmt::format("{} {} objects", verb, objects.size());
+}
+
+std::string signedNumber(int number) {
+    if (number < 0) return fmt::format("−{}", -number);
+    return number == 0 ? "0" : fmt::format("+{}", number);
+}
+
+struct Describe {
+    std::string operator()(const CreateSet& create) const { return withKey("sem", create.key); }
+    std::string operator()(const CreateSegment& create) const { return withKey("shm", create.key); }
+    std::string operator()(const CreateQueue& create) const { return withKey("msg", create.key); }
+    std::string operator()(const Change& change) const { return "change " + toString(change.object); }
+    std::string operator()(const Remove& remove) const { return objectOrCount("remove", remove.objects); }
+    std::string operator()(const PreviewRemoval& preview) const {
+        return objectOrCount("look who uses", preview.objects);
+    }
+    std::string operator()(const SetValue& set) const {
+        return fmt::format("set {} [{}] to {}", toString({Kind::Semaphore, set.set}), set.index, set.value);
+    }
+    std::string operator()(const Apply& apply) const {
+        std::string text = "semop " + toString({Kind::Semaphore, apply.set});
+        for (const sysv::SemaphoreOperation& one : apply.operations)
+            text += fmt::format(" [{}] {}", one.index, signedNumber(one.delta));
+        return text;
+    }
+    std::string operator()(const Send& send) const {
+        return fmt::format("send {} type {}, {} byte{}", toString({Kind::MessageQueue, send.queue}), send.type,
+                           send.payload.size(), send.payload.size() == 1 ? "" : "s");
+    }
+    std::string operator()(const Receive& receive) const {
+        const std::string text = "receive " + toString({Kind::MessageQueue, receive.queue});
+        if (receive.selection.type == 0) return text;
+        return fmt::format("{} {} {}", text, receive.selection.except ? "not of type" : "type", receive.selection.type);
+    }
+    std::string operator()(const FetchBytes& fetch) const {
+        return fmt::format("read {} at 0x{:x}, {} bytes", toString({Kind::SharedMemory, fetch.segment}), fetch.offset,
+                           fetch.length);
+    }
+};
+
+} // namespace
+
+bool changesObjects(const Operation& operation) noexcept {
+    if (std::holds_alternative<PreviewRemoval>(operation)) return false;
+    // Attaching leaves traces: lpid, atime, dtime
+    if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;
+    return true;
+}
+
+bool mayWait(const Operation& operation) noexcept {
+    if (const auto* apply = std::get_if<Apply>(&operation)) return waits(apply->block, apply->timeout);
+    if (const auto* send = std::get_if<Send>(&operation)) return waits(send->block, send->timeout);
+    if (const auto* receive = std::get_if<Receive>(&operation)) return waits(receive->block, receive->timeout);
+    return false;
+}
+
+std::string describe(const Operation& operation) {
+    return std::visit(Describe{}, operation);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/perform.h"
+
+#include "core/bytes/segment_source.h"
+#include "core/objects/access.h"
+#include "core/objects/users.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <unistd.h>
+
+namespace ipclens::ui {
+
+namespace {
+
+using namespace operation;
+
+/// What a call gave, as far as a failure goes.
+template <class Value>
+std::optional<Error> failureOf(Result<Value>&& result) {
+    if (result) return std::nullopt;
+    return std::move(result).error();
+}
+
+Result<ObjectInfo> statOf(ObjectId object) {
+    const auto asInfo = [](const auto& info) { return ObjectInfo(info); };
+    switch (object.kind) {
+    case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).stat().map(asInfo);
+    case Kind::SharedMemory:
+        return sysv::SharedMemory::adopt(object.id).stat().map([](const auto& stat) { return ObjectInfo(stat.info); });
+    case Kind::MessageQueue: break;
+    }
+    return sysv::MessageQueue::adopt(object.id).stat().map(asInfo);
+}
+
+std::optional<Error> removeOne(ObjectId object) {
+    switch (object.kind) {
+    case Kind::Semaphore: return failureOf(sysv::SemaphoreSet::adopt(object.id).remove());
+    case Kind::SharedMemory: return failureOf(sysv::SharedMemory::adopt(object.id).remove());
+    case Kind::MessageQueue: break;
+    }
+    return failureOf(sysv::MessageQueue::adopt(object.id).remove());
+}
+
+/// GETNCNT and GETZCNT of all members; 0 where they may not be read.
+std::uint64_t waitersOf(Id set) {
+    std::uint64_t waiting = 0;
+    if (const auto states = sysv::SemaphoreSet::adopt(set).states()) {
+        for (const sysv::SemaphoreState& state : *states)
+            waiting += std::uint64_t{state.waitingForIncrease} + state.waitingForZero;
+    }
+    return waiting;
+}
+
+/// A look at a segment may have it attached here; that goes with the window and is nobody's loss. Our own waits would
+/// be hit like any other, and stay.
+std::uint64_t leaveOutOwnAttachments(processes::UsersOf& users) {
+    const auto own = std::partition(users.attached.begin(), users.attached.end(),
+                                    [](const auto& attached) { return attached.process.pid != ::getpid(); });
+    std::uint64_t times = 0;
+    for (auto attached = own; attached != users.attached.end(); ++attached)
+        times += attached->times;
+    users.attached.erase(own, users.attached.end());
+    return times;
+}
+
+RemovalPreview preview(ObjectId object, const Credentials& credentials, const Cancellation& cancellation) {
+    RemovalPreview preview;
+    preview.object = object;
+    auto info = statOf(object);
+    if (!info) return preview;
+    preview.info = *info;
+    preview.allowed = credentials.mayControl(permissionsOf(viewOf(*info)));
+    preview.users = processes::usersOf(object, &cancellation);
+    if (const auto* segment = std::get_if<SegmentInfo>(&*info)) {
+        const std::uint64_t own = leaveOutOwnAttachments(preview.users);
+        preview.attached = segment->attached - std::min(segment->attached, own);
+    } else if (const auto* queue = std::get_if<QueueInfo>(&*info)) {
+        preview.messages = queue->messages;
+        preview.waiting = preview.users.waiting.size();
+    } else {
+        preview.waiting = std::max<std::uint64_t>(waitersOf(object.id), preview.users.waiting.size());
+    }
+    return preview;
+}
+
+/// Names to numbers, which may ask a directory server.
+Result<sysv::PermissionChange> resolve(const Change& change) {
+    const std::string attempted = "change " + toString(change.object);
+    sysv::PermissionChange resolved;
+    resolved.mode = change.mode;
+    if (change.owner) {
+        resolved.uid = uidByName(*change.owner);
+        if (!resolved.uid) return failure(errorOf(ErrorKind::Invalid, attempted, "no such user: " + *change.owner));
+    }
+    if (change.group) {
+        resolved.gid = gidByName(*change.group);
+        if (!resolved.gid) return failure(errorOf(ErrorKind::Invalid, attempted, "no such group: " + *change.group));
+    }
+    return resolved;
+}
+
+bool namesAnything(const sysv::PermissionChange& change) noexcept {
+    return change.uid || change.gid || change.mode;
+}
+
+std::optional<Error> changeSegment(const Change& change, const sysv::PermissionChange& permissions) {
+    const auto segment = sysv::SharedMemory::adopt(change.object.id);
+    if (namesAnything(permissions)) {
+        if (auto error = failureOf(segment.change(permissions))) return error;
+    }
+    if (!change.locked) return std::nullopt;
+    return failureOf(*change.locked ? segment.lock() : segment.unlock());
+}
+
+class Performer {
+public:
+    explicit Performer(Cancellation& cancellation)
+        : cancellation_(&cancellation) {}
+
+    Outcome operator()(const CreateSet& create) const {
+        return created(Kind::Semaphore, sysv::SemaphoreSet::create(create.key, create.options));
+    }
+    Outcome operator()(const CreateSegment& create) const {
+        return created(Kind::SharedMemory, sysv::SharedMemory::create(create.key, create.options));
+    }
+    Outcome operator()(const CreateQueue& create) const {
+        return created(Kind::MessageQueue, sysv::MessageQueue::create(create.key, create.options));
+    }
+
+    Outcome operator()(const Change& change) const {
+        auto permissions = resolve(change);
+        if (!permissions) return failed(std::move(permissions.error()));
+        switch (change.object.kind) {
+        case Kind::Semaphore: return ended(failureOf(sysv::SemaphoreSet::adopt(change.object.id).change(*permissions)));
+        case Kind::SharedMemory: return ended(changeSegment(change, *permissions));
+        case Kind::MessageQueue: break;
+        }
+        return ended(failureOf(sysv::MessageQueue::adopt(change.object.id)
+                                   .change({.permissions = *permissions, .capacity = change.capacity})));
+    }
+
+    Outcome operator()(const Remove& remove) const {
+        Outcome outcome;
+        for (const ObjectId object : remove.objects) {
+            outcome.removals.push_back({object, removeOne(object)});
+            if (!outcome.error) outcome.error = outcome.removals.back().error;
+        }
+        return outcome;
+    }
+
+    Outcome operator()(const PreviewRemoval& asked) const {
+        Outcome outcome;
+        const Credentials credentials = Credentials::current();
+        for (const ObjectId object : asked.objects)
+            outcome.previews.push_back(preview(object, credentials, *cancellation_));
+        return outcome;
+    }
+
+    Outcome operator()(const SetValue& set) const {
+        return ended(failureOf(sysv::SemaphoreSet::adopt(set.set).setValue(set.index, set.value)));
+    }
+    Outcome operator()(const Apply& apply) const {
+        return ended(
+            failureOf(sysv::SemaphoreSet::adopt(apply.set).apply(apply.operations, wait(apply.block, apply.timeout))));
+    }
+    Outcome operator()(const Send& send) const {
+        return ended(failureOf(
+            sysv::MessageQueue::adopt(send.queue).send(send.type, send.payload, wait(send.block, send.timeout))));
+    }
+    Outcome operator()(const Receive& receive) const {
+        auto message =
+            sysv::MessageQueue::adopt(receive.queue).receive(receive.selection, wait(receive.block, receive.timeout));
+        if (!message) return failed(std::move(message.error()));
+        Outcome outcome;
+        outcome.message = std::move(*message);
+        return outcome;
+    }
+
+    Outcome operator()(const FetchBytes& fetch) const {
+        auto source = bytes::openSegmentUnnoticed(fetch.segment);
+        if (!source && fetch.attach) source = bytes::attachSegment(fetch.segment);
+        if (!source) return failed(std::move(source.error()));
+        Outcome outcome;
+        outcome.bytes.resize(std::min(fetch.length, mostFetchedBytes));
+        const auto got = (*source)->read(fetch.offset, outcome.bytes);
+        if (!got) return failed(got.error());
+        outcome.bytes.resize(*got);
+        return outcome;
+    }
+
+private:
+    static Outcome ended(std::optional<Error> error) {
+        Outcome outcome;
+        outcome.error = std::move(error);
+        return outcome;
+    }
+    static Outcome failed(Error error) { return ended(std::move(error)); }
+
+    template <class Handle>
+    static Outcome created(Kind kind, const Result<Handle>& handle) {
+        if (!handle) return failed(handle.error());
+        Outcome outcome;
+        // Somebody may have removed it already: it was made all the same
+        if (auto info = statOf({kind, handle->id()})) outcome.created = std::move(*info);
+        return outcome;
+    }
+
+    [[nodiscard]] Wait wait(bool block, std::optional<std::chrono::nanoseconds> timeout) const {
+        Wait wait;
+        wait.block = block;
+        wait.timeout = timeout;
+        wait.cancellation = cancellation_;
+        return wait;
+    }
+
+    Cancellation* cancellation_;
+};
+
+} // namespace
+
+Outcome perform(const Operation& operation, Cancellation& cancellation) {
+    const auto begun = std::chrono::steady_clock::now();
+    Outcome outcome = std::visit(Performer(cancellation), operation);
+    outcome.took = std::chrono::steady_clock::now() - begun;
+    return outcome;
+}
+
+} // namespace ipclens::ui

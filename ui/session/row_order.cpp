@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/row_order.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ipclens::ui {
+
+namespace {
+
+constexpr std::uint64_t noValue = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t largest = noValue - 1;
+constexpr unsigned kindShift = 62;
+
+std::uint64_t amount(ObjectView view) noexcept {
+    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view)) return (*set)->count;
+    if (const auto* segment = std::get_if<const SegmentInfo*>(&view)) return (*segment)->size;
+    return std::get<const QueueInfo*>(view)->bytes;
+}
+
+std::uint64_t orNoValue(std::int64_t number) noexcept {
+    return number > 0 ? static_cast<std::uint64_t>(number) : noValue;
+}
+
+} // namespace
+
+EpochSeconds newestTime(ObjectView view) noexcept {
+    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view))
+        return std::max((*set)->operatedAt, (*set)->changedAt);
+    if (const auto* segment = std::get_if<const SegmentInfo*>(&view))
+        return std::max({(*segment)->attachedAt, (*segment)->detachedAt, (*segment)->changedAt});
+    const QueueInfo& queue = *std::get<const QueueInfo*>(view);
+    return std::max({queue.sentAt, queue.receivedAt, queue.changedAt});
+}
+
+pid_t lastPidOf(ObjectView view) noexcept {
+    if (const auto* segment = std::get_if<const SegmentInfo*>(&view)) return (*segment)->lastPid;
+    if (const auto* queue = std::get_if<const QueueInfo*>(&view))
+        return (*queue)->receivedAt > (*queue)->sentAt ? (*queue)->lastReceivePid : (*queue)->lastSendPid;
+    return 0;
+}
+
+RowOrder::RowOrder(Column column, bool descending, UserNames& users) noexcept
+    : column_(column)
+    , descending_(descending)
+    , users_(&users) {}
+
+bool RowOrder::learn(ObjectView view) {
+    if (column_ != Column::Owner) return false;
+    if (!ownerRanks_.try_emplace(permissionsOf(view).uid, 0).second) return false;
+
+    // The bool puts numbers without a name last
+    std::vector<std::pair<std::pair<bool, std::string>, uid_t>> owners;
+    for (const auto& [uid, rank] : ownerRanks_) {
+        const std::string* name = users_->user(uid);
+        owners.push_back({{name == nullptr, name == nullptr ? std::string() : *name}, uid});
+    }
+    std::sort(owners.begin(), owners.end());
+    for (std::size_t rank = 0; rank < owners.size(); ++rank)
+        ownerRanks_[owners[rank].second] = static_cast<std::uint32_t>(rank);
+    return true;
+}
+
+SortKey RowOrder::key(ObjectView view) const noexcept {
+    const ObjectId id = objectIdOf(view);
+    const std::uint64_t object = static_cast<std::uint64_t>(id.kind) << 32U | static_cast<std::uint32_t>(id.id.value);
+    const std::uint64_t value = columnValue(view);
+    return {descending_ && value != noValue ? largest - value : value, object};
+}
+
+std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
+    switch (column_) {
+    case Column::Kind: return view.index();
+    case Column::Key: return keyOf(view).value;
+    case Column::Id: return static_cast<std::uint32_t>(objectIdOf(view).id.value);
+    case Column::Owner: {
+        const auto rank = ownerRanks_.find(permissionsOf(view).uid);
+        return rank == ownerRanks_.end() ? largest : rank->second;
+    }
+    case Column::Mode: return permissionsOf(view).mode;
+    case Column::State: {
+        constexpr std::uint64_t most = (std::uint64_t{1} << kindShift) - 1;
+        return static_cast<std::uint64_t>(view.index()) << kindShift | std::min(amount(view), most);
+    }
+    case Column::LastProcess: return orNoValue(lastPidOf(view));
+    case Column::Changed: return orNoValue(newestTime(view));
+    }
+    return noValue;
+}
+
+} // namespace ipclens::ui

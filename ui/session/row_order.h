@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "core/objects/users.h"
+#include "ui/session/interest.h"
+
+#include <compare>
+#include <cstdint>
+#include <unordered_map>
+
+#include <sys/types.h>
+
+namespace ipclens::ui {
+
+/// Where a row belongs: a number for the column that rows are ordered by, then kind and id, so that no two objects are
+/// equal and the order is the same whatever came before.
+struct SortKey {
+    std::uint64_t value = 0;
+    std::uint64_t object = 0; ///< kind, then id
+
+    auto operator<=>(const SortKey&) const = default;
+};
+
+/// The newest time that an object remembers: of its last operation or change. 0: none.
+[[nodiscard]] EpochSeconds newestTime(ObjectView view) noexcept;
+/// The process that was last at an object, as far as a listing tells: of segments and queues; 0 for sets and where
+/// there was none.
+[[nodiscard]] pid_t lastPidOf(ObjectView view) noexcept;
+
+/// Reckons sort keys for one column, with one addition or look-up an object: no text is compared while sorting.
+///   Kind: sem, shm, msg. Key: unsigned. Owner: by user name, numbers without a name last.
+///   State: by kind, then sets by members, segments by size, queues by bytes in them.
+///   Last process: by pid, none last whichever way. Changed: by newestTime(), never last whichever way.
+class RowOrder {
+public:
+    RowOrder(Column column, bool descending, UserNames& users) noexcept;
+
+    /// An owner seen for the first time shifts the others: keys reckoned before are then worth nothing.
+    /// To be called for every object that is new or has changed, before key(); gives whether that happened.
+    [[nodiscard]] bool learn(ObjectView view);
+
+    [[nodiscard]] SortKey key(ObjectView view) const noexcept;
+
+private:
+    [[nodiscard]] std::uint64_t columnValue(ObjectView view) const noexcept;
+
+    Column column_;
+    bool descending_;
+    UserNames* users_;
+    std::unordered_map<uid_t, std::uint32_t> ownerRanks_; ///< only where rows are ordered by owner
+};
+
+} // namespace ipclens::ui

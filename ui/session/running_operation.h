@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/operation.h"
+
+#include <chrono>
+#include <string>
+
+namespace ipclens::ui {
+
+/// An operation that is under way and may be cancelled.
+struct RunningOperation {
+    OperationId id = 0;
+    std::string description;
+    std::chrono::steady_clock::time_point since;
+    bool cancelling = false;
+};
+
+} // namespace ipclens::ui

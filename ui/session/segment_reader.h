@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/bytes/segment_source.h"
+#include "core/listing/snapshot.h"
+#include "ui/session/interest.h"
+#include "ui/session/process_names.h"
+#include "ui/session/update.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace ipclens::ui {
+
+/// Reads the bytes of the segment that a panel shows, from sample to sample: it keeps the way to them open, looks for
+/// another when that fails (at a bounded rate: it means a walk through /proc), and has the segment attached only where
+/// the person agreed, and only as long as the panel stays.
+class SegmentReader {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    [[nodiscard]] SegmentDetail read(const listing::Snapshot& snapshot, const SegmentInterest& asked,
+                                     ProcessNames& processes);
+    /// No panel shows a segment any more, or it is another one: lets go, and detaches.
+    void release();
+
+    /// The segment that is attached now.
+    [[nodiscard]] std::optional<Id> attached() const noexcept;
+
+private:
+    void open(const SegmentInterest& asked, std::optional<Error>& error);
+    void readBytes(const SegmentInterest& asked, SegmentDetail& detail);
+    void addResidency(SegmentDetail& detail);
+
+    std::optional<Id> id_;
+    std::unique_ptr<bytes::SegmentSource> source_;
+    Clock::time_point nextSearch_;
+    bool attachTried_ = false;
+    std::optional<Error> attachError_;
+
+    Clock::time_point residencyAt_;
+    std::uint64_t resident_ = 0;
+    std::uint64_t swapped_ = 0;
+    bool residencyKnown_ = false;
+};
+
+} // namespace ipclens::ui

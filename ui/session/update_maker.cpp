@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/update_maker.h"
+
+#include "ui/session/detail_reader.h"
+#include "ui/session/same_details.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ipclens::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+using watching::ChangeKind;
+
+/// The status line's figures may be this old where nothing else is to be told.
+constexpr auto tellAgainAfter = 1s;
+
+/// Puts `next` in the place of `now`; whether that is news.
+template <class Detail>
+bool replace(Detail& now, Detail next) {
+    const bool same = sameDetails(now, next);
+    now = std::move(next);
+    return !same;
+}
+
+} // namespace
+
+UpdateMaker::UpdateMaker()
+    : lister_(listing::makeFastestLister())
+    , windowFields_(processes_)
+    , engine_(users_) {
+    next_.rows = engine_.rows();
+    next_.names = names_.table();
+}
+
+void UpdateMaker::setWishes(const Wishes& wishes) {
+    wishes_ = wishes;
+    if (wishes_.lookOnly && wishes_.interest.segment) wishes_.interest.segment->attach = false;
+    next_.health.paused = wishes.paused;
+    next_.health.askedInterval = wishes.interval;
+
+    const Interest& interest = wishes_.interest;
+    watch(watchedSet_, Kind::Semaphore, interest.set ? std::optional(interest.set->id) : std::nullopt,
+          wishes_.since.set);
+    watch(watchedSegment_, Kind::SharedMemory, interest.segment ? std::optional(interest.segment->id) : std::nullopt,
+          wishes_.since.segment);
+    watch(watchedQueue_, Kind::MessageQueue, interest.queue ? std::optional(interest.queue->id) : std::nullopt,
+          wishes_.since.queue);
+}
+
+/// A wish that the window had before it knew of the newest listing may mean an object which that listing lacks.
+void UpdateMaker::watch(Watched& watched, Kind kind, std::optional<Id> id, std::uint64_t since) {
+    if (watched.id == id && watched.since == since) return;
+    const bool gone =
+        id && since < removedSerial_ && std::binary_search(removed_.begin(), removed_.end(), ObjectId{kind, *id});
+    watched = {id, since, gone};
+}
+
+void UpdateMaker::sample() {
+    processes_.beginSample();
+    if (!hasSnapshot_) answerQuery();
+    list();
+    readDetails();
+}
+
+void UpdateMaker::list() {
+    auto listed = lister_->list(listing::Kinds{});
+    if (!listed) {
+        news_ |= !next_.health.error;
+        next_.health.error = std::move(listed.error());
+        return;
+    }
+    news_ |= next_.health.error.has_value() || next_.health.warnings != listed->warnings ||
+             next_.health.lister != lister_->title();
+    next_.health.error.reset();
+    next_.health.lister = lister_->title();
+    next_.health.warnings = listed->warnings;
+    next_.at = listed->takenAt;
+    listed->sortById();
+    follow(std::make_shared<const listing::Snapshot>(std::move(*listed)));
+}
+
+/// From the last snapshot to this one.
+void UpdateMaker::follow(std::shared_ptr<const listing::Snapshot> snapshot) {
+    const std::vector<watching::Change> changes = watching::diff(*engine_.rows()->snapshot, *snapshot);
+    removed_.clear();
+    removedSerial_ = next_.serial + 1;
+    for (const watching::Change& change : changes) {
+        if (change.what == ChangeKind::Removed) removed_.push_back(change.object);
+        if (change.what == ChangeKind::Made && hasSnapshot_) next_.made.push_back(change.object);
+    }
+    std::sort(removed_.begin(), removed_.end());
+    loseRemoved(watchedSet_, Kind::Semaphore);
+    loseRemoved(watchedSegment_, Kind::SharedMemory);
+    loseRemoved(watchedQueue_, Kind::MessageQueue);
+
+    const bool changed = !changes.empty() || !hasSnapshot_;
+    hasSnapshot_ = true;
+    takeStep(engine_.advance(std::move(snapshot), changes, filterLooksAtProcesses_));
+    filterLooksAtProcesses_ |= windowFields_.takeLookedAtProcesses();
+    if (changed) describeAll(changes);
+}
+
+void UpdateMaker::loseRemoved(Watched& watched, Kind kind) const {
+    if (watched.id && std::binary_search(removed_.begin(), removed_.end(), ObjectId{kind, *watched.id}))
+        watched.gone = true;
+}
+
+/// What is told of all objects together.
+void UpdateMaker::describeAll(const std::vector<watching::Change>& changes) {
+    const Rows& rows = *engine_.rows();
+    const listing::Snapshot& snapshot = *rows.snapshot;
+    for (const watching::Change& change : changes) {
+        if (change.what == ChangeKind::Removed) continue;
+        names_.add(permissionsOf(rows.at(rowFor(change.object.kind, change.after))), users_);
+    }
+    next_.names = names_.table();
+
+    KindCounts counts;
+    counts.semaphores = static_cast<std::uint32_t>(snapshot.sets.size());
+    counts.sharedMemory = static_cast<std::uint32_t>(snapshot.segments.size());
+    counts.messageQueues = static_cast<std::uint32_t>(snapshot.queues.size());
+    for (const SegmentInfo& segment : snapshot.segments)
+        counts.sharedBytes += segment.size;
+    news_ |= next_.counts != counts;
+    next_.counts = counts;
+}
+
+void UpdateMaker::answerQuery() {
+    RowQuery query = wishes_.query;
+    auto filter = listing::Filter::parse(query.filter, windowFields_.fields());
+    if (filter) {
+        filter_ = std::move(*filter);
+        next_.health.filterError.reset();
+    } else {
+        // Rows of the last good filter, but of the kind and in the order that are asked for
+        query.filter = next_.query.filter;
+        next_.health.filterError = std::move(filter.error());
+    }
+    next_.query = query;
+    news_ = true;
+    static_cast<void>(windowFields_.takeLookedAtProcesses());
+    takeStep(engine_.setQuery(query, filter_));
+    filterLooksAtProcesses_ = windowFields_.takeLookedAtProcesses();
+}
+
+void UpdateMaker::takeStep(RowEngine::Step step) {
+    news_ |= step.rows != next_.rows;
+    next_.rows = std::move(step.rows);
+    next_.changes = std::move(step.changes);
+}
+
+void UpdateMaker::readDetails() {
+    const listing::Snapshot& snapshot = *next_.rows->snapshot;
+    const Interest& interest = wishes_.interest;
+    news_ |= replace(next_.details, readRows(snapshot, interest.visibleRows, processes_));
+    static const listing::Snapshot nothing; // in which what is gone is not found
+    std::optional<SetDetail> set;
+    if (interest.set) set = readSet(watchedSet_.gone ? nothing : snapshot, *interest.set, processes_);
+    news_ |= replace(next_.set, std::move(set));
+
+    std::optional<SegmentDetail> segment;
+    if (interest.segment) {
+        segment = segmentReader_.read(watchedSegment_.gone ? nothing : snapshot, *interest.segment, processes_);
+    } else {
+        segmentReader_.release();
+    }
+    news_ |= replace(next_.segment, std::move(segment));
+    next_.attachedByUs = segmentReader_.attached();
+
+    std::optional<QueueDetail> queue;
+    if (interest.queue) queue = readQueue(watchedQueue_.gone ? nothing : snapshot, *interest.queue, processes_);
+    news_ |= replace(next_.queue, std::move(queue));
+
+    std::vector<limits::Limit> limits;
+    if (interest.limits) {
+        if (auto read = limits::systemV()) limits = std::move(*read);
+    }
+    news_ |= replace(next_.limits, std::move(limits));
+}
+
+void UpdateMaker::setTiming(std::chrono::nanoseconds took, std::chrono::milliseconds interval) {
+    next_.health.refreshTook = took;
+    next_.health.interval = interval;
+}
+
+std::shared_ptr<const Update> UpdateMaker::take(bool asked) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!asked && !news_ && now - toldAt_ < tellAgainAfter) return nullptr;
+    toldAt_ = now;
+    news_ = false;
+    ++next_.serial;
+    auto update = std::make_shared<const Update>(next_);
+    next_.changes = {};
+    next_.made.clear();
+    return update;
+}
+
+} // namespace ipclens::ui

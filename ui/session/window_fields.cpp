@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/window_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ipclens::ui {
+
+namespace {
+
+const SegmentInfo* segmentOf(ObjectView view) noexcept {
+    const auto* segment = std::get_if<const SegmentInfo*>(&view);
+    return segment == nullptr ? nullptr : *segment;
+}
+
+const QueueInfo* queueOf(ObjectView view) noexcept {
+    const auto* queue = std::get_if<const QueueInfo*>(&view);
+    return queue == nullptr ? nullptr : *queue;
+}
+
+template <Kind kind>
+bool isKind(const listing::FilterSubject& subject) {
+    return objectIdOf(subject.object).kind == kind;
+}
+
+bool isDenied(const listing::FilterSubject& subject) {
+    return accessOf(subject.object) != Access::Readable;
+}
+
+bool isPrivate(const listing::FilterSubject& subject) {
+    return keyOf(subject.object).isPrivate();
+}
+
+bool isAttached(const listing::FilterSubject& subject) {
+    const SegmentInfo* segment = segmentOf(subject.object);
+    return segment != nullptr && segment->attached > 0;
+}
+
+bool isRemoved(const listing::FilterSubject& subject) {
+    const SegmentInfo* segment = segmentOf(subject.object);
+    return segment != nullptr && segment->removed;
+}
+
+bool isLocked(const listing::FilterSubject& subject) {
+    const SegmentInfo* segment = segmentOf(subject.object);
+    return segment != nullptr && segment->locked;
+}
+
+bool isFull(const listing::FilterSubject& subject) {
+    const QueueInfo* queue = queueOf(subject.object);
+    return queue != nullptr && subject.known.capacity &&
+           (queue->bytes >= queue->capacity || queue->messages >= queue->capacity);
+}
+
+bool isEmpty(const listing::FilterSubject& subject) {
+    const QueueInfo* queue = queueOf(subject.object);
+    return queue != nullptr && queue->messages == 0;
+}
+
+struct State {
+    std::string_view word;
+    bool (*holds)(const listing::FilterSubject& subject);
+};
+
+constexpr std::string_view orphanWord = "orphan";
+constexpr std::array states_{
+    State{"sem", isKind<Kind::Semaphore>},
+    State{"shm", isKind<Kind::SharedMemory>},
+    State{"msg", isKind<Kind::MessageQueue>},
+    State{"queue", isKind<Kind::MessageQueue>},
+    State{"denied", isDenied},
+    State{"private", isPrivate},
+    State{"attached", isAttached},
+    State{"removed", isRemoved},
+    State{"locked", isLocked},
+    State{"full", isFull},
+    State{"empty", isEmpty},
+};
+
+/// The pids that an object remembers, with the time at which each acted; the creator acted before the last change.
+struct Remembered {
+    pid_t pid = 0;
+    EpochSeconds actedAt = 0;
+};
+
+std::array<Remembered, 2> rememberedBy(ObjectView view) noexcept {
+    if (const SegmentInfo* segment = segmentOf(view))
+        return {{{segment->creatorPid, segment->changedAt},
+                 {segment->lastPid, std::max(segment->attachedAt, segment->detachedAt)}}};
+    if (const QueueInfo* queue = queueOf(view))
+        return {{{queue->lastSendPid, queue->sentAt}, {queue->lastReceivePid, queue->receivedAt}}};
+    return {};
+}
+
+bool pidMatches(const listing::FilterSubject& subject, std::string_view pattern) {
+    const auto remembered = rememberedBy(subject.object);
+    return std::any_of(remembered.begin(), remembered.end(), [&](const Remembered& one) {
+        return one.pid != 0 && listing::globMatches(pattern, std::to_string(one.pid));
+    });
+}
+
+} // namespace
+
+std::vector<std::string> WindowFields::states() {
+    std::vector<std::string> words{std::string(orphanWord)};
+    for (const State& state : states_)
+        words.emplace_back(state.word);
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+std::vector<listing::Filter::ExtraField> WindowFields::fields() {
+    const auto is = [this](const listing::FilterSubject& subject, std::string_view word) {
+        if (word == orphanWord) return isOrphan(subject.object);
+        const auto* const state =
+            std::find_if(states_.begin(), states_.end(), [&](const State& one) { return one.word == word; });
+        return state != states_.end() && state->holds(subject);
+    };
+    const auto process = [this](const listing::FilterSubject& subject, std::string_view pattern) {
+        return processMatches(subject.object, pattern);
+    };
+    return {{"is", is, states()}, {"pid", pidMatches, {}}, {"process", process, {}}};
+}
+
+/// Nobody has the segment attached, and who made it is gone: nobody can be relied on to remove it.
+bool WindowFields::isOrphan(ObjectView view) {
+    const SegmentInfo* segment = segmentOf(view);
+    if (segment == nullptr || segment->attached > 0 || segment->removed) return false;
+    lookedAtProcesses_ = true;
+    const auto creator = processes_->label(segment->creatorPid, segment->changedAt);
+    return creator && creator->gone;
+}
+
+bool WindowFields::processMatches(ObjectView view, std::string_view pattern) {
+    lookedAtProcesses_ = true;
+    const auto remembered = rememberedBy(view);
+    return std::any_of(remembered.begin(), remembered.end(), [&](const Remembered& one) {
+        const auto label = processes_->label(one.pid, one.actedAt);
+        return label && !label->gone && listing::globMatches(pattern, label->name);
+    });
+}
+
+} // namespace ipclens::ui
