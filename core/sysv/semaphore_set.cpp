@@ -159,9 +159,8 @@ public:
             const int flags = block ? buffer.sem_flg & ~IPC_NOWAIT : buffer.sem_flg | IPC_NOWAIT;
             buffer.sem_flg = static_cast<short>(flags);
         }
-        if (!block || !deadline) return ::semop(id.value, all_.data(), all_.size());
-        const timespec remaining = deadline.remaining();
-        return ::semtimedop(id.value, all_.data(), all_.size(), &remaining);
+        const timespec remaining = deadline ? deadline.remaining() : timespec{};
+        return ::semtimedop(id.value, all_.data(), all_.size(), deadline ? &remaining : nullptr);
     }
 
 private:
