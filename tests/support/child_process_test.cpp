@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -34,7 +35,11 @@ private slots:
 
 void ChildProcessTest::tellsHowItEnded() {
     QCOMPARE(ChildProcess([] { return 7; }).wait(), 7);
-    QCOMPARE(ChildProcess([]() -> int { throw std::runtime_error("no"); }).wait(), 99);
+    QCOMPARE(ChildProcess([]() -> int {
+                 std::fclose(stderr);
+                 throw std::runtime_error("no");
+             }).wait(),
+             99);
     ChildProcess child([] { return pause(); });
     QVERIFY(child.running());
     child.signal(SIGTERM);
