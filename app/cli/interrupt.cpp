@@ -38,6 +38,12 @@ void raiseEvent(const UniqueFd& event) noexcept {
     [[maybe_unused]] const auto written = ::write(event.get(), &one, sizeof one);
 }
 
+/// A second Ctrl-C ends the program at once, whatever it is stuck in: this thread lets it through.
+void letNextOneKill() noexcept {
+    const sigset_t signals = interruptSignal();
+    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
 } // namespace
 
 Interrupt::Interrupt()
@@ -54,8 +60,7 @@ Interrupt::Interrupt()
 Interrupt::~Interrupt() {
     raiseEvent(end_);
     thread_.join();
-    const sigset_t signals = interruptSignal();
-    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    // The signal stays blocked: what was done is still to be printed
 }
 
 void Interrupt::serve() {
@@ -64,12 +69,18 @@ void Interrupt::serve() {
     while (::poll(watched.data(), watched.size(), -1) < 0) {
         if (errno != EINTR) return;
     }
-    const bool signalled = (watched[0].revents & POLLIN) != 0;
+    signalfd_siginfo taken{};
+    const bool signalled =
+        (watched[0].revents & POLLIN) != 0 && ::read(signals_.get(), &taken, sizeof taken) == sizeof taken;
     const bool closed = (watched[2].revents & POLLERR) != 0;
     if (!signalled && !closed) return;
     outputClosed_ = !signalled;
     raiseEvent(requested_);
     cancellation_.cancel();
+    letNextOneKill();
+    pollfd end{end_.get(), POLLIN, 0};
+    while (::poll(&end, 1, -1) < 0 && errno == EINTR) {
+    }
 }
 
 void Interrupt::throwIfOutputClosed() const {

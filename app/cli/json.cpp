@@ -82,9 +82,10 @@ void appendJsonMode(std::string& out, unsigned mode) {
 }
 
 void appendNumber(std::string& out, double number) {
-    constexpr std::size_t longest = 32;
+    // Without an exponent the longest has some 310 digits before its point, or some 330 behind
+    constexpr std::size_t longest = 400;
     char digits[longest];
-    out.append(digits, std::to_chars(digits, digits + longest, number).ptr);
+    out.append(digits, std::to_chars(digits, digits + longest, number, std::chars_format::fixed).ptr);
 }
 
 } // namespace ipclens::cli

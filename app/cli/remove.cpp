@@ -246,7 +246,7 @@ void addRemove(Verbs& verbs) {
     Verb& verb = verbs.add("remove", "Removes objects, by name or by filter",
                            "  ipclens remove sem:0x51a00001 shm:@32771\n"
                            "  ipclens remove --filter 'owner:anna kind:msg' --dry-run");
-    verb.optionalWords("OBJECT", options->objects, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.optionalObjects(options->objects, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
     verb.value("--filter", "EXPR", options->filter, "All that list --filter shows; asks first on a terminal");
     verb.flag("--dry-run", options->dryRun, "Removes nothing, and says what would happen to each");
     verb.flag("--yes", options->yes, "Removes what --filter finds without asking");

@@ -189,7 +189,7 @@ Status show(const std::string& object, Call& call) {
 void addShow(Verbs& verbs) {
     const auto object = std::make_shared<std::string>();
     Verb& verb = verbs.add("show", "Everything known of one object", "  ipclens show sem:0x51a00001");
-    verb.word("OBJECT", *object, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.object(*object, "sem,shm,msg", "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
     verb.onRun([object](Call& call) { return show(*object, call); });
 }
 

@@ -44,7 +44,7 @@ Verb::Verb(CLI::App& app, const char* name, const char* summary, const char* exa
     app_->set_help_flag(); // it comes last, with the others that every verb has
 }
 
-CLI::Option* Verb::positional(const char* name, std::vector<std::string>& into, const char* description) {
+CLI::Option* Verb::manyWords(const char* name, std::vector<std::string>& into, const char* description) {
     const auto take = [&into](const CLI::results_t& results) {
         into.clear();
         std::transform(results.begin(), results.end(), std::back_inserter(into), unguarded);
@@ -53,12 +53,24 @@ CLI::Option* Verb::positional(const char* name, std::vector<std::string>& into, 
     return app_->add_option(name, take, description)->expected(-1)->take_all();
 }
 
-void Verb::word(const char* name, std::string& into, const char* description) {
+CLI::Option* Verb::oneWord(const char* name, std::string& into, const char* description) {
     const auto take = [&into](const CLI::results_t& results) {
         into = unguarded(results.back());
         return true;
     };
-    app_->add_option(name, take, description)->required();
+    return app_->add_option(name, take, description)->required();
+}
+
+void Verb::object(std::string& into, const char* kinds, const char* description) {
+    oneWord("OBJECT", into, description)->type_name(kinds);
+}
+
+void Verb::optionalObjects(std::vector<std::string>& into, const char* description) {
+    manyWords("OBJECT", into, description)->type_name("sem,shm,msg");
+}
+
+void Verb::word(const char* name, std::string& into, const char* description) {
+    oneWord(name, into, description);
 }
 
 void Verb::optionalWord(const char* name, std::optional<std::string>& into, const char* description) {
@@ -70,11 +82,7 @@ void Verb::optionalWord(const char* name, std::optional<std::string>& into, cons
 }
 
 void Verb::words(const char* name, std::vector<std::string>& into, const char* description) {
-    positional(name, into, description)->required();
-}
-
-void Verb::optionalWords(const char* name, std::vector<std::string>& into, const char* description) {
-    positional(name, into, description);
+    manyWords(name, into, description)->required();
 }
 
 void Verb::flag(const char* name, bool& into, const char* description) {

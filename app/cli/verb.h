@@ -32,7 +32,7 @@ struct Call {
 
 /// One verb of the command line: what words and options it takes, and what it does with them. Declaring is all the
 /// parser, the help and the completions know. A value's placeholder says what completes it: `sem|shm|msg` is a choice,
-/// OBJECT, FIELD, FILE and USER are what they say.
+/// FIELD, FILE and USER are what they say.
 class Verb {
 public:
     using Run = std::function<Status(Call&)>;
@@ -41,10 +41,12 @@ public:
     Verb(const Verb&) = delete;
     Verb& operator=(const Verb&) = delete;
 
+    /// An object; `kinds` are those that the verb has use for, as --kind takes them.
+    void object(std::string& into, const char* kinds, const char* description);
+    void optionalObjects(std::vector<std::string>& into, const char* description);
     void word(const char* name, std::string& into, const char* description);
     void optionalWord(const char* name, std::optional<std::string>& into, const char* description);
     void words(const char* name, std::vector<std::string>& into, const char* description);
-    void optionalWords(const char* name, std::vector<std::string>& into, const char* description);
     void flag(const char* name, bool& into, const char* description);
     /// Given twice, the last counts.
     void value(const char* name, const char* placeholder, std::optional<std::string>& into, const char* description);
@@ -63,7 +65,8 @@ public:
     [[nodiscard]] Status run(Output& output) const;
 
 private:
-    CLI::Option* positional(const char* name, std::vector<std::string>& into, const char* description);
+    CLI::Option* oneWord(const char* name, std::string& into, const char* description);
+    CLI::Option* manyWords(const char* name, std::vector<std::string>& into, const char* description);
 
     CLI::App* app_;
     bool json_ = false;

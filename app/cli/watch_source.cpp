@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/watch_source.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace ipclens::cli {
+namespace {
+
+void add(listing::Snapshot& snapshot, const ObjectInfo& info) {
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) snapshot.sets.push_back(*set);
+    if (const auto* segment = std::get_if<SegmentInfo>(&info)) snapshot.segments.push_back(*segment);
+    if (const auto* queue = std::get_if<QueueInfo>(&info)) snapshot.queues.push_back(*queue);
+}
+
+template <class Info>
+void dropDoubles(std::vector<Info>& sorted) {
+    const auto same = [](const Info& left, const Info& right) { return left.id == right.id; };
+    sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
+}
+
+/// Whether an object is the one that had this key once: a segment loses it when it is marked for destruction.
+bool hadKey(const ObjectInfo& info, Key key) {
+    if (keyOf(viewOf(info)) == key) return true;
+    const auto* segment = std::get_if<SegmentInfo>(&info);
+    return segment != nullptr && segment->removed;
+}
+
+} // namespace
+
+WatchSource::WatchSource(std::vector<ObjectWord> words) {
+    for (auto& word : words) {
+        if (std::holds_alternative<Id>(word.selector)) {
+            const auto there = resolve(word);
+            if (!there) orFail(there, attempt("watch", word));
+        }
+        watched_.push_back({std::move(word), {}});
+    }
+}
+
+WatchSource::Sample WatchSource::take() {
+    Sample sample;
+    sample.objects = named() ? takeNamed() : all_.list({}, false);
+    sample.objects.sortById();
+    if (named()) {
+        dropDoubles(sample.objects.sets);
+        dropDoubles(sample.objects.segments);
+        dropDoubles(sample.objects.queues);
+    }
+    sample.members = membersOf(sample.objects.sets);
+    return sample;
+}
+
+void WatchSource::follow(Watched& watched, listing::Snapshot& into) {
+    const auto now = resolve(watched.word);
+    if (now) {
+        if (const auto found = look(*now)) add(into, found->info);
+    }
+    const Key* key = std::get_if<Key>(&watched.word.selector);
+    if (key == nullptr) return;
+    if (watched.seen && (!now || *now != *watched.seen)) {
+        const auto found = look(*watched.seen);
+        if (found && hadKey(found->info, *key)) {
+            add(into, found->info);
+            return;
+        }
+    }
+    watched.seen = now ? std::optional(*now) : std::nullopt;
+}
+
+listing::Snapshot WatchSource::takeNamed() {
+    listing::Snapshot snapshot;
+    snapshot.takenAt = std::chrono::system_clock::now();
+    for (auto& watched : watched_)
+        follow(watched, snapshot);
+    return snapshot;
+}
+
+WatchSource::Members WatchSource::membersOf(const std::vector<SemaphoreSetInfo>& sets) const {
+    Members members;
+    members.reserve(sets.size());
+    for (const auto& info : sets) {
+        if (info.access != Access::Readable) continue;
+        const auto set = sysv::SemaphoreSet::adopt(info.id);
+        // One that can't be read any more has gone, and the next listing says so
+        if (named()) {
+            if (auto states = set.states()) members.emplace(info.id.value, *std::move(states));
+        } else if (const auto values = set.values()) {
+            auto& states = members[info.id.value];
+            states.resize(values->size());
+            for (std::size_t i = 0; i < states.size(); ++i)
+                states[i].value = (*values)[i];
+        }
+    }
+    return members;
+}
+
+} // namespace ipclens::cli
