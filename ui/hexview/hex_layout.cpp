@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/hexview/hex_layout.h"
+
+#include "core/bytes/hex_dump.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int groupOf = 8;      ///< a wider gap after so many bytes
+constexpr int gapBeforeHex = 2; ///< characters between the columns
+constexpr int gapBeforeText = 2;
+constexpr int margin = 1;
+
+} // namespace
+
+HexLayout::HexLayout(std::uint64_t size, int columns, HexMetrics metrics, int height)
+    : size_(size)
+    , columns_(columns)
+    , metrics_(metrics)
+    , height_(std::max(height, 0)) {
+    Q_ASSERT(columns > 0 && columns % groupOf == 0);
+}
+
+int HexLayout::columnsFor(int width, std::uint64_t size, HexMetrics metrics) {
+    for (const int columns : {32, 16}) {
+        if (HexLayout(size, columns, metrics, 0).contentWidth() <= width) return columns;
+    }
+    return 8;
+}
+
+std::uint64_t HexLayout::lineCount() const {
+    return size_ == 0 ? 0 : lineOf(size_ - 1) + 1;
+}
+
+int HexLayout::bytesIn(std::uint64_t line) const {
+    const std::uint64_t begin = offsetOf(line);
+    if (line >= lineCount()) return 0;
+    return static_cast<int>(std::min<std::uint64_t>(size_ - begin, static_cast<unsigned>(columns_)));
+}
+
+int HexLayout::wholeLines() const {
+    return std::max(height_ / metrics_.lineHeight, 1);
+}
+
+int HexLayout::seenLines() const {
+    return (height_ + metrics_.lineHeight - 1) / metrics_.lineHeight;
+}
+
+std::uint64_t HexLayout::lastTopLine() const {
+    const auto whole = static_cast<unsigned>(wholeLines());
+    return lineCount() > whole ? lineCount() - whole : 0;
+}
+
+int HexLayout::scrollShift() const {
+    int shift = 0;
+    while ((lastTopLine() >> shift) >= std::uint64_t{std::numeric_limits<int>::max()})
+        ++shift;
+    return shift;
+}
+
+int HexLayout::scrollMaximum() const {
+    return scrollValueOf(lastTopLine());
+}
+
+int HexLayout::scrollPageStep() const {
+    return std::max(wholeLines() >> std::min(scrollShift(), 30), 1);
+}
+
+int HexLayout::scrollValueOf(std::uint64_t topLine) const {
+    // Rounded up: only the very first line is at 0, and only the very last at the maximum
+    const int shift = scrollShift();
+    const std::uint64_t line = std::min(topLine, lastTopLine());
+    const std::uint64_t value = line >> shift;
+    const bool rest = (value << shift) != line;
+    return static_cast<int>(value + (rest ? 1 : 0));
+}
+
+std::uint64_t HexLayout::topLineOf(int scrollValue) const {
+    const auto value = static_cast<std::uint64_t>(std::max(scrollValue, 0));
+    return std::min(value << scrollShift(), lastTopLine());
+}
+
+int HexLayout::offsetDigits() const {
+    return bytes::offsetDigits(size_);
+}
+
+int HexLayout::hexLeft() const {
+    return offsetLeft() + (offsetDigits() + gapBeforeHex) * metrics_.charWidth;
+}
+
+int HexLayout::hexX(int column) const {
+    return hexLeft() + column * hexCellWidth() + column / groupOf * metrics_.charWidth;
+}
+
+int HexLayout::textLeft() const {
+    return hexX(columns_ - 1) + hexCellWidth() + gapBeforeText * metrics_.charWidth;
+}
+
+int HexLayout::contentWidth() const {
+    return textX(columns_) + margin * metrics_.charWidth;
+}
+
+bool HexLayout::isSeen(std::uint64_t offset, std::uint64_t topLine) const {
+    const std::uint64_t line = lineOf(offset);
+    return offset < size_ && line >= topLine && line - topLine < static_cast<unsigned>(seenLines());
+}
+
+int HexLayout::yOf(std::uint64_t offset, std::uint64_t topLine) const {
+    return static_cast<int>(lineOf(offset) - topLine) * metrics_.lineHeight;
+}
+
+QRect HexLayout::hexCell(std::uint64_t offset, std::uint64_t topLine) const {
+    if (!isSeen(offset, topLine)) return {};
+    return {hexX(columnOf(offset)), yOf(offset, topLine), hexCellWidth(), metrics_.lineHeight};
+}
+
+QRect HexLayout::textCell(std::uint64_t offset, std::uint64_t topLine) const {
+    if (!isSeen(offset, topLine)) return {};
+    return {textX(columnOf(offset)), yOf(offset, topLine), metrics_.charWidth, metrics_.lineHeight};
+}
+
+int HexLayout::hexColumnAt(int x) const {
+    const int groupWidth = groupOf * hexCellWidth() + metrics_.charWidth;
+    const int inside = std::max(x - hexLeft(), 0);
+    const int group = inside / groupWidth;
+    const int within = std::min(inside % groupWidth / hexCellWidth(), groupOf - 1);
+    return std::min(group * groupOf + within, columns_ - 1);
+}
+
+HexLayout::Columns HexLayout::hexColumnsIn(int left, int right) const {
+    if (right < hexX(0) || left >= hexX(columns_ - 1) + hexCellWidth()) return {};
+    return {hexColumnAt(left), hexColumnAt(right) + 1};
+}
+
+HexLayout::Columns HexLayout::textColumnsIn(int left, int right) const {
+    if (right < textX(0) || left >= textX(columns_)) return {};
+    const auto columnAt = [this](int x) { return std::clamp((x - textLeft()) / metrics_.charWidth, 0, columns_ - 1); };
+    return {columnAt(left), columnAt(right) + 1};
+}
+
+HexLayout::Hit HexLayout::hit(QPoint place, std::uint64_t topLine) const {
+    Q_ASSERT(size_ > 0);
+    Hit hit;
+    const int below = std::max(place.y(), 0) / metrics_.lineHeight;
+    const int above = place.y() < 0 ? (-place.y() - 1) / metrics_.lineHeight + 1 : 0;
+    const std::uint64_t lastLine = lineCount() - 1;
+    const std::uint64_t top = std::min(topLine, lastLine);
+    std::uint64_t line = top - std::min<std::uint64_t>(top, static_cast<unsigned>(above));
+    line += std::min<std::uint64_t>(lastLine - line, static_cast<unsigned>(below));
+
+    int column = 0;
+    const int middleOfGap = textLeft() - gapBeforeText * metrics_.charWidth / 2;
+    if (place.x() >= middleOfGap) {
+        hit.area = Area::Text;
+        column = textColumnsIn(std::clamp(place.x(), textLeft(), textX(columns_) - 1), textLeft()).first;
+    } else {
+        hit.area = place.x() < hexLeft() - metrics_.charWidth ? Area::Offsets : Area::Hex;
+        column = hexColumnAt(place.x());
+    }
+    hit.offset = offsetOf(line) + static_cast<unsigned>(std::min(column, bytesIn(line) - 1));
+    return hit;
+}
+
+} // namespace ipclens::ui

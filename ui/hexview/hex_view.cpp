@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/hexview/hex_view.h"
+
+#include "ui/theme.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace ipclens::ui {
+namespace {
+
+/// Beyond so many stretches one repaint of all is cheaper than a region of them.
+constexpr std::size_t mostStretches = 100;
+/// Fades of bytes that changed at different moments are taken together.
+constexpr std::chrono::milliseconds leastFadeDelay{100};
+
+ByteRange overlap(const ByteRange& left, const ByteRange& right) {
+    const std::uint64_t begin = std::max(left.offset, right.offset);
+    const std::uint64_t end = std::min(left.offset + left.length, right.offset + right.length);
+    return {begin, end > begin ? end - begin : 0};
+}
+
+} // namespace
+
+HexView::HexView(QWidget* parent)
+    : QAbstractScrollArea(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Bytes"));
+    setFont(monospaceFont());
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::onScrollBarAction);
+    addCopyActions();
+    addColumnActions();
+    adoptLook();
+}
+
+void HexView::setSize(std::uint64_t size) {
+    size_ = size;
+    topLine_ = 0;
+    wanted_ = {};
+    cache_.clear();
+    fade_.stop();
+    dragScroll_.stop();
+    setCursorAndAnchor(0, 0);
+    describeCursor();
+    relayout();
+}
+
+void HexView::setBytes(std::uint64_t offset, std::span<const std::byte> bytes, ByteCache::Clock::time_point sampledAt) {
+    const ByteRange before = overlap(cache_.range(), seenRange());
+    const bool hadCursor = cache_.at(cursor_).has_value();
+    const auto news = cache_.set(offset, bytes, sampledAt);
+    if (before.length > 0 && !cache_.range().contains(before)) viewport()->update();
+    updateBytes(news);
+    advanceGlow();
+    if (!hadCursor) describeCursor();
+}
+
+void HexView::clearBytes() {
+    cache_.clear();
+    viewport()->update();
+}
+
+void HexView::setColumns(std::optional<int> columns) {
+    columns_ = columns;
+    relayout();
+    emit columnsChanged();
+}
+
+void HexView::adoptLook() {
+    painter_.setFont(font());
+    painter_.setPalette(palette());
+    relayout();
+}
+
+void HexView::relayout() {
+    const std::uint64_t topOffset = layout_.offsetOf(topLine_);
+    const HexMetrics metrics = painter_.metrics();
+    const int columns = columns_ ? *columns_ : HexLayout::columnsFor(viewport()->width(), size_, metrics);
+    layout_ = HexLayout(size_, columns, metrics, viewport()->height());
+    horizontalScrollBar()->setRange(0, std::max(layout_.contentWidth() - viewport()->width(), 0));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(layout_.hexCellWidth());
+    topLine_ = std::min(layout_.lineOf(topOffset), layout_.lastTopLine());
+    updateScrollBar();
+    updateWanted(Wanted::Anew);
+    viewport()->update();
+}
+
+void HexView::updateScrollBar() {
+    // A bar that appears or goes resizes the viewport, and so comes here again: only members after that
+    const QScopedValueRollback<bool> setting(settingScrollBar_, true);
+    verticalScrollBar()->setRange(0, layout_.scrollMaximum());
+    verticalScrollBar()->setPageStep(layout_.scrollPageStep());
+    verticalScrollBar()->setValue(layout_.scrollValueOf(topLine_));
+}
+
+void HexView::setTopLine(std::uint64_t line) {
+    line = std::min(line, layout_.lastTopLine());
+    if (line == topLine_) return;
+    topLine_ = line;
+    updateScrollBar();
+    updateWanted(Wanted::WhereNeeded);
+    viewport()->update();
+}
+
+void HexView::scrollLines(std::int64_t lines) {
+    if (lines < 0) {
+        setTopLine(topLine_ - std::min(topLine_, static_cast<std::uint64_t>(-lines)));
+    } else {
+        setTopLine(topLine_ + static_cast<std::uint64_t>(lines));
+    }
+}
+
+void HexView::onScrollBarAction(int action) {
+    // The bar's own steps may be a million lines each
+    const std::int64_t page = std::max(layout_.wholeLines() - 1, 1);
+    switch (action) {
+    case QAbstractSlider::SliderSingleStepAdd: scrollLines(1); break;
+    case QAbstractSlider::SliderSingleStepSub: scrollLines(-1); break;
+    case QAbstractSlider::SliderPageStepAdd: scrollLines(page); break;
+    case QAbstractSlider::SliderPageStepSub: scrollLines(-page); break;
+    default: return;
+    }
+    // What the bar does next is to go where its slider is: that is there already
+    verticalScrollBar()->setSliderPosition(layout_.scrollValueOf(topLine_));
+}
+
+void HexView::scrollContentsBy(int dx, int dy) {
+    if (dx != 0) viewport()->update();
+    if (dy != 0 && !settingScrollBar_) setTopLine(layout_.topLineOf(verticalScrollBar()->value()));
+}
+
+void HexView::ensureVisible(std::uint64_t offset) {
+    const std::uint64_t line = layout_.lineOf(offset);
+    const auto whole = static_cast<unsigned>(layout_.wholeLines());
+    if (line < topLine_) {
+        setTopLine(line);
+    } else if (line - topLine_ >= whole) {
+        setTopLine(line - whole + 1);
+    }
+}
+
+ByteRange HexView::seenRange() const {
+    const std::uint64_t begin = layout_.offsetOf(topLine_);
+    if (begin >= size_) return {};
+    const auto room = static_cast<std::uint64_t>(layout_.seenLines()) * static_cast<unsigned>(layout_.columns());
+    return {begin, std::min(size_ - begin, room)};
+}
+
+void HexView::updateWanted(Wanted how) {
+    const ByteRange seen = seenRange();
+    if (how == Wanted::WhereNeeded && wanted_.contains(seen)) return;
+    const std::uint64_t begin = seen.offset - std::min(seen.offset, seen.length);
+    const std::uint64_t end = seen.offset + seen.length;
+    const ByteRange wanted{begin, end - begin + std::min(size_ - end, seen.length)};
+    if (wanted == wanted_) return;
+    wanted_ = wanted;
+    emit visibleRangeChanged(wanted_.offset, wanted_.length);
+}
+
+void HexView::updateBytes(const std::vector<ByteRange>& ranges) {
+    if (ranges.size() > mostStretches) return viewport()->update();
+    const int scrolled = horizontalScrollBar()->value();
+    for (const ByteRange& range : ranges) {
+        const ByteRange part = overlap(range, seenRange());
+        if (part.length == 0) continue;
+        const std::uint64_t last = part.offset + part.length - 1;
+        QRect hex = layout_.hexCell(part.offset, topLine_) | layout_.hexCell(last, topLine_);
+        QRect text = layout_.textCell(part.offset, topLine_) | layout_.textCell(last, topLine_);
+        if (layout_.lineOf(part.offset) != layout_.lineOf(last)) {
+            hex.setLeft(layout_.hexLeft());
+            text.setRight(layout_.contentWidth());
+            hex |= text;
+        }
+        viewport()->update(hex.translated(-scrolled, 0));
+        viewport()->update(text.translated(-scrolled, 0));
+    }
+}
+
+void HexView::advanceGlow() {
+    const auto now = ByteCache::Clock::now();
+    updateBytes(cache_.faded(shownAt_, now));
+    shownAt_ = now;
+    const auto next = cache_.nextFade(now);
+    if (!next) return fade_.stop();
+    const auto delay = std::chrono::ceil<std::chrono::milliseconds>(*next - now);
+    fade_.start(static_cast<int>(std::max(delay, leastFadeDelay).count()), this);
+}
+
+void HexView::timerEvent(QTimerEvent* event) {
+    if (event->timerId() == fade_.timerId()) {
+        advanceGlow();
+    } else if (event->timerId() == dragScroll_.timerId()) {
+        dragTo(dragPlace_);
+    } else {
+        QAbstractScrollArea::timerEvent(event);
+    }
+}
+
+void HexView::paintEvent(QPaintEvent* event) {
+    QPainter painter(viewport());
+    const int scrolled = horizontalScrollBar()->value();
+    painter.translate(-scrolled, 0);
+    const HexScene scene{layout_, cache_, topLine_, selection(), cursor_, hasFocus(), shownAt_};
+    for (const QRect& rect : event->region()) {
+        const QRect area = rect.translated(scrolled, 0);
+        painter.setClipRect(area);
+        painter_.paint(painter, scene, area);
+    }
+}
+
+void HexView::resizeEvent(QResizeEvent* event) {
+    QAbstractScrollArea::resizeEvent(event);
+    relayout();
+}
+
+void HexView::changeEvent(QEvent* event) {
+    QAbstractScrollArea::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::FontChange:
+    case QEvent::PaletteChange:
+    case QEvent::StyleChange:
+    case QEvent::EnabledChange: adoptLook(); break;
+    default: break;
+    }
+}
+
+ByteRange HexView::selection() const {
+    if (size_ == 0) return {};
+    const auto [first, last] = std::minmax(anchor_, cursor_);
+    // All of 2^64-1 bytes still have a length
+    return {first, last - first + 1};
+}
+
+void HexView::goTo(std::uint64_t offset) {
+    if (size_ == 0) return;
+    const std::uint64_t place = std::min(offset, size_ - 1);
+    setCursorAndAnchor(place, place);
+    // Into the middle where it was out of sight, so that its neighbours are seen
+    const std::uint64_t line = layout_.lineOf(place);
+    const auto whole = static_cast<unsigned>(layout_.wholeLines());
+    if (line < topLine_ || line - topLine_ >= whole) setTopLine(line - std::min<std::uint64_t>(line, whole / 2));
+}
+
+void HexView::select(ByteRange range) {
+    if (size_ == 0 || range.length == 0) return;
+    const std::uint64_t first = std::min(range.offset, size_ - 1);
+    const std::uint64_t last = first + std::min(range.length - 1, size_ - 1 - first);
+    setCursorAndAnchor(last, first);
+}
+
+void HexView::setCursorAndAnchor(std::uint64_t cursor, std::uint64_t anchor) {
+    if (cursor == cursor_ && anchor == anchor_) return;
+    const ByteRange before = selection();
+    const std::uint64_t cursorBefore = cursor_;
+    cursor_ = cursor;
+    anchor_ = anchor;
+    updateSelection(before, cursorBefore);
+    describeCursor();
+    emit selectionChanged();
+}
+
+void HexView::updateSelection(const ByteRange& before, std::uint64_t cursorBefore) {
+    const ByteRange now = selection();
+    const std::uint64_t begin = std::min(before.offset, now.offset);
+    const std::uint64_t middle = std::max(before.offset, now.offset);
+    const std::uint64_t beforeEnd = before.offset + before.length;
+    const std::uint64_t nowEnd = now.offset + now.length;
+    // Only what lies in one of the two has changed, and both cursors
+    updateBytes({{begin, middle - begin},
+                 {std::min(beforeEnd, nowEnd), std::max(beforeEnd, nowEnd) - std::min(beforeEnd, nowEnd)},
+                 {cursorBefore, 1},
+                 {cursor_, 1},
+                 // A single byte is not painted as selected, so the first one changes with the second
+                 {before.offset, 1},
+                 {now.offset, 1},
+                 {anchor_, 1}});
+}
+
+void HexView::describeCursor() {
+    const auto value = cache_.at(cursor_);
+    QString text = tr("offset 0x%1").arg(cursor_, 0, 16);
+    if (value) text += tr(", byte %1").arg(std::to_integer<unsigned>(*value), 2, 16, QLatin1Char('0'));
+    if (selection().length > 1) text += tr(", %1 bytes selected").arg(selection().length);
+    setAccessibleDescription(text);
+}
+
+} // namespace ipclens::ui
