@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/models/words.h"
+
+#include <QObject>
+#include <QTest>
+
+#include <chrono>
+#include <limits>
+#include <string>
+
+using namespace ipclens;
+using namespace ipclens::ui;
+using namespace std::chrono_literals;
+
+class WordsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void sizes_data();
+    void sizes();
+    void ages_data();
+    void ages();
+    void durations();
+    void modesAndKeys();
+    void counts();
+    void hostileBytes_data();
+    void hostileBytes();
+    void processes();
+    void users();
+    void states();
+    void neverReadIsNoZero();
+};
+
+void WordsTest::sizes_data() {
+    QTest::addColumn<quint64>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("none") << quint64{0} << "0 B";
+    QTest::newRow("bytes") << quint64{1023} << "1023 B";
+    QTest::newRow("one unit") << quint64{1024} << "1 KiB";
+    QTest::newRow("tenths") << quint64{3200} << "3.1 KiB";
+    QTest::newRow("not rounded up") << quint64{16 * 1024 - 1} << "15.9 KiB";
+    QTest::newRow("not into the next unit") << quint64{1024 * 1024 - 1} << "1023 KiB";
+    QTest::newRow("whole") << quint64{64} * 1024 * 1024 << "64 MiB";
+    QTest::newRow("large tenths left out") << quint64{1024} * 150 + 512 << "150 KiB";
+    QTest::newRow("largest") << std::numeric_limits<quint64>::max() << "15.9 EiB";
+}
+
+void WordsTest::sizes() {
+    QFETCH(quint64, bytes);
+    QTEST(words::size(bytes), "text");
+}
+
+void WordsTest::ages_data() {
+    QTest::addColumn<qint64>("then");
+    QTest::addColumn<QString>("text");
+    constexpr qint64 now = 1'000'000'000;
+    QTest::newRow("never") << qint64{0} << "–";
+    QTest::newRow("now") << now << "now";
+    QTest::newRow("one second") << now - 1 << "now";
+    QTest::newRow("to come") << now + 5 << "now";
+    QTest::newRow("seconds") << now - 12 << "12 s ago";
+    QTest::newRow("last second") << now - 59 << "59 s ago";
+    QTest::newRow("minute") << now - 60 << "1 min ago";
+    QTest::newRow("hours") << now - 7 * 3600 << "7 h ago";
+    QTest::newRow("days") << now - 3 * 86400 - 5 << "3 d ago";
+    QTest::newRow("years") << now - 800 * 86400 << "2 y ago";
+}
+
+void WordsTest::ages() {
+    QFETCH(qint64, then);
+    QTEST(words::age(then, 1'000'000'000), "text");
+}
+
+void WordsTest::durations() {
+    QCOMPARE(words::duration(400us), "0.4 ms");
+    QCOMPARE(words::duration(12ms), "12 ms");
+    QCOMPARE(words::duration(1200ms), "1.2 s");
+    QCOMPARE(words::duration(3min), "3 min");
+}
+
+void WordsTest::modesAndKeys() {
+    QCOMPARE(words::mode(0640), "rw-r-----");
+    QCOMPARE(words::mode(0), "---------");
+    QCOMPARE(words::mode(0777), "rwxrwxrwx");
+    QCOMPARE(words::key(Key{0xbeef}), "0x0000beef");
+    QCOMPARE(words::key(Key{0}), "private");
+    QCOMPARE(words::object({Kind::MessageQueue, Id{7}}), "msg:@7");
+}
+
+void WordsTest::counts() {
+    QCOMPARE(words::count(999), "999");
+    QCOMPARE(words::count(68096), QStringLiteral("68\u202f096"));
+    QCOMPARE(words::count(1000000), QStringLiteral("1\u202f000\u202f000"));
+    QCOMPARE(words::counted(1, "message", "messages"), "1 message");
+    QCOMPARE(words::counted(0, "message", "messages"), "0 messages");
+}
+
+void WordsTest::hostileBytes_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << QByteArray("orders") << "orders";
+    QTest::newRow("escape") << QByteArray("\x1b[31m") << "\\x1b[31m";
+    QTest::newRow("nul and newline") << QByteArray("a\0b\n", 4) << "a\\x00b\\x0a";
+    QTest::newRow("delete") << QByteArray("\x7f") << "\\x7f";
+    QTest::newRow("c1") << QByteArray("\xc2\x9b") << "\\xc2\\x9b";
+    QTest::newRow("backslash") << QByteArray("\\x1b") << "\\\\x1b";
+    QTest::newRow("umlaut") << QByteArray("\xc3\xbc") << QString::fromUtf8("ü");
+    QTest::newRow("beyond 16 bits") << QByteArray("\xf0\x9f\x99\x82") << QString::fromUtf8("\xf0\x9f\x99\x82");
+    QTest::newRow("cut off") << QByteArray("\xc3") << "\\xc3";
+    QTest::newRow("overlong") << QByteArray("\xc0\x80") << "\\xc0\\x80";
+    QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << "\\xed\\xa0\\x80";
+    QTest::newRow("right to left override") << QByteArray("a\xe2\x80\xae") << "a\\xe2\\x80\\xae";
+    QTest::newRow("no character") << QByteArray("\xff\xfe") << "\\xff\\xfe";
+}
+
+void WordsTest::hostileBytes() {
+    QFETCH(QByteArray, bytes);
+    QTEST(words::printable(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))), "text");
+}
+
+void WordsTest::processes() {
+    QCOMPARE(words::process(std::nullopt), "–");
+    QCOMPARE(words::process(ProcessLabel{4711, "", true}), "4711 (gone)");
+    QCOMPARE(words::process(ProcessLabel{9125, "phil\nosopher", false}), "phil\\x0aosopher 9125");
+    QCOMPARE(words::processName(ProcessLabel{9125, "viewer", false}), "viewer");
+
+    RowDetail detail;
+    QCOMPARE(words::lastProcess(nullptr), "–");
+    QCOMPARE(words::lastProcess(&detail), "–");
+    detail.lastProcess = ProcessLabel{1, "orders", false};
+    QCOMPARE(words::lastProcess(&detail), "orders");
+    detail.lastProcess.reset();
+    detail.memberProcesses = {
+        {1, "philosopher", false}, {2, "philosopher", false}, {3, "waiter", false}, {4, "", true}};
+    QCOMPARE(words::lastProcess(&detail), "philosopher ×2, waiter, 4 (gone)");
+}
+
+void WordsTest::users() {
+    NameTable names;
+    names.users = {{1000, "anna"}};
+    names.groups = {{5, "tty\x1b"}};
+    QCOMPARE(words::user(&names, 1000), "anna");
+    QCOMPARE(words::user(&names, 1001), "1001");
+    QCOMPARE(words::user(nullptr, 1000), "1000");
+    QCOMPARE(words::group(&names, 5), "tty\\x1b");
+}
+
+void WordsTest::states() {
+    const auto line = [](ObjectView view, const RowDetail* detail = nullptr, Knowledge known = {}, unsigned own = 0) {
+        return words::stateLine(words::state(view, known, detail, own));
+    };
+    SemaphoreSetInfo set;
+    set.count = 5;
+    RowDetail detail;
+    detail.values = std::vector<std::uint16_t>{0, 1, 2, 3, 4};
+    QCOMPARE(line(&set, &detail), "5 sems");
+    detail.waiting = 3;
+    QCOMPARE(line(&set, &detail), "5 sems · 3 waiting");
+    QCOMPARE(words::state(&set, {}, &detail).back().emphasis, words::Emphasis::Warning);
+    set.count = 1;
+    detail.values = std::vector<std::uint16_t>{1};
+    detail.waiting = 0;
+    QCOMPARE(line(&set, &detail), "1 sem · value 1");
+    set.access = Access::Denied;
+    QCOMPARE(line(&set), "1 sem · no permission");
+    QCOMPARE(words::state(&set, {}, nullptr).back().emphasis, words::Emphasis::Lock);
+    set.access = Access::Hidden;
+    QCOMPARE(line(&set), "no permission");
+
+    SegmentInfo segment;
+    segment.size = 64 << 20;
+    segment.attached = 2;
+    QCOMPARE(line(&segment), "64 MiB · 2 attached");
+    QCOMPARE(line(&segment, nullptr, {}, 1), "64 MiB · 1 attached");
+    segment.attached = 1;
+    segment.removed = true;
+    QCOMPARE(line(&segment), "64 MiB · removed, 1 attached");
+    segment.removed = false;
+    segment.attached = 0;
+    segment.locked = true;
+    QCOMPARE(line(&segment), "64 MiB · 0 attached · locked");
+    RowDetail creatorGone;
+    creatorGone.creator = ProcessLabel{4711, "", true};
+    segment.locked = false;
+    QCOMPARE(line(&segment, &creatorGone), "64 MiB · orphan");
+
+    QueueInfo queue;
+    queue.messages = 12;
+    queue.bytes = 3200;
+    queue.capacity = 16384;
+    QCOMPARE(line(&queue), "12 msgs · 3.1 KiB / 16 KiB");
+    queue.bytes = 16384;
+    QCOMPARE(line(&queue), "full 16 KiB / 16 KiB");
+    QCOMPARE(words::state(&queue, {}, nullptr).front().emphasis, words::Emphasis::Danger);
+    QCOMPARE(line(&queue, nullptr, {.residency = true, .capacity = false}), "12 msgs · 16 KiB");
+}
+
+void WordsTest::neverReadIsNoZero() {
+    SemaphoreSetInfo set;
+    set.count = 1;
+    QCOMPARE(words::stateLine(words::state(&set, {}, nullptr)), "1 sem · value –");
+}
+
+QTEST_APPLESS_MAIN(WordsTest)
+#include "words_test.moc"
