@@ -4,6 +4,8 @@
 #include "core/sysv/message_queue.h"
 
 #include "core/base/waiting_call.h"
+#include "core/objects/access.h"
+#include "core/objects/kernel.h"
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
 #include "core/sysv/look.h"
@@ -15,7 +17,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include <sys/msg.h>
 
@@ -137,6 +138,20 @@ Error failureToPeek(Id id, std::uint64_t index, int number) {
     return error;
 }
 
+Error failureToChange(Id id, const QueueChange& change, int number) {
+    Error error = failureOn(objectOf(id), "msgctl IPC_SET", number);
+    if (number != EPERM || !change.capacity) return error;
+    const msginfo limits = limitsNow();
+    msqid_ds data{};
+    const bool own =
+        lookAt(id, data).found() && Credentials::current().mayControl(kernel::permissionsFrom(data.msg_perm));
+    if (own && *change.capacity > static_cast<std::uint64_t>(limits.msgmnb)) {
+        error.reason = fmt::format("a capacity of {} needs CAP_SYS_RESOURCE", counted(*change.capacity, "byte"));
+        error.hint = fmt::format("without it at most {} (MSGMNB)", limits.msgmnb);
+    }
+    return error;
+}
+
 } // namespace
 
 Result<MessageQueue> MessageQueue::open(Key key) {
@@ -234,13 +249,7 @@ Result<void> MessageQueue::change(const QueueChange& change) const {
         },
         [&](msqid_ds& data) { return ::msgctl(id_.value, IPC_SET, &data); });
     if (number == 0) return {};
-    Error error = failureOn(objectOf(id_), "msgctl IPC_SET", number);
-    const msginfo limits = limitsNow();
-    if (number == EPERM && change.capacity && *change.capacity > static_cast<std::uint64_t>(limits.msgmnb)) {
-        error.reason = fmt::format("a capacity of {} needs CAP_SYS_RESOURCE", counted(*change.capacity, "byte"));
-        error.hint = fmt::format("without it at most {} (MSGMNB)", limits.msgmnb);
-    }
-    return failure(std::move(error));
+    return failure(failureToChange(id_, change, number));
 }
 
 Result<void> MessageQueue::remove() const {

@@ -61,11 +61,12 @@ public:
     /// (type below 1), Limit (payload over MSGMAX), Denied.
     [[nodiscard]] Result<void> send(long type, std::span<const std::byte> payload, const Wait& wait = {}) const;
     /// msgrcv(2): takes one message out. Changes lrpid, rtime. Errors: WouldBlock (none there: ENOMSG), TimedOut,
-    /// Removed, Interrupted, Limit (longer than maxSize: E2BIG, and it stays), Denied.
+    /// Removed, Interrupted, Limit (longer than maxSize: E2BIG, and it stays), Invalid (except without a type above 0),
+    /// Denied.
     [[nodiscard]] Result<Message> receive(const Selection& selection = {}, const Wait& wait = {}) const;
     /// MSG_COPY of the message at `index`, which stays; no time, pid or count changes. Walks the queue: index steps.
-    /// Errors: WouldBlock (ENOMSG: no message at that index), Other (ENOSYS: a kernel without
-    /// CONFIG_CHECKPOINT_RESTORE), Denied.
+    /// Errors: WouldBlock (ENOMSG: no message at that index), Limit (EINVAL: sent while MSGMAX was higher, and longer
+    /// than what the kernel copies now), Other (ENOSYS: a kernel without CONFIG_CHECKPOINT_RESTORE), Denied.
     [[nodiscard]] Result<Message> peek(std::uint64_t index) const;
 
     /// IPC_SET of owner, mode and capacity in one call. Owner's rights; capacity above MSGMNB needs CAP_SYS_RESOURCE.

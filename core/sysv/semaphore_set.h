@@ -51,9 +51,10 @@ public:
     [[nodiscard]] static Result<SemaphoreSet> open(Key key);
     /// The set with this id, after a look that it exists.
     [[nodiscard]] static Result<SemaphoreSet> open(Id id);
-    /// Makes a set, or opens one, see IfExists; values are only given to a set that this call made. If they can't be
-    /// given the set is removed again. Errors: Exists, Limit (SEMMNI, SEMMNS, count over SEMMSL), OutOfRange (a value
-    /// over SEMVMX), Denied.
+    /// Makes a set, or opens one, see IfExists; values are only given to a set that this call made, whatever its mode.
+    /// If they can't be given the set is removed again. Errors: Exists, Limit (SEMMNI, SEMMNS, count over SEMMSL),
+    /// OutOfRange (a value over SEMVMX), Invalid (count 0, another number of values, more members than an existing set
+    /// has), Denied.
     [[nodiscard]] static Result<SemaphoreSet> create(KeyChoice key, const SemaphoreSetOptions& options);
 
     [[nodiscard]] Id id() const noexcept { return id_; }

@@ -75,8 +75,9 @@ public:
     [[nodiscard]] static SharedMemory adopt(Id id) noexcept { return SharedMemory(id); }
     [[nodiscard]] static Result<SharedMemory> open(Key key);
     [[nodiscard]] static Result<SharedMemory> open(Id id);
-    /// Errors: Exists, Limit (SHMMNI, SHMALL, size over SHMMAX, no huge pages), Invalid (size 0), Denied. A segment
-    /// that can't be filled is removed again.
+    /// Errors: Exists, Limit (SHMMNI, SHMALL, size over SHMMAX, no huge pages), Invalid (size 0, or more than an
+    /// existing one has), Denied. A segment that can't be filled is removed again; with kernel.shm_rmid_forced none
+    /// can.
     [[nodiscard]] static Result<SharedMemory> create(KeyChoice key, const SharedMemoryOptions& options);
 
     [[nodiscard]] Id id() const noexcept { return id_; }
@@ -86,8 +87,8 @@ public:
     /// /proc/sysvipc/shm has them.
     struct Stat {
         SegmentInfo info;
-        Knowledge known;
-        std::optional<bool> hugePages; ///< none where it can't be told
+        Knowledge known; ///< residency: false where the table is missing, or its figures can't be believed
+        std::optional<bool> hugePages; ///< none where it can't be told: no flag says it, only what is resident
     };
     [[nodiscard]] Result<Stat> stat() const;
 

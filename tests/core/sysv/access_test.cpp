@@ -129,7 +129,10 @@ void AccessTest::queueOfAnother() {
         HOLDS_HERE(isDenied(queue->send(1, payload), EACCES));
         HOLDS_HERE(isDenied(queue->receive({}, Wait::never()), EACCES));
         HOLDS_HERE(isDenied(queue->peek(0), EACCES));
-        HOLDS_HERE(isDenied(queue->change({}), EPERM));
+        QueueChange change;
+        HOLDS_HERE(isDenied(queue->change(change), EPERM));
+        change.capacity = 1U << 30U; // too much for its owner too, which is not the point here
+        HOLDS_HERE(isDenied(queue->change(change), EPERM));
         HOLDS_HERE(isDenied(queue->remove(), EPERM));
         return 0;
     });
