@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/panels/memory_panel.h"
+
+#include "ui/hexview/go_to_bar.h"
+#include "ui/hexview/hex_view.h"
+#include "ui/models/words.h"
+#include "ui/panels/attach_offer.h"
+#include "ui/panels/ended_line.h"
+#include "ui/panels/memory_header.h"
+#include "ui/panels/memory_words.h"
+#include "ui/panels/own_operations.h"
+#include "ui/session/perform.h"
+#include "ui/session/session.h"
+#include "ui/widgets/notice.h"
+
+#include <QAction>
+#include <QIcon>
+#include <QMenu>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int topMargin = 4;
+
+const QString alwaysKey = QStringLiteral("memory/always_attach");
+const QString columnsKey = QStringLiteral("memory/columns");
+
+QSettings settings() {
+    return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("ipclens"), QStringLiteral("ipclens"));
+}
+
+} // namespace
+
+class MemoryPanel::Private {
+public:
+    Private(MemoryPanel& panel, Session& session)
+        : panel_(panel)
+        , session_(session)
+        , operations_(session, &panel)
+        , ended_(new EndedLine(&panel))
+        , header_(new MemoryHeader(&panel))
+        , hex_(new HexView(&panel))
+        , goTo_(new GoToBar(*hex_, &panel))
+        , offer_(new AttachOffer(&panel))
+        , notice_(new Notice(&panel)) {
+        layOut();
+        connectParts();
+        readSettings();
+        updateRefusal();
+    }
+
+    void setObject(const SegmentInfo& info) {
+        info_ = info;
+        gone_ = false;
+        agreed_.reset();
+        ownCounted_ = false;
+        attachError_.reset();
+        ended_->hide();
+        goTo_->hide();
+        hex_->setEnabled(true);
+        hex_->setSize(info.size);
+        SegmentDetail fromTable;
+        fromTable.info = info;
+        showDetail(fromTable);
+        // Nothing is known yet of how the bytes can be had: they are just unknown
+        showPage(hex_);
+        updateRefusal();
+        emit panel_.interestChanged();
+    }
+
+    void setInfo(const SegmentInfo& info) {
+        if (!gone_) info_ = info;
+    }
+
+    void setEnded() {
+        gone_ = true;
+        ended_->say(MemoryPanel::tr("This segment has been removed. What was read last stays here."));
+        header_->setAccess({}, false);
+        hex_->setEnabled(false);
+        goTo_->hide();
+        header_->setBytesShown(false);
+        updateRefusal();
+    }
+
+    [[nodiscard]] std::optional<SegmentInterest> interest() const {
+        if (info_.id.value < 0 || gone_) return std::nullopt;
+        const ByteRange wanted = hex_->wantedRange();
+        constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+        return SegmentInterest{info_.id, wanted.offset, static_cast<std::uint32_t>(std::min(wanted.length, most)),
+                               agreed_.value_or(always_)};
+    }
+
+    void take(const Update& update) {
+        names_ = update.names;
+        if (gone_ || !update.segment || update.segment->asked.id != info_.id) return;
+        const SegmentDetail& detail = *update.segment;
+        // The table tells of an object that is gone
+        if (detail.error && detail.info.id != info_.id) return;
+        info_ = detail.info;
+        showDetail(detail);
+        if (detail.access) {
+            attachError_.reset();
+            hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            showPage(hex_);
+        } else {
+            attachError_ = detail.asked.attach ? detail.error : std::nullopt;
+            hex_->clearBytes();
+            explain();
+        }
+        updateRefusal();
+    }
+
+private:
+    void layOut() {
+        hex_->setFrameShape(QFrame::NoFrame);
+        hex_->setObjectName(QStringLiteral("hexView"));
+        auto* place = new QWidget(&panel_);
+        pages_ = new QStackedLayout(place);
+        pages_->setContentsMargins(0, topMargin, 0, 0);
+        for (QWidget* page : std::initializer_list<QWidget*>{hex_, offer_, notice_})
+            pages_->addWidget(page);
+        // One calm ground for all, also where the panel stands alone
+        panel_.setBackgroundRole(QPalette::Base);
+        panel_.setAutoFillBackground(true);
+        auto* layout = new QVBoxLayout(&panel_);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(ended_);
+        layout->addWidget(header_);
+        layout->addWidget(goTo_);
+        layout->addWidget(place, 1);
+        panel_.setFocusProxy(hex_);
+    }
+
+    void connectParts() {
+        QObject::connect(hex_, &HexView::visibleRangeChanged, &panel_, [this] { emit panel_.interestChanged(); });
+        QObject::connect(hex_, &HexView::copyNeedsBytes, &panel_,
+                         [this](quint64 offset, quint64 length, CopyForm form) {
+                             fetch({offset, length}, form);
+                         });
+        QObject::connect(hex_, &HexView::columnsChanged, &panel_,
+                         [this] { settings().setValue(columnsKey, hex_->columns().value_or(0)); });
+        QObject::connect(offer_, &AttachOffer::attachAsked, &panel_, [this] { setAgreed(true); });
+        QObject::connect(header_, &MemoryHeader::detachAsked, &panel_, [this] { setAgreed(false); });
+        const auto chooseAlways = [this](bool always) { setAlways(always); };
+        QObject::connect(offer_, &AttachOffer::alwaysChosen, &panel_, chooseAlways);
+        QObject::connect(header_, &MemoryHeader::alwaysChosen, &panel_, chooseAlways);
+        QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
+
+        header_->copyMenu().addActions(hex_->actions());
+        QAction& goTo = header_->goToAction();
+        QObject::connect(&goTo, &QAction::triggered, goTo_, &GoToBar::open);
+        goTo.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        panel_.addAction(&goTo);
+        hex_->insertAction(hex_->actions().value(0), &goTo);
+    }
+
+    void readSettings() {
+        always_ = settings().value(alwaysKey, false).toBool();
+        offer_->setAlways(always_);
+        header_->setAlways(always_);
+        const int columns = settings().value(columnsKey, 0).toInt();
+        if (columns == 8 || columns == 16 || columns == 32) hex_->setColumns(columns);
+    }
+
+    void setAgreed(bool agreed) {
+        agreed_ = agreed;
+        emit panel_.interestChanged();
+    }
+
+    void setAlways(bool always) {
+        always_ = always;
+        settings().setValue(alwaysKey, always);
+        offer_->setAlways(always);
+        header_->setAlways(always);
+        // What is shown now stays as it is, unless it only waited for this
+        if (always)
+            agreed_.reset();
+        else
+            agreed_ = attached_;
+        emit panel_.interestChanged();
+    }
+
+    void showDetail(const SegmentDetail& detail) {
+        const bool wasAttached = attached_;
+        attached_ = detail.access == bytes::SegmentAccess::Attached;
+        // The segment's count was taken before the attachment, in the sample that made it
+        ownCounted_ = attached_ && wasAttached;
+        header_->setFacts(memory_words::facts(detail, ownCounted_ ? 1 : 0));
+        header_->setAccess(memory_words::access(detail), attached_);
+    }
+
+    void showPage(QWidget* page) {
+        header_->setBytesShown(page == hex_ && info_.size > 0);
+        if (pages_->currentWidget() == page) return;
+        const bool hadFocus = pages_->currentWidget()->hasFocus() || offer_->isAncestorOf(panel_.focusWidget());
+        pages_->setCurrentWidget(page);
+        panel_.setFocusProxy(page);
+        if (page != hex_) goTo_->hide();
+        if (hadFocus) page->setFocus(Qt::OtherFocusReason);
+    }
+
+    /// Why there are no bytes, and what can be done about it.
+    void explain() {
+        if (info_.access != Access::Readable) {
+            notice_->say(QIcon(QStringLiteral(":/icons/lock.svg")), MemoryPanel::tr("You may not read this segment"),
+                         MemoryPanel::tr("It belongs to %1 (group %2), and its mode is %3.")
+                             .arg(words::user(names_.get(), info_.permissions.uid),
+                                  words::group(names_.get(), info_.permissions.gid),
+                                  words::mode(info_.permissions.mode)));
+            return showPage(notice_);
+        }
+        offer_->say(memory_words::whyNotUnnoticed(info_), memory_words::consequencesOfAttaching(info_));
+        showPage(offer_);
+    }
+
+    void updateRefusal() {
+        QString why;
+        if (gone_) {
+            why = MemoryPanel::tr("The segment is gone.");
+        } else if (session_.lookOnly()) {
+            why = MemoryPanel::tr("Look-only mode is on: attaching would change the segment\u2019s record.");
+        } else if (attachError_) {
+            why = memory_words::error(*attachError_);
+        }
+        offer_->setRefusal(why);
+    }
+
+    void fetch(ByteRange range, CopyForm form) {
+        if (range.length > mostFetchedBytes) {
+            emit panel_.message(Severity::Warning,
+                                MemoryPanel::tr("%1 are selected, and at most %2 can be copied at once")
+                                    .arg(words::size(range.length), words::size(mostFetchedBytes)));
+            return;
+        }
+        const operation::FetchBytes wanted{info_.id, range.offset, range.length, attached_};
+        operations_.run(wanted, [this, range, form](const Operation&, const Outcome& outcome) {
+            if (outcome.error) {
+                emit panel_.message(Severity::Error, memory_words::error(*outcome.error));
+                return;
+            }
+            HexView::copyBytes(range.offset, outcome.bytes, form);
+            emit panel_.message(Severity::Success, MemoryPanel::tr("Copied %1").arg(words::size(outcome.bytes.size())));
+        });
+    }
+
+    MemoryPanel& panel_;
+    Session& session_;
+    OwnOperations operations_;
+    EndedLine* ended_;
+    MemoryHeader* header_;
+    HexView* hex_;
+    GoToBar* goTo_;
+    AttachOffer* offer_;
+    Notice* notice_;
+    QStackedLayout* pages_ = nullptr;
+
+    SegmentInfo info_;
+    std::shared_ptr<const NameTable> names_;
+    std::optional<bool> agreed_; ///< to an attachment of this segment; none: as the setting says
+    bool always_ = false;
+    bool attached_ = false;
+    bool ownCounted_ = false; ///< info_.attached holds our own attachment
+    bool gone_ = false;
+    std::optional<Error> attachError_;
+};
+
+MemoryPanel::MemoryPanel(Session& session, QWidget* parent)
+    : Panel(session, parent)
+    , d_(std::make_unique<Private>(*this, session)) {}
+
+MemoryPanel::~MemoryPanel() = default;
+
+void MemoryPanel::setObject(const ObjectInfo& info) {
+    d_->setObject(std::get<SegmentInfo>(info));
+}
+
+void MemoryPanel::setInfo(const ObjectInfo& info) {
+    d_->setInfo(std::get<SegmentInfo>(info));
+}
+
+void MemoryPanel::setEnded() {
+    d_->setEnded();
+}
+
+void MemoryPanel::addInterest(Interest& interest) const {
+    interest.segment = d_->interest();
+}
+
+void MemoryPanel::apply(const Update& update) {
+    d_->take(update);
+}
+
+} // namespace ipclens::ui

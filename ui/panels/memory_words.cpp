@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/panels/memory_words.h"
+
+#include "ui/models/words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace ipclens::ui::memory_words {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("MemoryPanel", text);
+}
+
+QString attached(const SegmentInfo& info, bool ours, std::uint64_t own) {
+    const std::uint64_t others = info.attached - std::min(info.attached, own);
+    QString text = tr("%1 attached").arg(words::count(others));
+    if (ours) text += QLatin1Char(' ') + tr("(+1 while this view is open)");
+    return text;
+}
+
+/// The name of the process that the bytes are read through, where it is one that the segment remembers.
+QString reader(const SegmentDetail& detail) {
+    for (const auto& label : {detail.creator, detail.lastProcess}) {
+        if (label && label->pid == detail.throughPid && !label->gone) return words::process(label);
+    }
+    return tr("process %1").arg(detail.throughPid);
+}
+
+} // namespace
+
+QString facts(const SegmentDetail& detail, std::uint64_t own) {
+    const SegmentInfo& info = detail.info;
+    QStringList parts{words::size(info.size), attached(info, detail.access == bytes::SegmentAccess::Attached, own)};
+    if (detail.known.residency) {
+        parts += tr("%1 resident").arg(words::size(info.resident));
+        if (info.swapped > 0) parts += tr("%1 in swap").arg(words::size(info.swapped));
+    }
+    if (info.locked) parts += tr("locked in memory");
+    if (info.removed) parts += tr("marked for destruction");
+    if (detail.creator) parts += tr("made by %1").arg(words::process(detail.creator));
+    if (detail.lastProcess && info.lastPid != 0)
+        parts += tr("last attached or detached by %1").arg(words::process(detail.lastProcess));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString access(const SegmentDetail& detail) {
+    if (!detail.access) return {};
+    switch (*detail.access) {
+    case bytes::SegmentAccess::MapFiles:
+        return tr("Read through %1\u2019s mapping: the segment does not notice").arg(reader(detail));
+    case bytes::SegmentAccess::Attached: break;
+    }
+    return tr("Attached read-only by this window; pages that nobody has touched stay so");
+}
+
+QString whyNotUnnoticed(const SegmentInfo& info) {
+    if (info.attached == 0) return tr("Nobody has this segment attached, so its bytes can\u2019t be read unnoticed.");
+    return tr("Without root\u2019s rights the bytes can\u2019t be read unnoticed.");
+}
+
+QString consequencesOfAttaching(const SegmentInfo& info) {
+    QString text =
+        tr("Attaching changes the segment\u2019s nattch, its lpid and its atime, and detaching its dtime: they "
+           "would no longer tell who was there last. No byte is changed, and no page is allocated.");
+    if (info.removed) {
+        text += QLatin1Char(' ');
+        text += tr("It is marked for destruction, and stays at least as long as this view has it attached.");
+    }
+    return text;
+}
+
+QString error(const Error& error) {
+    return words::printable(error.message());
+}
+
+} // namespace ipclens::ui::memory_words
