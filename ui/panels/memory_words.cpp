@@ -55,7 +55,7 @@ QString access(const SegmentDetail& detail) {
         return tr("Read through %1\u2019s mapping: the segment does not notice").arg(reader(detail));
     case bytes::SegmentAccess::Attached: break;
     }
-    return tr("Attached read-only by this window; pages that nobody has touched stay so");
+    return tr("Attached read-only by this window");
 }
 
 QString whyNotUnnoticed(const SegmentInfo& info) {
@@ -66,7 +66,11 @@ QString whyNotUnnoticed(const SegmentInfo& info) {
 QString consequencesOfAttaching(const SegmentInfo& info) {
     QString text =
         tr("Attaching changes the segment\u2019s nattch, its lpid and its atime, and detaching its dtime: they "
-           "would no longer tell who was there last. No byte is changed, and no page is allocated.");
+           "would no longer tell who was there last.");
+    text += QLatin1Char(' ');
+    text += info.swapped == 0 ? tr("No byte is changed, and no page is allocated.")
+                              : tr("No byte is changed; but part of it is in swap, and there a page that nobody has "
+                                   "touched looks like one that is swapped, and looking allocates it.");
     if (info.removed) {
         text += QLatin1Char(' ');
         text += tr("It is marked for destruction, and stays at least as long as this view has it attached.");
