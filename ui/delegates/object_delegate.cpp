@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/delegates/object_delegate.h"
+
+#include "ui/models/object_table_model.h"
+#include "ui/models/words.h"
+#include "ui/theme.h"
+#include "ui/widgets/icons.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+
+namespace ipclens::ui {
+namespace {
+
+using words::Emphasis;
+using words::StatePart;
+
+constexpr int textMargin = 8;
+constexpr int dotSize = 9;
+constexpr int lockSize = 13;
+constexpr int chipPadding = 5;
+
+bool isFixed(Column column) {
+    return column == Column::Key || column == Column::Id || column == Column::Mode;
+}
+
+QColor inkOf(Emphasis emphasis, const QPalette& palette) {
+    switch (emphasis) {
+    case Emphasis::Warning: return toneColor(Tone::WarningText, palette);
+    case Emphasis::Danger: return toneColor(Tone::DangerText, palette);
+    case Emphasis::Muted:
+    case Emphasis::Lock: return toneColor(Tone::MutedText, palette);
+    case Emphasis::Plain:
+    case Emphasis::Strong:
+    case Emphasis::Chip: break;
+    }
+    return palette.color(QPalette::Text);
+}
+
+/// Draws the parts of a state one after another, and stops where the cell ends.
+class StatePainter {
+public:
+    StatePainter(QPainter& painter, const QStyleOptionViewItem& option, const QFont& font)
+        : painter_(painter)
+        , palette_(option.palette)
+        , ratio_(option.widget == nullptr ? 1.0 : option.widget->devicePixelRatioF())
+        , plain_(font)
+        , bold_(font)
+        , rest_(option.rect.adjusted(textMargin, 0, -textMargin, 0)) {
+        bold_.setBold(true);
+    }
+
+    void draw(const std::vector<StatePart>& parts) {
+        bool first = true;
+        for (const StatePart& part : parts) {
+            if (!first) word(QStringLiteral(" \u00b7 "), plain_, toneColor(Tone::MutedText, palette_));
+            first = false;
+            drawPart(part);
+            if (rest_.width() <= 0) return;
+        }
+    }
+
+private:
+    void drawPart(const StatePart& part) {
+        const QColor ink = inkOf(part.emphasis, palette_);
+        switch (part.emphasis) {
+        case Emphasis::Strong: firstWordBold(part.text, ink); return;
+        case Emphasis::Danger: firstWordBold(part.text, ink); return;
+        case Emphasis::Chip: chip(part.text); return;
+        case Emphasis::Lock:
+            lock(ink);
+            word(part.text, plain_, ink);
+            return;
+        case Emphasis::Plain:
+        case Emphasis::Muted:
+        case Emphasis::Warning: word(part.text, plain_, ink);
+        }
+    }
+
+    // The word or number that matters stands out, what follows it explains
+    void firstWordBold(const QString& text, const QColor& ink) {
+        const qsizetype space = text.indexOf(QLatin1Char(' '));
+        word(space < 0 ? text : text.left(space), bold_, ink);
+        if (space >= 0) word(text.mid(space), plain_, palette_.color(QPalette::Text));
+    }
+
+    void word(const QString& text, const QFont& font, const QColor& ink) {
+        if (rest_.width() <= 0) return;
+        const QFontMetrics metrics(font);
+        const int width = metrics.horizontalAdvance(text);
+        painter_.setFont(font);
+        painter_.setPen(ink);
+        const bool fits = width <= rest_.width();
+        painter_.drawText(rest_, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          fits ? text : metrics.elidedText(text, Qt::ElideRight, rest_.width()));
+        rest_.setLeft(fits ? rest_.left() + width : rest_.right() + 1);
+    }
+
+    void chip(const QString& text) {
+        const QFontMetrics metrics(plain_);
+        const int width = metrics.horizontalAdvance(text) + 2 * chipPadding;
+        if (width > rest_.width()) {
+            word(text, plain_, palette_.color(QPalette::Text));
+            return;
+        }
+        const QRectF ground(rest_.left(), rest_.center().y() - metrics.height() / 2.0, width, metrics.height() + 1);
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(toneColor(Tone::ChipGround, palette_));
+        painter_.drawRoundedRect(ground, 3, 3);
+        rest_.setLeft(rest_.left() + chipPadding);
+        word(text, plain_, palette_.color(QPalette::Text));
+        rest_.setLeft(rest_.left() + chipPadding);
+    }
+
+    void lock(const QColor& ink) {
+        if (rest_.width() < lockSize) return;
+        const QPixmap pixmap = tintedPixmap(QStringLiteral("lock"), ink, lockSize, ratio_);
+        painter_.drawPixmap(QPoint(rest_.left(), rest_.center().y() - lockSize / 2), pixmap);
+        rest_.setLeft(rest_.left() + lockSize + 4);
+    }
+
+    QPainter& painter_;
+    const QPalette& palette_;
+    qreal ratio_;
+    QFont plain_;
+    QFont bold_;
+    QRect rest_;
+};
+
+} // namespace
+
+ObjectDelegate::ObjectDelegate(const ObjectTableModel& model, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , model_(model)
+    , fixed_(monospaceFont()) {}
+
+void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const int row = index.row();
+    const auto column = static_cast<Column>(index.column());
+    painter->save();
+    paintGround(*painter, option, row);
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (column == Column::Kind) {
+        paintDot(*painter, option, row);
+    } else if (column == Column::State && !model_.endedAt(row)) {
+        paintState(*painter, option, row);
+    } else {
+        paintText(*painter, option, index, column);
+    }
+    painter->restore();
+}
+
+QSize ObjectDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    return {comfortableWidth(static_cast<Column>(index.column()), option.font), rowHeight(option.font)};
+}
+
+int ObjectDelegate::rowHeight(const QFont& font) {
+    return QFontMetrics(font).height() + 13;
+}
+
+int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
+    const auto wide = [&](const char* sample) {
+        const QFont used = isFixed(column) ? monospaceFont() : font;
+        return QFontMetrics(used).horizontalAdvance(QLatin1String(sample)) + 2 * textMargin + 6;
+    };
+    switch (column) {
+    case Column::Kind: return dotSize + 2 * textMargin + 3;
+    case Column::Key: return wide("0x00000000");
+    case Column::Id: return wide("1234567");
+    case Column::Owner: return wide("www-data");
+    case Column::Mode: return wide("rw-rw-rw-");
+    case Column::State: return wide("512 msgs \u00b7 16.1 KiB / 16.1 KiB");
+    case Column::LastProcess: return wide("philosopher \u00d75");
+    case Column::Changed: return wide("59 min ago");
+    }
+    return 0;
+}
+
+void ObjectDelegate::updateFonts() {
+    fixed_ = monospaceFont();
+}
+
+void ObjectDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    const QRect area = option.rect;
+    QColor ground = option.palette.color(QPalette::Base);
+    if (option.state.testFlag(QStyle::State_Selected)) ground = toneColor(Tone::Selection, option.palette);
+    const int glow = model_.glowAt(row);
+    if (glow > 0) {
+        const double strength = double(glow) / ObjectTableModel::glowSteps;
+        ground = blend(toneColor(Tone::Glow, option.palette), ground, strength);
+    }
+    painter.fillRect(area, ground);
+    painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), toneColor(Tone::Separator, option.palette));
+}
+
+void ObjectDelegate::paintDot(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    const Kind kind = objectIdOf(model_.viewAt(row)).kind;
+    const QColor color = kindColor(kind, option.palette);
+    const bool ended = model_.endedAt(row);
+    painter.setPen(ended ? QPen(color, 1.4) : QPen(Qt::NoPen));
+    painter.setBrush(ended ? QBrush(Qt::NoBrush) : QBrush(color));
+    const QPointF center = QRectF(option.rect).center();
+    painter.drawEllipse(QPointF(center.x(), center.y() - 0.5), dotSize / 2.0, dotSize / 2.0);
+}
+
+void ObjectDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                               Column column) const {
+    const int row = index.row();
+    const bool ended = model_.endedAt(row);
+    const RowDetail* detail = column == Column::LastProcess ? model_.detailAt(row) : nullptr;
+    const bool gone = detail != nullptr && detail->lastProcess && detail->lastProcess->gone;
+    const bool muted = ended || gone || column == Column::Changed;
+    QFont font = isFixed(column) ? fixed_ : option.font;
+    font.setStrikeOut(ended);
+    painter.setFont(font);
+    painter.setPen(muted ? toneColor(Tone::MutedText, option.palette) : option.palette.color(QPalette::Text));
+    const QRect area = option.rect.adjusted(textMargin, 0, -textMargin, 0);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+void ObjectDelegate::paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    StatePainter(painter, option, option.font).draw(model_.stateAt(row));
+}
+
+} // namespace ipclens::ui

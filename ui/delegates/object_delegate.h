@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/interest.h"
+
+#include <QFont>
+#include <QStyledItemDelegate>
+
+namespace ipclens::ui {
+
+class ObjectTableModel;
+
+/// Paints the rows of the object table: kind as a dot, key, id and mode in the fixed font, the state with its accents;
+/// a glow behind new rows, objects that are gone struck through.
+class ObjectDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit ObjectDelegate(const ObjectTableModel& model, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// Width that shows `column` well without being changed, in this font.
+    [[nodiscard]] static int comfortableWidth(Column column, const QFont& font);
+    [[nodiscard]] static int rowHeight(const QFont& font);
+
+    /// Fonts changed.
+    void updateFonts();
+
+private:
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
+    void paintDot(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
+    void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                   Column column) const;
+    void paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
+
+    const ObjectTableModel& model_;
+    QFont fixed_;
+};
+
+} // namespace ipclens::ui

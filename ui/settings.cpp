@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/settings.h"
+
+#include <QStringList>
+#include <QVariant>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int widestColumn = 4000;
+constexpr int widestPart = 20000;
+
+constexpr std::array<std::pair<Column, const char*>, columnCount> columnNames{{
+    {Column::Kind, "kind"},
+    {Column::Key, "key"},
+    {Column::Id, "id"},
+    {Column::Owner, "owner"},
+    {Column::Mode, "mode"},
+    {Column::State, "state"},
+    {Column::LastProcess, "last_process"},
+    {Column::Changed, "changed"},
+}};
+
+/// "key:110" or "mode:90:hidden".
+std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
+    const QStringList parts = text.split(QLatin1Char(':'));
+    if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+    const auto column = columnByName(parts[0]);
+    bool isNumber = false;
+    const int width = parts[1].toInt(&isNumber);
+    if (!column || !isNumber || width < 0 || width > widestColumn) return std::nullopt;
+    if (parts.size() == 3 && parts[2] != QLatin1String("hidden")) return std::nullopt;
+    return ColumnPlace{*column, width, parts.size() == 2};
+}
+
+} // namespace
+
+const std::vector<double>& offeredRates() {
+    static const std::vector<double> rates{0.5, 1, 2, 4, 10, 20};
+    return rates;
+}
+
+QString columnName(Column column) {
+    for (const auto& [each, name] : columnNames) {
+        if (each == column) return QLatin1String(name);
+    }
+    return {};
+}
+
+std::optional<Column> columnByName(const QString& name) {
+    for (const auto& [column, each] : columnNames) {
+        if (name == QLatin1String(each)) return column;
+    }
+    return std::nullopt;
+}
+
+Settings::Settings()
+    : file_(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("ipclens"), QStringLiteral("ipclens")) {}
+
+Settings::Settings(const QString& file)
+    : file_(file, QSettings::IniFormat) {}
+
+Theme Settings::theme() const {
+    return themeByName(file_.value(QStringLiteral("theme")).toString()).value_or(Theme::System);
+}
+
+void Settings::setTheme(Theme theme) {
+    file_.setValue(QStringLiteral("theme"), themeName(theme));
+}
+
+std::optional<bool> Settings::desktopDark() const {
+    const QString word = file_.value(QStringLiteral("desktop_scheme")).toString();
+    if (word == QLatin1String("dark")) return true;
+    if (word == QLatin1String("light")) return false;
+    return std::nullopt;
+}
+
+void Settings::setDesktopDark(std::optional<bool> dark) {
+    if (!dark) {
+        file_.remove(QStringLiteral("desktop_scheme"));
+        return;
+    }
+    file_.setValue(QStringLiteral("desktop_scheme"), *dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+double Settings::rate() const {
+    bool isNumber = false;
+    const double hertz = file_.value(QStringLiteral("rate")).toString().toDouble(&isNumber);
+    const auto& offered = offeredRates();
+    return isNumber && std::find(offered.begin(), offered.end(), hertz) != offered.end() ? hertz : defaultRate;
+}
+
+void Settings::setRate(double hertz) {
+    file_.setValue(QStringLiteral("rate"), QString::number(hertz));
+}
+
+std::vector<ColumnPlace> Settings::columns() const {
+    std::vector<ColumnPlace> places;
+    for (const QString& text : file_.value(QStringLiteral("columns")).toStringList()) {
+        const auto place = columnPlaceOf(text);
+        if (!place) return {};
+        const auto same = [&](const ColumnPlace& other) { return other.column == place->column; };
+        if (std::any_of(places.begin(), places.end(), same)) return {};
+        places.push_back(*place);
+    }
+    const auto visible = [](const ColumnPlace& place) { return place.visible; };
+    const bool sound = places.size() == columnCount && std::any_of(places.begin(), places.end(), visible);
+    return sound ? places : std::vector<ColumnPlace>{};
+}
+
+void Settings::setColumns(const std::vector<ColumnPlace>& columns) {
+    QStringList texts;
+    for (const ColumnPlace& place : columns) {
+        const QString hidden = place.visible ? QString() : QStringLiteral(":hidden");
+        texts << QStringLiteral("%1:%2%3").arg(columnName(place.column)).arg(place.width).arg(hidden);
+    }
+    file_.setValue(QStringLiteral("columns"), texts);
+}
+
+SortOrder Settings::sortOrder() const {
+    QString word = file_.value(QStringLiteral("sort")).toString();
+    const bool descending = word.startsWith(QLatin1Char('-'));
+    if (descending) word.remove(0, 1);
+    const auto column = columnByName(word);
+    return column ? SortOrder{*column, descending} : SortOrder{};
+}
+
+void Settings::setSortOrder(SortOrder order) {
+    file_.setValue(QStringLiteral("sort"),
+                   (order.descending ? QStringLiteral("-") : QString()) + columnName(order.column));
+}
+
+QByteArray Settings::windowGeometry() const {
+    return file_.value(QStringLiteral("window")).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray& geometry) {
+    file_.setValue(QStringLiteral("window"), geometry);
+}
+
+QList<int> Settings::splitterSizes(const QString& name, int parts) const {
+    QList<int> sizes;
+    int total = 0;
+    for (const QString& text : file_.value(QStringLiteral("splitter_") + name).toStringList()) {
+        bool isNumber = false;
+        const int size = text.toInt(&isNumber);
+        if (!isNumber || size < 0 || size > widestPart) return {};
+        sizes << size;
+        total += size;
+    }
+    return sizes.size() == parts && total > 0 ? sizes : QList<int>();
+}
+
+void Settings::setSplitterSizes(const QString& name, const QList<int>& sizes) {
+    QStringList texts;
+    for (const int size : sizes)
+        texts << QString::number(size);
+    file_.setValue(QStringLiteral("splitter_") + name, texts);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/interest.h"
+#include "ui/theme.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSettings>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// How one column of the object table was left.
+struct ColumnPlace {
+    Column column = Column::Kind;
+    int width = 0; ///< pixels; 0: as it comes
+    bool visible = true;
+
+    bool operator==(const ColumnPlace&) const = default;
+};
+
+struct SortOrder {
+    Column column = Column::Kind;
+    bool descending = false;
+
+    bool operator==(const SortOrder&) const = default;
+};
+
+/// What the window remembers from one start to the next. Every value that is read is looked at: one that makes no sense
+/// counts as none. Look-only mode is not remembered: a window that can change nothing must have been asked for, and one
+/// that can must not surprise a person who left it otherwise.
+class Settings {
+public:
+    /// The person's own file: ipclens/ipclens.conf under XDG_CONFIG_HOME.
+    Settings();
+    explicit Settings(const QString& file);
+
+    [[nodiscard]] Theme theme() const;
+    void setTheme(Theme theme);
+    /// Whether the desktop was dark when it was last asked: what the window begins with until it has answered again.
+    [[nodiscard]] std::optional<bool> desktopDark() const;
+    void setDesktopDark(std::optional<bool> dark);
+
+    [[nodiscard]] double rate() const; ///< Hz
+    void setRate(double hertz);
+
+    /// In the order that they stand; empty, or each column once.
+    [[nodiscard]] std::vector<ColumnPlace> columns() const;
+    void setColumns(const std::vector<ColumnPlace>& columns);
+    [[nodiscard]] SortOrder sortOrder() const;
+    void setSortOrder(SortOrder order);
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray& geometry);
+    /// Sizes of a splitter's parts; empty, or `parts` of them that make sense.
+    [[nodiscard]] QList<int> splitterSizes(const QString& name, int parts) const;
+    void setSplitterSizes(const QString& name, const QList<int>& sizes);
+
+private:
+    mutable QSettings file_;
+};
+
+/// The rates that can be chosen, in Hz.
+[[nodiscard]] const std::vector<double>& offeredRates();
+inline constexpr double defaultRate = 4;
+
+/// The word for a column in the settings: "key", "last_process".
+[[nodiscard]] QString columnName(Column column);
+[[nodiscard]] std::optional<Column> columnByName(const QString& name);
+
+inline constexpr int columnCount = 8;
+
+} // namespace ipclens::ui

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/status_text.h"
+
+#include "ui/models/words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace ipclens::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("StatusText", text);
+}
+
+QString intervalText(const Health& health) {
+    if (health.paused) return tr("paused");
+    const QString every = tr("every %1").arg(words::duration(health.interval));
+    if (health.interval <= health.askedInterval) return every;
+    return every + tr(" (stretched: a look takes %1)").arg(words::duration(health.refreshTook));
+}
+
+QString sentence(const Error& error) {
+    return words::printable(error.message());
+}
+
+} // namespace
+
+HealthText healthText(const Health& health) {
+    HealthText text;
+    QStringList parts;
+    parts << tr("SysV via %1").arg(words::printable(health.lister));
+    parts << words::duration(health.refreshTook);
+    parts << intervalText(health);
+    QStringList reasons;
+    if (health.error) {
+        parts.prepend(tr("The list could not be refreshed"));
+        reasons << sentence(*health.error);
+        text.alarming = true;
+    }
+    if (!health.warnings.empty()) {
+        const auto count = health.warnings.size();
+        parts << words::counted(count, tr("warning"), tr("warnings"));
+        for (const std::string& warning : health.warnings)
+            reasons << words::printable(warning);
+        text.alarming = true;
+    }
+    if (health.interval > health.askedInterval && !health.paused) {
+        reasons << tr("Asked for every %1; the interval is stretched so that looking takes no more than a tenth of a "
+                      "processor.")
+                       .arg(words::duration(health.askedInterval));
+    }
+    text.line = parts.join(QStringLiteral(" \u00b7 "));
+    text.explanation = reasons.join(QLatin1Char('\n'));
+    return text;
+}
+
+QString objectsText(const Update& update) {
+    const KindCounts& counts = update.counts;
+    const std::uint64_t all = std::uint64_t{counts.semaphores} + counts.sharedMemory + counts.messageQueues;
+    const std::uint64_t listed = update.rows ? update.rows->order.size() : 0;
+    const bool narrowed = update.query.kind.has_value() || !update.query.filter.empty();
+    const QString objects = words::counted(all, tr("object"), tr("objects"));
+    const QString first = narrowed ? tr("%1 of %2").arg(words::count(listed), objects) : objects;
+    return first + QStringLiteral(" \u00b7 ") + tr("%1 shared").arg(words::size(counts.sharedBytes));
+}
+
+QString waitingText(int waiting) {
+    if (waiting == 0) return {};
+    return words::counted(static_cast<std::uint64_t>(waiting), tr("operation waiting"), tr("operations waiting"));
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/update.h"
+
+#include <QString>
+
+namespace ipclens::ui {
+
+/// How sampling goes, for the right end of the status line.
+struct HealthText {
+    QString line;        ///< "SysV via STAT index · 0.4 ms · every 250 ms"
+    QString explanation; ///< for the tool tip: warnings and reasons, a line each; plain text
+    bool alarming = false;
+
+    bool operator==(const HealthText&) const = default;
+};
+
+[[nodiscard]] HealthText healthText(const Health& health);
+
+/// What there is: "128 objects · 81.2 MiB shared"; of what the filter and the sidebar leave, "12 of 128 objects".
+[[nodiscard]] QString objectsText(const Update& update);
+
+/// "1 operation waiting"; empty for none.
+[[nodiscard]] QString waitingText(int waiting);
+
+} // namespace ipclens::ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPushButton>
+
+class QAction;
+
+namespace ipclens::ui {
+
+/// A button that stands for an action: its words, state and tool tip. Or one that opens a menu, with words of its own.
+class ActionButton : public QPushButton {
+    Q_OBJECT
+
+public:
+    enum class Look {
+        Plain,
+        Main,  ///< what most people come for: filled with the accent colour
+        Danger ///< its words in red
+    };
+
+    ActionButton(QAction* action, Look look, QWidget* parent = nullptr);
+    ActionButton(const QString& text, QMenu* menu, Look look, QWidget* parent = nullptr);
+
+    /// One of our icons beside the words; empty: none.
+    void setIconName(const QString& name);
+    /// Other words than the action's.
+    void setCaption(const QString& caption);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void follow();
+    void applyColors();
+
+    QAction* action_ = nullptr;
+    Look look_;
+    QString iconName_;
+    QString caption_;
+    bool applying_ = false;
+};
+
+} // namespace ipclens::ui

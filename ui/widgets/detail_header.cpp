@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/detail_header.h"
+
+#include "ui/models/words.h"
+#include "ui/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int dotSize = 11;
+constexpr int leftMargin = 12;
+
+QString titleOf(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: return DetailHeader::tr("Semaphore set");
+    case Kind::SharedMemory: return DetailHeader::tr("Shared memory");
+    case Kind::MessageQueue: return DetailHeader::tr("Message queue");
+    }
+    return {};
+}
+
+QString summaryOf(const ObjectInfo& info, Knowledge known) {
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info))
+        return words::counted(set->count, DetailHeader::tr("semaphore"), DetailHeader::tr("semaphores"));
+    return words::stateLine(words::state(viewOf(info), known, nullptr));
+}
+
+} // namespace
+
+DetailHeader::DetailHeader(QWidget* parent)
+    : QWidget(parent)
+    , title_(new QLabel(this))
+    , key_(new QLabel(this))
+    , summary_(new QLabel(this)) {
+    QFont bold = font();
+    bold.setBold(true);
+    title_->setFont(bold);
+    key_->setFont(monospaceFont());
+    key_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel* label : {title_, key_, summary_})
+        label->setTextFormat(Qt::PlainText);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(leftMargin + dotSize + 9, 7, 12, 3);
+    layout->setSpacing(8);
+    layout->addWidget(title_);
+    layout->addWidget(key_);
+    layout->addWidget(summary_, 1);
+    summary_->setMinimumWidth(0);
+    summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    applyColors();
+}
+
+void DetailHeader::setInfo(const ObjectInfo& info, Knowledge known, bool ended) {
+    const ObjectView view = viewOf(info);
+    kind_ = objectIdOf(view).kind;
+    ended_ = ended;
+    title_->setText(titleOf(kind_));
+    key_->setText(words::key(keyOf(view)));
+    const QString id = QStringLiteral("\u00b7 ") + tr("id %1").arg(objectIdOf(view).id.value);
+    summary_->setText(id + QStringLiteral(" \u00b7 ") + (ended ? tr("gone") : summaryOf(info, known)));
+    setAccessibleName(title_->text() + QLatin1Char(' ') + key_->text() + QLatin1Char(' ') + summary_->text());
+    update();
+}
+
+void DetailHeader::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor color = kindColor(kind_, palette());
+    painter.setPen(ended_ ? QPen(color, 1.5) : QPen(Qt::NoPen));
+    painter.setBrush(ended_ ? QBrush(Qt::NoBrush) : QBrush(color));
+    painter.drawEllipse(QPointF(leftMargin + dotSize / 2.0, title_->geometry().center().y() + 0.5), dotSize / 2.0,
+                        dotSize / 2.0);
+}
+
+void DetailHeader::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) applyColors();
+}
+
+void DetailHeader::applyColors() {
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
+    summary_->setPalette(muted);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace ipclens::ui {
+
+/// The line above a panel: a dot in the kind's colour, what it is, its key and id, and how it stands.
+class DetailHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DetailHeader(QWidget* parent = nullptr);
+
+    void setInfo(const ObjectInfo& info, Knowledge known, bool ended);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void applyColors();
+
+    QLabel* title_;
+    QLabel* key_;
+    QLabel* summary_;
+    Kind kind_ = Kind::Semaphore;
+    bool ended_ = false;
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/filter_line.h"
+
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QStringListModel>
+
+#include <utility>
+
+namespace ipclens::ui {
+namespace {
+
+/// The bubble below the line. It takes no room in the layout, so that an error while typing moves nothing.
+class ErrorLabel : public QLabel {
+public:
+    explicit ErrorLabel(QWidget* parent)
+        : QLabel(parent) {
+        setObjectName(QStringLiteral("filterError"));
+        setTextFormat(Qt::PlainText);
+        setContentsMargins(9, 5, 9, 5);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(toneColor(Tone::DangerText, palette()));
+        painter.setBrush(toneColor(Tone::DangerGround, palette()));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter.end();
+        QLabel::paintEvent(event);
+    }
+};
+
+} // namespace
+
+FilterLine::FilterLine(QWidget* parent)
+    : QLineEdit(parent)
+    , completer_(new QCompleter(this))
+    , words_(new QStringListModel(this)) {
+    setObjectName(QStringLiteral("filterLine"));
+    setAccessibleName(tr("Filter"));
+    setPlaceholderText(tr("Filter: text, key:0x51*, owner:root, is:full"));
+    setClearButtonEnabled(true);
+    completer_->setModel(words_);
+    completer_->setWidget(this);
+    completer_->setCompletionMode(QCompleter::PopupCompletion);
+    completer_->setCaseSensitivity(Qt::CaseInsensitive);
+    connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterLine::takeCompletion);
+    connect(this, &QLineEdit::textEdited, this, &FilterLine::complete);
+}
+
+void FilterLine::setCompletions(Completions completions) {
+    completions_ = std::move(completions);
+}
+
+void FilterLine::setError(const QString& error) {
+    if (error == error_) return;
+    error_ = error;
+    setAccessibleDescription(error);
+    if (error.isEmpty()) {
+        if (errorLabel_ != nullptr) errorLabel_->hide();
+    } else {
+        if (errorLabel_ == nullptr) errorLabel_ = new ErrorLabel(window());
+        errorLabel_->setText(error);
+        placeErrorLabel();
+    }
+    update();
+}
+
+void FilterLine::setTerm(const QString& field, const QString& pattern) {
+    QStringList terms = text().split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
+    const QString prefix = field + QLatin1Char(':');
+    terms.removeIf([&prefix](const QString& term) { return term.startsWith(prefix, Qt::CaseInsensitive); });
+    terms.append(prefix + pattern);
+    setText(terms.join(QLatin1Char(' ')));
+}
+
+void FilterLine::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (text().isEmpty()) {
+            emit leaving();
+        } else {
+            clear();
+        }
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Down: emit leaving(); return;
+    default: QLineEdit::keyPressEvent(event);
+    }
+}
+
+void FilterLine::focusInEvent(QFocusEvent* event) {
+    QLineEdit::focusInEvent(event);
+    // A completer forgets its widget's keys when another line of the window used a popup in between
+    completer_->setWidget(this);
+}
+
+void FilterLine::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    if (error_.isEmpty()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(toneColor(Tone::DangerText, palette()));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+}
+
+void FilterLine::resizeEvent(QResizeEvent* event) {
+    QLineEdit::resizeEvent(event);
+    placeErrorLabel();
+}
+
+void FilterLine::moveEvent(QMoveEvent* event) {
+    QLineEdit::moveEvent(event);
+    placeErrorLabel();
+}
+
+void FilterLine::hideEvent(QHideEvent* event) {
+    QLineEdit::hideEvent(event);
+    if (errorLabel_ != nullptr) errorLabel_->hide();
+}
+
+void FilterLine::complete() {
+    const QString before = text().left(cursorPosition());
+    const Offer offer = before.isEmpty() || !completions_ ? Offer() : completions_(before);
+    const QString typed = before.mid(offer.from);
+    // A list that opens at every space would be in the way of reading
+    if (typed.isEmpty() || offer.words.isEmpty() || offer.words == QStringList(typed)) {
+        completer_->popup()->hide();
+        return;
+    }
+    offeredFrom_ = offer.from;
+    words_->setStringList(offer.words);
+    completer_->setCompletionPrefix(QString());
+    QRect place = cursorRect();
+    place.setWidth(completer_->popup()->sizeHintForColumn(0) + 2 * fontMetrics().averageCharWidth() + 24);
+    completer_->complete(place);
+}
+
+void FilterLine::takeCompletion(const QString& completion) {
+    const QString after = text().mid(cursorPosition());
+    const bool isField = completion.endsWith(QLatin1Char(':'));
+    const QString inserted = !isField && after.isEmpty() ? completion + QLatin1Char(' ') : completion;
+    setText(text().left(offeredFrom_) + inserted + after);
+    setCursorPosition(offeredFrom_ + static_cast<int>(inserted.size()));
+    if (isField) complete();
+}
+
+void FilterLine::placeErrorLabel() {
+    if (errorLabel_ == nullptr || error_.isEmpty()) return;
+    errorLabel_->setWordWrap(false);
+    const QSize size = errorLabel_->sizeHint();
+    const QPoint below = mapTo(window(), QPoint(width(), height() + 3));
+    errorLabel_->setGeometry(qMax(4, below.x() - size.width()), below.y(), size.width(), size.height());
+    errorLabel_->raise();
+    errorLabel_->show();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/message_banner.h"
+
+#include "ui/theme.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace ipclens::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto readingTime = 6s;
+
+Tone groundOf(Severity severity) {
+    switch (severity) {
+    case Severity::Info: return Tone::InfoGround;
+    case Severity::Success: return Tone::SuccessGround;
+    case Severity::Warning: return Tone::WarningGround;
+    case Severity::Error: return Tone::DangerGround;
+    }
+    return Tone::InfoGround;
+}
+
+Tone markOf(Severity severity) {
+    switch (severity) {
+    case Severity::Info: return Tone::Accent;
+    case Severity::Success: return Tone::SuccessText;
+    case Severity::Warning: return Tone::WarningText;
+    case Severity::Error: return Tone::DangerText;
+    }
+    return Tone::Accent;
+}
+
+bool closesItself(Severity severity) {
+    return severity == Severity::Info || severity == Severity::Success;
+}
+
+} // namespace
+
+MessageBanner::MessageBanner(QWidget* parent)
+    : QWidget(parent)
+    , label_(new QLabel(this))
+    , close_(new QToolButton(this)) {
+    setObjectName(QStringLiteral("messageBanner"));
+    label_->setTextFormat(Qt::PlainText);
+    label_->setWordWrap(true);
+    label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    close_->setText(QStringLiteral("\u00d7"));
+    close_->setAutoRaise(true);
+    close_->setToolTip(tr("Close"));
+    close_->setAccessibleName(tr("Close this message"));
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 4, 6, 4);
+    layout->addWidget(label_, 1);
+    layout->addWidget(close_, 0, Qt::AlignTop);
+
+    closing_.setSingleShot(true);
+    connect(&closing_, &QTimer::timeout, this, &QWidget::hide);
+    hide();
+}
+
+void MessageBanner::showMessage(Severity severity, const QString& text) {
+    severity_ = severity;
+    label_->setText(text);
+    setAccessibleName(text);
+    update();
+    show();
+    startClosing();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+QString MessageBanner::text() const {
+    return label_->text();
+}
+
+void MessageBanner::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(groundOf(severity_), palette()));
+    painter.fillRect(QRect(0, 0, 4, height()), toneColor(markOf(severity_), palette()));
+}
+
+void MessageBanner::enterEvent(QEnterEvent* event) {
+    QWidget::enterEvent(event);
+    closing_.stop();
+}
+
+void MessageBanner::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    startClosing();
+}
+
+void MessageBanner::startClosing() {
+    if (closesItself(severity_)) {
+        closing_.start(readingTime);
+    } else {
+        closing_.stop();
+    }
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace ipclens::ui {
+
+/// One line that says how something went, in its place in the window: never a box in the way. Text is shown as it
+/// stands, never as markup. Info and success close themselves, warnings and errors stay until they are closed or
+/// something newer is said.
+class MessageBanner : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessageBanner(QWidget* parent = nullptr);
+
+    void showMessage(Severity severity, const QString& text);
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] Severity severity() const { return severity_; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void startClosing();
+
+    QLabel* label_;
+    QToolButton* close_;
+    QTimer closing_;
+    Severity severity_ = Severity::Info;
+};
+
+} // namespace ipclens::ui

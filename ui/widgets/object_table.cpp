@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/object_table.h"
+
+#include "ui/delegates/object_delegate.h"
+#include "ui/models/object_table_model.h"
+#include "ui/widgets/flat_header.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace ipclens::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long scrolling may go on before its newest rows are asked for.
+constexpr auto scrollThrottle = 40ms;
+
+constexpr std::array<Column, columnCount> allColumns{Column::Kind, Column::Key,   Column::Id,          Column::Owner,
+                                                     Column::Mode, Column::State, Column::LastProcess, Column::Changed};
+
+int section(Column column) {
+    return static_cast<int>(column);
+}
+
+} // namespace
+
+ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
+    : QTableView(parent)
+    , model_(model)
+    , delegate_(new ObjectDelegate(model, this)) {
+    setObjectName(QStringLiteral("objectTable"));
+    setAccessibleName(tr("Objects"));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalHeader(new FlatHeader(this));
+    setModel(&model);
+    setItemDelegate(delegate_);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView* header = horizontalHeader();
+    header->setSectionsClickable(true);
+    header->setSectionsMovable(true);
+    header->setFirstSectionMovable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicator(section(Column::Kind), Qt::AscendingOrder);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setStretchLastSection(true);
+    applyFonts();
+
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { emit sortOrderChanged(sortOrder()); });
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        if (!fitting_) widthsChosen_ = true;
+    });
+    connect(this, &QAbstractItemView::doubleClicked, this, &ObjectTable::opened);
+
+    visibleRows_.setSingleShot(true);
+    visibleRows_.setInterval(scrollThrottle);
+    connect(&visibleRows_, &QTimer::timeout, this, &ObjectTable::tellVisibleRows);
+    const auto later = [this] {
+        if (!visibleRows_.isActive()) visibleRows_.start();
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, later);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(&model, &QAbstractItemModel::layoutChanged, this, later);
+}
+
+std::vector<ColumnPlace> ObjectTable::columnPlaces() const {
+    const QHeaderView* header = horizontalHeader();
+    std::vector<ColumnPlace> places;
+    for (int place = 0; place < header->count(); ++place) {
+        const int logical = header->logicalIndex(place);
+        const bool hidden = header->isSectionHidden(logical);
+        const int width = widthsChosen_ && !hidden ? header->sectionSize(logical) : 0;
+        places.push_back({static_cast<Column>(logical), width, !hidden});
+    }
+    return places;
+}
+
+void ObjectTable::setColumnPlaces(const std::vector<ColumnPlace>& places) {
+    QHeaderView* header = horizontalHeader();
+    fitting_ = true;
+    int visual = 0;
+    for (const ColumnPlace& place : places) {
+        const int logical = section(place.column);
+        header->moveSection(header->visualIndex(logical), visual++);
+        header->setSectionHidden(logical, !place.visible);
+        if (place.width == 0) continue;
+        widthsChosen_ = true;
+        header->resizeSection(logical, std::max(place.width, header->minimumSectionSize()));
+    }
+    fitting_ = false;
+    fitColumns();
+}
+
+void ObjectTable::setColumnVisible(Column column, bool visible) {
+    fitting_ = true;
+    horizontalHeader()->setSectionHidden(section(column), !visible);
+    if (visible && horizontalHeader()->sectionSize(section(column)) < horizontalHeader()->minimumSectionSize())
+        horizontalHeader()->resizeSection(section(column), ObjectDelegate::comfortableWidth(column, font()));
+    fitting_ = false;
+    fitColumns();
+}
+
+bool ObjectTable::isColumnVisible(Column column) const {
+    return !horizontalHeader()->isSectionHidden(section(column));
+}
+
+SortOrder ObjectTable::sortOrder() const {
+    const QHeaderView* header = horizontalHeader();
+    return {static_cast<Column>(header->sortIndicatorSection()), header->sortIndicatorOrder() == Qt::DescendingOrder};
+}
+
+void ObjectTable::setSortOrder(SortOrder order) {
+    horizontalHeader()->setSortIndicator(section(order.column),
+                                         order.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+std::optional<ObjectId> ObjectTable::currentObject() const {
+    const QModelIndex current = currentIndex();
+    if (!current.isValid() || model_.endedAt(current.row())) return std::nullopt;
+    return objectIdOf(model_.viewAt(current.row()));
+}
+
+std::vector<ObjectId> ObjectTable::selectedObjects() const {
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::vector<ObjectId> objects;
+    for (const int row : rows) {
+        if (!model_.endedAt(row)) objects.push_back(objectIdOf(model_.viewAt(row)));
+    }
+    return objects;
+}
+
+bool ObjectTable::chooseObject(ObjectId object) {
+    const int row = model_.rowOf(object);
+    if (row < 0) return false;
+    const QModelIndex index = model_.index(row, section(Column::Key));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+    return true;
+}
+
+void ObjectTable::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && currentIndex().isValid()) {
+        emit opened();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+// A search by typing would walk over all rows in here; the filter does it better
+void ObjectTable::keyboardSearch(const QString& text) {
+    if (!text.isEmpty() && text.front().isPrint() && !text.front().isSpace()) emit typed(text);
+}
+
+QModelIndex ObjectTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) {
+    const int column = currentIndex().isValid() ? currentIndex().column() : section(Column::Key);
+    switch (action) {
+    case MoveHome: return model_.index(0, column);
+    case MoveEnd: return model_.index(model_.rowCount() - 1, column);
+    case MoveLeft:
+    case MoveRight: {
+        // Rows are chosen whole: sideways there is only scrolling
+        QScrollBar* bar = horizontalScrollBar();
+        bar->triggerAction(action == MoveLeft ? QScrollBar::SliderSingleStepSub : QScrollBar::SliderSingleStepAdd);
+        return currentIndex();
+    }
+    default: return QTableView::moveCursor(action, modifiers);
+    }
+}
+
+void ObjectTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    QTableView::currentChanged(current, previous);
+    if (!modelMovesCurrent_ && current.isValid()) emit currentObjectChanged();
+}
+
+void ObjectTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    emit selectionSizeChanged();
+}
+
+// The base class would choose the next row; but what the person looks at changes by the person alone
+void ObjectTable::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {
+    const int current = currentIndex().row();
+    if (current >= first && current <= last) {
+        modelMovesCurrent_ = true;
+        selectionModel()->clearCurrentIndex();
+        modelMovesCurrent_ = false;
+    }
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void ObjectTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitColumns();
+    if (!visibleRows_.isActive()) visibleRows_.start();
+}
+
+void ObjectTable::scrollContentsBy(int dx, int dy) {
+    QTableView::scrollContentsBy(dx, dy);
+    if (dy != 0 && !visibleRows_.isActive()) visibleRows_.start();
+}
+
+void ObjectTable::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) applyFonts();
+}
+
+// A click into the empty part chooses nothing, and loses nothing
+void ObjectTable::mousePressEvent(QMouseEvent* event) {
+    if (!indexAt(event->pos()).isValid()) {
+        event->accept();
+        return;
+    }
+    QTableView::mousePressEvent(event);
+}
+
+void ObjectTable::applyFonts() {
+    delegate_->updateFonts();
+    const int height = ObjectDelegate::rowHeight(font());
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
+    verticalScrollBar()->setSingleStep(height);
+    fitColumns();
+}
+
+/// Gives each column what it needs, and what is left over to the state, which has most to say. In a narrow window the
+/// columns that can be short give way first.
+void ObjectTable::fitColumns() {
+    if (widthsChosen_ || fitting_) return;
+    fitting_ = true;
+    QHeaderView* header = horizontalHeader();
+    int needed = 0;
+    for (const Column column : allColumns) {
+        if (!isColumnVisible(column)) continue;
+        needed += ObjectDelegate::comfortableWidth(column, font());
+    }
+    const int spare = viewport()->width() - needed;
+    for (const Column column : allColumns) {
+        if (!isColumnVisible(column)) continue;
+        int width = ObjectDelegate::comfortableWidth(column, font());
+        if (column == Column::State) width += spare > 0 ? spare / 2 : std::max(spare, -width / 3);
+        if (column == Column::LastProcess && spare > 0) width += spare / 4;
+        header->resizeSection(section(column), width);
+    }
+    fitting_ = false;
+}
+
+void ObjectTable::tellVisibleRows() {
+    const int first = rowAt(0);
+    int last = rowAt(viewport()->height() - 1);
+    if (first >= 0 && last < 0) last = model_.rowCount() - 1;
+    model_.setVisibleRows(first < 0 ? 0 : first, first < 0 ? -1 : last);
+    emit visibleRowsChanged();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/status_line.h"
+
+#include "ui/theme.h"
+
+#include <QPainter>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int sideMargin = 12;
+constexpr int gap = 16;
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent) {
+    setObjectName(QStringLiteral("statusLine"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void StatusLine::setLeft(const QString& text) {
+    if (text == left_) return;
+    left_ = text;
+    changed();
+}
+
+void StatusLine::setNotice(const QString& text) {
+    if (text == notice_) return;
+    notice_ = text;
+    changed();
+}
+
+void StatusLine::setRight(const QString& text, bool alarming, const QString& explanation) {
+    if (explanation != toolTip()) setToolTip(explanation);
+    if (text == right_ && alarming == alarming_) return;
+    right_ = text;
+    alarming_ = alarming;
+    changed();
+}
+
+QSize StatusLine::sizeHint() const {
+    return {200, fontMetrics().height() + 9};
+}
+
+void StatusLine::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(Tone::Toolbar, palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
+    const QFont small = captionFont(font());
+    const QFontMetrics metrics(small);
+    painter.setFont(small);
+    QRect area = rect().adjusted(sideMargin, 1, -sideMargin, 0);
+    const QString right = metrics.elidedText(right_, Qt::ElideRight, area.width());
+    painter.setPen(toneColor(alarming_ ? Tone::WarningText : Tone::MutedText, palette()));
+    painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, right);
+    area.setRight(area.right() - metrics.horizontalAdvance(right) - gap);
+
+    const QString separator = left_.isEmpty() || notice_.isEmpty() ? QString() : QStringLiteral(" \u00b7 ");
+    const QString left = metrics.elidedText(left_ + separator, Qt::ElideRight, area.width());
+    painter.setPen(toneColor(Tone::MutedText, palette()));
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, left);
+    area.setLeft(area.left() + metrics.horizontalAdvance(left));
+    painter.setPen(toneColor(Tone::WarningText, palette()));
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(notice_, Qt::ElideRight, area.width()));
+}
+
+void StatusLine::changed() {
+    const QString separator = notice_.isEmpty() ? QString() : QStringLiteral(", ");
+    setAccessibleName(left_ + separator + notice_ + QStringLiteral(". ") + right_);
+    update();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/wait_strip.h"
+
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ipclens::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto blink = 400ms;
+constexpr auto tickInterval = 200ms;
+constexpr int rowsAtOnce = 3;
+
+QString waited(std::chrono::steady_clock::duration duration) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (seconds < 60) return WaitStrip::tr("waiting %1 s").arg(seconds);
+    return WaitStrip::tr("waiting %1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+}
+
+} // namespace
+
+/// One operation that waits.
+class WaitRow : public QWidget {
+public:
+    WaitRow(Session& session, const RunningOperation& operation, QWidget* parent)
+        : QWidget(parent)
+        , id_(operation.id)
+        , time_(new QLabel(this))
+        , cancel_(new QPushButton(WaitStrip::tr("Cancel"), this)) {
+        auto* what = new QLabel(QString::fromStdString(operation.description), this);
+        what->setTextFormat(Qt::PlainText);
+        what->setFont(monospaceFont());
+        time_->setTextFormat(Qt::PlainText);
+        cancel_->setAccessibleName(WaitStrip::tr("Cancel %1").arg(what->text()));
+        auto* layout = new QHBoxLayout(this);
+        layout->setContentsMargins(16, 2, 8, 2);
+        layout->addWidget(what);
+        layout->addWidget(time_);
+        layout->addStretch();
+        layout->addWidget(cancel_);
+        connect(cancel_, &QPushButton::clicked, this, [&session, this] { session.cancel(id_); });
+    }
+
+    [[nodiscard]] OperationId id() const { return id_; }
+
+    void update(const RunningOperation& operation, std::chrono::steady_clock::time_point now) {
+        time_->setText(QStringLiteral("\u00b7 ") +
+                       (operation.cancelling ? WaitStrip::tr("cancelling\u2026") : waited(now - operation.since)));
+        cancel_->setEnabled(!operation.cancelling);
+    }
+
+private:
+    OperationId id_;
+    QLabel* time_;
+    QPushButton* cancel_;
+};
+
+WaitStrip::WaitStrip(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , session_(session) {
+    setObjectName(QStringLiteral("waitStrip"));
+    setAccessibleName(tr("Waiting operations"));
+    auto* inner = new QWidget;
+    inner->setAutoFillBackground(false);
+    layout_ = new QVBoxLayout(inner);
+    layout_->setContentsMargins(0, 2, 0, 2);
+    layout_->setSpacing(0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(inner);
+    inner->setAutoFillBackground(false);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 1, 0, 0);
+    outer->addWidget(scroll);
+
+    tick_.setInterval(tickInterval);
+    connect(&tick_, &QTimer::timeout, this, &WaitStrip::refresh);
+    connect(&session_, &Session::runningChanged, this, &WaitStrip::refresh);
+    hide();
+}
+
+void WaitStrip::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(Tone::InfoGround, palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
+}
+
+void WaitStrip::refresh() {
+    const auto running = session_.running();
+    const auto now = std::chrono::steady_clock::now();
+    const auto before = rows_.size();
+    const auto lasts = [&](const WaitRow* row) {
+        return std::any_of(running.begin(), running.end(), [&](const auto& one) { return one.id == row->id(); });
+    };
+    std::erase_if(rows_, [&](WaitRow* row) {
+        if (lasts(row)) return false;
+        row->deleteLater();
+        row->hide();
+        return true;
+    });
+    bool changed = rows_.size() != before;
+    for (const RunningOperation& operation : running) {
+        if (now - operation.since < blink) continue;
+        auto place = std::find_if(rows_.begin(), rows_.end(), [&](auto* row) { return row->id() == operation.id; });
+        if (place == rows_.end()) {
+            auto* row = new WaitRow(session_, operation, this);
+            layout_->addWidget(row);
+            place = rows_.insert(rows_.end(), row);
+            changed = true;
+        }
+        (*place)->update(operation, now);
+    }
+    if (running.empty()) {
+        tick_.stop();
+    } else if (!tick_.isActive()) {
+        tick_.start();
+    }
+    if (!changed) return;
+    if (!rows_.empty()) {
+        const int shown = std::min<int>(rowsAtOnce, waiting());
+        setFixedHeight(shown * rows_.front()->sizeHint().height() + 5);
+    }
+    setVisible(!rows_.empty());
+    emit waitingChanged(waiting());
+}
+
+} // namespace ipclens::ui
