@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/detail_area.h"
+
+#include "core/watching/diff.h"
+#include "ui/panels/memory_panel.h"
+#include "ui/panels/properties_panel.h"
+#include "ui/panels/queue_panel.h"
+#include "ui/panels/semaphore_panel.h"
+#include "ui/session/session.h"
+#include "ui/theme.h"
+#include "ui/widgets/detail_header.h"
+#include "ui/widgets/underline_tabs.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int kindTab = 0;
+constexpr int propertiesTab = 1;
+
+QString tabTitle(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: return DetailArea::tr("Semaphores");
+    case Kind::SharedMemory: return DetailArea::tr("Memory");
+    case Kind::MessageQueue: return DetailArea::tr("Messages");
+    }
+    return {};
+}
+
+bool isSameObject(const ObjectInfo& before, const ObjectInfo& after) {
+    return std::visit(
+        [&](const auto& info) {
+            const auto* other = std::get_if<std::decay_t<decltype(info)>>(&after);
+            return other != nullptr && watching::sameObject(info, *other);
+        },
+        before);
+}
+
+} // namespace
+
+DetailArea::DetailArea(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , session_(session)
+    , header_(new DetailHeader(this))
+    , tabs_(new UnderlineTabs(this))
+    , pages_(new QStackedWidget(this))
+    , nothing_(new QLabel(tr("Choose an object above to see what is in it."), this)) {
+    setObjectName(QStringLiteral("detailArea"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* hint = qobject_cast<QLabel*>(nothing_);
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setEnabled(false);
+    tabs_->setObjectName(QStringLiteral("detailTabs"));
+    tabs_->setAccessibleName(tr("What to show of the object"));
+    tabs_->addTab(QString());
+    tabs_->addTab(tr("Properties"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header_);
+    layout->addWidget(tabs_);
+    layout->addWidget(pages_, 1);
+    pages_->addWidget(nothing_);
+    connect(tabs_, &QTabBar::currentChanged, this, &DetailArea::showTab);
+    clear();
+}
+
+void DetailArea::setObject(const ObjectInfo& info) {
+    info_ = info;
+    ended_ = false;
+    propertiesFresh_ = false;
+    const Kind kind = objectIdOf(viewOf(info)).kind;
+    kindPanel_ = panelFor(kind);
+    kindPanel_->setObject(info);
+    const auto last = session_.last();
+    header_->setInfo(info, last && last->rows ? last->rows->snapshot->known : Knowledge{}, false);
+    tabs_->setTabText(kindTab, tabTitle(kind));
+    header_->show();
+    tabs_->show();
+    showTab(tabs_->currentIndex());
+}
+
+void DetailArea::clear() {
+    info_.reset();
+    kindPanel_ = nullptr;
+    header_->hide();
+    tabs_->hide();
+    pages_->setCurrentWidget(nothing_);
+    emit interestChanged();
+}
+
+std::optional<ObjectId> DetailArea::object() const {
+    if (!info_ || ended_) return std::nullopt;
+    return objectIdOf(viewOf(*info_));
+}
+
+void DetailArea::apply(const Update& update) {
+    if (!info_) return;
+    if (!ended_ && update.rows) followInfo(update);
+    if (Panel* panel = visiblePanel(); panel != nullptr && !ended_) panel->apply(update);
+}
+
+void DetailArea::addInterest(Interest& interest) const {
+    const Panel* panel = visiblePanel();
+    if (panel != nullptr && !ended_) panel->addInterest(interest);
+}
+
+void DetailArea::focusPage() {
+    if (Panel* panel = visiblePanel()) panel->setFocus(Qt::OtherFocusReason);
+}
+
+Panel* DetailArea::panelFor(Kind kind) {
+    Panel*& panel = panels_.at(static_cast<std::size_t>(kind));
+    if (panel != nullptr) return panel;
+    switch (kind) {
+    case Kind::Semaphore: panel = adopt(new SemaphorePanel(session_)); break;
+    case Kind::SharedMemory: panel = adopt(new MemoryPanel(session_)); break;
+    case Kind::MessageQueue: panel = adopt(new QueuePanel(session_)); break;
+    }
+    return panel;
+}
+
+Panel* DetailArea::propertiesPanel() {
+    if (properties_ == nullptr) properties_ = adopt(new PropertiesPanel(session_));
+    return properties_;
+}
+
+Panel* DetailArea::adopt(Panel* panel) {
+    pages_->addWidget(panel);
+    connect(panel, &Panel::interestChanged, this, &DetailArea::interestChanged);
+    connect(panel, &Panel::message, this, &DetailArea::message);
+    return panel;
+}
+
+Panel* DetailArea::visiblePanel() const {
+    if (!info_) return nullptr;
+    return tabs_->currentIndex() == propertiesTab ? properties_ : kindPanel_;
+}
+
+void DetailArea::showTab(int tab) {
+    if (!info_) return;
+    if (tab == propertiesTab && !propertiesFresh_) {
+        propertiesPanel()->setObject(*info_);
+        if (ended_) properties_->setEnded();
+        propertiesFresh_ = true;
+    }
+    Panel* panel = visiblePanel();
+    pages_->setCurrentWidget(panel);
+    if (const auto last = session_.last(); last && !ended_) panel->apply(*last);
+    emit interestChanged();
+}
+
+void DetailArea::followInfo(const Update& update) {
+    const auto& snapshot = *update.rows->snapshot;
+    const ObjectId id = objectIdOf(viewOf(*info_));
+    const auto found = snapshot.find(id);
+    if (!found) return end();
+    const ObjectInfo now = copyOf(*found);
+    if (now == *info_) return;
+    // The kernel gives ids anew: another object under the old id is not the one that was looked at
+    if (!isSameObject(*info_, now)) return end();
+    info_ = now;
+    header_->setInfo(now, snapshot.known, false);
+    kindPanel_->setInfo(now);
+    if (propertiesFresh_) properties_->setInfo(now);
+}
+
+void DetailArea::end() {
+    ended_ = true;
+    header_->setInfo(*info_, {}, true);
+    kindPanel_->setEnded();
+    if (propertiesFresh_) properties_->setEnded();
+    emit interestChanged();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/panels/panel.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+
+namespace ipclens::ui {
+
+class DetailHeader;
+class UnderlineTabs;
+
+/// The lower part of the window: one object in full, by the panel of its kind and its properties. Panels are made when
+/// they are first needed.
+class DetailArea : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DetailArea(Session& session, QWidget* parent = nullptr);
+
+    /// Shows this object from now on.
+    void setObject(const ObjectInfo& info);
+    /// Nothing is chosen.
+    void clear();
+    /// The object that is shown and lives; none when it ended, or nothing is shown.
+    [[nodiscard]] std::optional<ObjectId> object() const;
+
+    void apply(const Update& update);
+    void addInterest(Interest& interest) const;
+    /// Gives the visible page the keyboard.
+    void focusPage();
+
+signals:
+    void interestChanged();
+    void message(ipclens::ui::Severity severity, const QString& text);
+
+private:
+    [[nodiscard]] Panel* panelFor(Kind kind);
+    [[nodiscard]] Panel* propertiesPanel();
+    Panel* adopt(Panel* panel);
+    [[nodiscard]] Panel* visiblePanel() const;
+    void showTab(int tab);
+    void followInfo(const Update& update);
+    void end();
+
+    static constexpr int kinds = 3;
+
+    Session& session_;
+    DetailHeader* header_;
+    UnderlineTabs* tabs_;
+    QStackedWidget* pages_;
+    QWidget* nothing_;
+    std::array<Panel*, kinds> panels_{};
+    Panel* properties_ = nullptr;
+    Panel* kindPanel_ = nullptr;
+    std::optional<ObjectInfo> info_;
+    bool ended_ = false;
+    bool propertiesFresh_ = false; ///< the properties panel shows info_'s object
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/main_window.h"
+
+#include "ui/detail_area.h"
+#include "ui/models/object_table_model.h"
+#include "ui/models/words.h"
+#include "ui/operation_desk.h"
+#include "ui/panels/limits_view.h"
+#include "ui/row_menu.h"
+#include "ui/session/session.h"
+#include "ui/settings.h"
+#include "ui/status_text.h"
+#include "ui/theme_controller.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/filter_line.h"
+#include "ui/widgets/message_banner.h"
+#include "ui/widgets/object_table.h"
+#include "ui/widgets/side_bar.h"
+#include "ui/widgets/status_line.h"
+#include "ui/widgets/wait_strip.h"
+#include "ui/window_actions.h"
+#include "ui/window_tool_bar.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ipclens::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a new object may take to be listed, to be chosen then.
+constexpr auto expectation = 5s;
+/// Until what the window shows is asked for: once for all that happens together.
+constexpr auto interestDelay = 5ms;
+
+} // namespace
+
+MainWindow::MainWindow(Session& session, Settings& settings, ThemeController& theme, QWidget* parent)
+    : QMainWindow(parent)
+    , session_(session)
+    , settings_(settings)
+    , theme_(theme)
+    , actions_(new WindowActions(this))
+    , desk_(new OperationDesk(session, this))
+    , model_(new ObjectTableModel(this)) {
+    setWindowTitle(tr("IPC Lens"));
+    buildContent();
+    buildMenus();
+    connectActions();
+    connectParts();
+    restore();
+    sendQuery();
+    if (const auto last = session_.last()) apply(last);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setLookOnly(bool lookOnly) {
+    actions_->lookOnly->setChecked(lookOnly);
+}
+
+void MainWindow::apply(const std::shared_ptr<const Update>& update) {
+    model_->apply(update);
+    sideBar_->setCounts(update->counts);
+    showHealth(*update);
+    showListPage(*update);
+    if (main_->currentWidget() == limits_ && limits_ != nullptr) {
+        limits_->apply(*update);
+    } else {
+        details_->apply(*update);
+    }
+    chooseWhatIsExpected();
+    updateActions();
+}
+
+void MainWindow::showHealth(const Update& update) {
+    const HealthText health = healthText(update.health);
+    status_->setLeft(objectsText(update));
+    status_->setRight(health.line, health.alarming, health.explanation);
+    const auto& error = update.health.filterError;
+    toolBar_->filterLine().setError(error ? words::printable(error->reason) : QString());
+}
+
+void MainWindow::showListPage(const Update& update) {
+    if (!update.rows) return;
+    QWidget* page = table_;
+    if (update.rows->order.empty()) {
+        const KindCounts& counts = update.counts;
+        const bool none = counts.semaphores + counts.sharedMemory + counts.messageQueues == 0;
+        const bool filtered = !update.query.filter.empty();
+        page = !none && filtered ? noMatches_ : noObjects_;
+        noObjects_->setTitle(none ? tr("No System V objects") : tr("None of this kind"));
+    }
+    if (list_->currentWidget() != page) list_->setCurrentWidget(page);
+}
+
+/// An object that was just made is chosen as soon as it is listed; in the very first list the first row, so that the
+/// window shows at once what it is for.
+void MainWindow::chooseWhatIsExpected() {
+    if (expected_) {
+        if (table_->chooseObject(*expected_) || std::chrono::steady_clock::now() > expectedUntil_) expected_.reset();
+        return;
+    }
+    if (choseFirst_ || model_->rowCount() == 0) return;
+    choseFirst_ = true;
+    // After the list was painted, which should not wait for a panel
+    QTimer::singleShot(interestDelay, this, [this] {
+        if (table_->currentIndex().isValid() || model_->rowCount() == 0) return;
+        table_->chooseObject(objectIdOf(model_->viewAt(0)));
+    });
+}
+
+void MainWindow::setPlace(Place place) {
+    for (QAction* action : actions_->places->actions()) {
+        if (action->data().toInt() == static_cast<int>(place)) action->setChecked(true);
+    }
+    const bool limits = place == Place::Limits;
+    if (limits && limits_ == nullptr) {
+        limits_ = new LimitsView(this);
+        main_->addWidget(limits_);
+        if (const auto last = session_.last()) limits_->apply(*last);
+    }
+    main_->setCurrentWidget(limits ? static_cast<QWidget*>(limits_) : parts_);
+    // Messages stand below what is seen now
+    auto* below = limits ? mainColumn_ : listColumn_;
+    below->addWidget(waits_);
+    below->addWidget(banner_);
+    if (!limits) sendQuery();
+    sendInterestSoon();
+}
+
+void MainWindow::sendQuery() {
+    const SortOrder order = table_->sortOrder();
+    RowQuery query;
+    query.filter = toolBar_->filterLine().text().toStdString();
+    query.kind = kindOf(sideBar_->place());
+    query.column = order.column;
+    query.descending = order.descending;
+    session_.setQuery(query);
+}
+
+void MainWindow::sendInterestSoon() {
+    if (!interestTimer_.isActive()) interestTimer_.start(interestDelay);
+}
+
+void MainWindow::sendInterest() {
+    Interest interest;
+    if (main_->currentWidget() == parts_) {
+        if (list_->currentWidget() == table_) interest.visibleRows = model_->visibleObjects();
+        details_->addInterest(interest);
+    } else {
+        limits_->addInterest(interest);
+    }
+    session_.setInterest(interest);
+}
+
+void MainWindow::tellVisibility() {
+    session_.setWindowVisible(isVisible() && !isMinimized());
+}
+
+void MainWindow::updateActions() {
+    const bool listed = main_->currentWidget() == parts_ && list_->currentWidget() == table_;
+    const int chosen = listed ? static_cast<int>(table_->selectedObjects().size()) : 0;
+    actions_->update({session_.lookOnly(), chosen});
+}
+
+void MainWindow::showChosen() {
+    const auto object = table_->currentObject();
+    if (!object) return;
+    details_->setObject(copyOf(model_->viewAt(table_->currentIndex().row())));
+    sendInterestSoon();
+}
+
+void MainWindow::showMessage(Severity severity, const QString& text) {
+    banner_->showMessage(severity, text);
+}
+
+void MainWindow::expect(ObjectId object) {
+    expected_ = object;
+    expectedUntil_ = std::chrono::steady_clock::now() + expectation;
+    choseFirst_ = true;
+}
+
+void MainWindow::openChangeDialog() {
+    const auto chosen = table_->selectedObjects();
+    if (chosen.size() != 1) return;
+    const int row = model_->rowOf(chosen.front());
+    if (row >= 0) desk_->change(copyOf(model_->viewAt(row)));
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    tellVisibility();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    tellVisibility();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) tellVisibility();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/panel.h"
+#include "ui/session/update.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class QSplitter;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ipclens::ui {
+
+class DetailArea;
+class EmptyState;
+class LimitsView;
+class MessageBanner;
+class ObjectTable;
+class ObjectTableModel;
+class OperationDesk;
+class Settings;
+class SideBar;
+class StatusLine;
+class ThemeController;
+class WaitStrip;
+class WindowActions;
+class WindowToolBar;
+enum class Place : std::uint8_t;
+
+/// The window: what there is at the left, the list of objects, the chosen one in full below it. Shows what the last
+/// Update brought and tells Session what it wants to see; whatever changes an object goes through Session too.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Session& session, Settings& settings, ThemeController& theme, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void setLookOnly(bool lookOnly);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildContent();
+    void buildMenus();
+    void buildListPages();
+    void connectActions();
+    void connectParts();
+    void restore();
+    void remember();
+
+    void apply(const std::shared_ptr<const Update>& update);
+    void showHealth(const Update& update);
+    void showListPage(const Update& update);
+    void chooseWhatIsExpected();
+
+    void setPlace(Place place);
+    void sendQuery();
+    void sendInterestSoon();
+    void sendInterest();
+    void tellVisibility();
+    void updateActions();
+    void showChosen();
+    void showMessage(Severity severity, const QString& text);
+
+    void expect(ObjectId object);
+    void openChangeDialog();
+    void showAbout();
+
+    Session& session_;
+    Settings& settings_;
+    ThemeController& theme_;
+    WindowActions* actions_;
+    OperationDesk* desk_;
+    WindowToolBar* toolBar_ = nullptr;
+    SideBar* sideBar_ = nullptr;
+    ObjectTableModel* model_;
+    ObjectTable* table_ = nullptr;
+    EmptyState* noObjects_ = nullptr;
+    EmptyState* noMatches_ = nullptr;
+    DetailArea* details_ = nullptr;
+    LimitsView* limits_ = nullptr;
+    MessageBanner* banner_ = nullptr;
+    WaitStrip* waits_ = nullptr;
+    StatusLine* status_ = nullptr;
+    QSplitter* sides_ = nullptr; ///< sidebar and the rest
+    QSplitter* parts_ = nullptr; ///< list and details
+    QVBoxLayout* mainColumn_ = nullptr;
+    QVBoxLayout* listColumn_ = nullptr;
+    QStackedWidget* main_ = nullptr; ///< list with details, or a view
+    QStackedWidget* list_ = nullptr; ///< table, or why it is empty
+    QTimer interestTimer_;
+    std::optional<ObjectId> expected_; ///< an object that was just made: chosen as soon as it is listed
+    std::chrono::steady_clock::time_point expectedUntil_;
+    bool choseFirst_ = false;
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/panels/panel.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace ipclens::ui {
+
+class Session;
+
+/// Opens the dialogs that change objects, one of a sort at a time, and passes on what came of it.
+class OperationDesk : public QObject {
+    Q_OBJECT
+
+public:
+    OperationDesk(Session& session, QWidget* window);
+
+    void create(Kind kind);
+    void change(const ObjectInfo& info);
+    void remove(std::vector<ObjectId> objects);
+
+signals:
+    void created(ipclens::ObjectId object);
+    void message(ipclens::ui::Severity severity, const QString& text);
+
+private:
+    template <class Dialog>
+    void open(Dialog* dialog);
+
+    Session& session_;
+    QWidget* window_;
+};
+
+} // namespace ipclens::ui

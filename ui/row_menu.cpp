@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/row_menu.h"
+
+#include "ui/models/object_table_model.h"
+#include "ui/models/words.h"
+#include "ui/widgets/filter_line.h"
+#include "ui/widgets/object_table.h"
+#include "ui/window_actions.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QMenu>
+
+#include <functional>
+#include <utility>
+
+namespace ipclens::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RowMenu", text);
+}
+
+QString cellText(const ObjectTable& table, Column column) {
+    const QModelIndex current = table.currentIndex();
+    return current.sibling(current.row(), static_cast<int>(column)).data().toString();
+}
+
+/// A term of the filter's grammar that the current row fulfils.
+void addTerm(QMenu& menu, FilterLine& filter, const QString& field, const QString& pattern) {
+    const bool quoted = pattern.contains(QLatin1Char(' '));
+    const QString term = quoted ? QLatin1Char('"') + pattern + QLatin1Char('"') : pattern;
+    menu.addAction(QStringLiteral("%1:%2").arg(field, term), &filter,
+                   [&filter, field, term] { filter.setTerm(field, term); });
+}
+
+QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* parent) {
+    auto* menu = new QMenu(tr("Show &only"), parent);
+    const auto object = table.currentObject();
+    if (!object) return menu;
+    const QModelIndex current = table.currentIndex();
+    const auto* model = qobject_cast<const ObjectTableModel*>(table.model());
+    const ObjectView view = model->viewAt(current.row());
+    addTerm(*menu, filter, QStringLiteral("kind"), QString::fromStdString(std::string(kindName(object->kind))));
+    addTerm(*menu, filter, QStringLiteral("owner"), cellText(table, Column::Owner));
+    addTerm(*menu, filter, QStringLiteral("key"), QString::fromStdString(toString(keyOf(view))));
+    addTerm(*menu, filter, QStringLiteral("mode"),
+            QStringLiteral("%1").arg(permissionsOf(view).mode, 4, 8, QLatin1Char('0')));
+    return menu;
+}
+
+} // namespace
+
+void showRowMenu(ObjectTable& table, const QPoint& position, WindowActions& actions, FilterLine& filter) {
+    if (!table.indexAt(position).isValid()) return;
+    auto* menu = new QMenu(&table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    menu->addActions({actions.change, actions.remove});
+    menu->addSeparator();
+    menu->addActions({actions.copyName, actions.copyKey, actions.copyId});
+    menu->addSeparator();
+    menu->addMenu(makeOnlyMenu(table, filter, menu));
+    menu->popup(table.viewport()->mapToGlobal(position));
+}
+
+QMenu* makeColumnMenu(ObjectTable& table, QWidget* parent) {
+    auto* menu = new QMenu(tr("&Columns"), parent);
+    for (int section = 0; section < columnCount; ++section) {
+        const auto column = static_cast<Column>(section);
+        if (column == Column::Kind || column == Column::Key) continue; // what a row is can't be hidden
+        const QString title = table.model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+        QAction* action = menu->addAction(title);
+        action->setCheckable(true);
+        QObject::connect(action, &QAction::toggled, &table,
+                         [&table, column](bool visible) { table.setColumnVisible(column, visible); });
+        QObject::connect(menu, &QMenu::aboutToShow, action,
+                         [&table, action, column] { action->setChecked(table.isColumnVisible(column)); });
+    }
+    QHeaderView* header = table.horizontalHeader();
+    QObject::connect(header, &QWidget::customContextMenuRequested, menu, [header, menu](const QPoint& position) {
+        menu->popup(header->viewport()->mapToGlobal(position));
+    });
+    return menu;
+}
+
+void connectCopyActions(WindowActions& actions, ObjectTable& table) {
+    const auto model = [&table] { return qobject_cast<const ObjectTableModel*>(table.model()); };
+    const auto copy = [&table](const std::function<QString(ObjectId)>& text) {
+        QStringList lines;
+        for (const ObjectId object : table.selectedObjects())
+            lines << text(object);
+        if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    };
+    QObject::connect(actions.copyName, &QAction::triggered, &table, [copy] { copy(words::object); });
+    QObject::connect(actions.copyId, &QAction::triggered, &table,
+                     [copy] { copy([](ObjectId object) { return QString::number(object.id.value); }); });
+    QObject::connect(actions.copyKey, &QAction::triggered, &table, [copy, model] {
+        copy([model](ObjectId object) {
+            const int row = model()->rowOf(object);
+            return row < 0 ? QString() : QString::fromStdString(toString(keyOf(model()->viewAt(row))));
+        });
+    });
+}
+
+} // namespace ipclens::ui
