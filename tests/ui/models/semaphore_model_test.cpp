@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/test_main.h"
+#include "ui/models/semaphore_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <initializer_list>
+
+using namespace ipclens;
+using namespace ipclens::ui;
+
+namespace {
+
+SetDetail detailOf(std::uint32_t first, std::initializer_list<std::uint32_t> values) {
+    SetDetail detail;
+    detail.asked.first = first;
+    detail.asked.last = first + static_cast<std::uint32_t>(values.size()) - 1;
+    for (const std::uint32_t value : values) {
+        MemberDetail member;
+        member.state.value = value;
+        detail.members.push_back(member);
+    }
+    return detail;
+}
+
+} // namespace
+
+class SemaphoreModelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void knowsNothingAtFirst();
+    void showsWhatWasRead();
+    void saysWhoWaits();
+    void saysWhoWasLast();
+    void glowsInSteps();
+    void doesNotGlowForScrolling();
+    void tellsOnlyWhatChanged();
+    void staysWithinTheSet();
+    void offersCancelWhereOursWaits();
+    void refusesWithAReason();
+    void endsGreyed();
+
+private:
+    [[nodiscard]] QString text(int row, int column) const { return model_->index(row, column).data().toString(); }
+    [[nodiscard]] int glow(int row) const {
+        return model_->index(row, SemaphoreModel::ValueColumn).data(SemaphoreModel::GlowRole).toInt();
+    }
+
+    std::unique_ptr<SemaphoreModel> model_;
+    std::unique_ptr<QAbstractItemModelTester> tester_;
+};
+
+void SemaphoreModelTest::init() {
+    tester_.reset();
+    model_ = std::make_unique<SemaphoreModel>();
+    tester_ = std::make_unique<QAbstractItemModelTester>(model_.get(),
+                                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model_->reset(5);
+}
+
+void SemaphoreModelTest::knowsNothingAtFirst() {
+    QCOMPARE(model_->rowCount(), 5);
+    for (const int column : {SemaphoreModel::ValueColumn, SemaphoreModel::TokensColumn, SemaphoreModel::WaitingColumn,
+                             SemaphoreModel::ProcessColumn})
+        QCOMPARE(text(4, column), QStringLiteral("\u2013"));
+    QVERIFY(!model_->index(4, 0).data(SemaphoreModel::ValueRole).isValid());
+}
+
+void SemaphoreModelTest::showsWhatWasRead() {
+    model_->apply(detailOf(1, {0, 32767}));
+    QCOMPARE(text(0, SemaphoreModel::ValueColumn), QStringLiteral("\u2013"));
+    QCOMPARE(text(1, SemaphoreModel::ValueColumn), QStringLiteral("0"));
+    QCOMPARE(text(2, SemaphoreModel::ValueColumn), QStringLiteral("32767"));
+    QCOMPARE(text(2, SemaphoreModel::IndexColumn), QStringLiteral("[2]"));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("\u2014"));
+}
+
+void SemaphoreModelTest::saysWhoWaits() {
+    SetDetail detail = detailOf(0, {0, 0, 0, 0});
+    detail.members[0].state.waitingForIncrease = 1;
+    detail.members[1].state.waitingForIncrease = 2;
+    detail.members[1].state.waitingForZero = 1;
+    detail.members[2].state.waitingForZero = 3;
+    model_->apply(detail);
+    QCOMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for increase"));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 wait for increase \u00b7 1 for zero"));
+    QCOMPARE(text(2, SemaphoreModel::WaitingColumn), QStringLiteral("3 wait for zero"));
+    QVERIFY(model_->index(2, 0).data(SemaphoreModel::WaitingRole).toBool());
+    QVERIFY(!model_->index(3, 0).data(SemaphoreModel::WaitingRole).toBool());
+}
+
+void SemaphoreModelTest::saysWhoWasLast() {
+    SetDetail detail = detailOf(0, {1, 1, 1});
+    detail.members[0].lastProcess = ProcessLabel{9125, "philosopher", false};
+    detail.members[1].lastProcess = ProcessLabel{4711, {}, true};
+    model_->apply(detail);
+    QCOMPARE(text(0, SemaphoreModel::ProcessColumn), QStringLiteral("philosopher 9125"));
+    QCOMPARE(text(1, SemaphoreModel::ProcessColumn), QStringLiteral("4711 (gone)"));
+    QVERIFY(model_->index(1, 0).data(SemaphoreModel::GoneRole).toBool());
+    QCOMPARE(text(2, SemaphoreModel::ProcessColumn), QStringLiteral("\u2013"));
+}
+
+void SemaphoreModelTest::glowsInSteps() {
+    model_->apply(detailOf(0, {1, 1}));
+    QVERIFY(!model_->glowing());
+    model_->apply(detailOf(0, {1, 2}));
+    QVERIFY(model_->glowing());
+    QCOMPARE(glow(0), 0);
+    QCOMPARE(glow(1), SemaphoreModel::glowSteps);
+    model_->apply(detailOf(0, {1, 2}));
+    QCOMPARE(glow(1), SemaphoreModel::glowSteps);
+    for (int step = SemaphoreModel::glowSteps - 1; step > 0; --step) {
+        QVERIFY(model_->fade());
+        QCOMPARE(glow(1), step);
+    }
+    QVERIFY(!model_->fade());
+    QCOMPARE(glow(1), 0);
+}
+
+void SemaphoreModelTest::doesNotGlowForScrolling() {
+    model_->apply(detailOf(0, {1, 2}));
+    model_->apply(detailOf(1, {2, 3, 4}));
+    QVERIFY(!model_->glowing());
+    model_->apply(detailOf(0, {9, 2}));
+    QVERIFY(!model_->glowing());
+}
+
+void SemaphoreModelTest::tellsOnlyWhatChanged() {
+    model_->apply(detailOf(0, {1, 1, 1, 1, 1}));
+    QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+    model_->apply(detailOf(0, {1, 1, 1, 1, 1}));
+    QCOMPARE(changed.size(), 0);
+    model_->apply(detailOf(0, {2, 1, 3, 4, 1}));
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 0);
+    QCOMPARE(changed[0][1].toModelIndex().row(), 0);
+    QCOMPARE(changed[1][0].toModelIndex().row(), 2);
+    QCOMPARE(changed[1][1].toModelIndex().row(), 3);
+}
+
+void SemaphoreModelTest::staysWithinTheSet() {
+    QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+    model_->apply(detailOf(3, {1, 2, 3, 4})); // an id that was used again may have more members
+    QCOMPARE(model_->rowCount(), 5);
+    QCOMPARE(text(4, SemaphoreModel::ValueColumn), QStringLiteral("2"));
+    QCOMPARE(changed.last()[1].toModelIndex().row(), 4);
+}
+
+void SemaphoreModelTest::offersCancelWhereOursWaits() {
+    model_->apply(detailOf(0, {0, 0}));
+    model_->setRefusal(QStringLiteral("look only"));
+    model_->setOwnWait(1, true);
+    QCOMPARE(text(0, SemaphoreModel::DownColumn), QStringLiteral("P \u22121"));
+    QCOMPARE(text(1, SemaphoreModel::DownColumn), QStringLiteral("Cancel"));
+    QVERIFY(model_->flags(model_->index(1, SemaphoreModel::DownColumn)) & Qt::ItemIsEnabled);
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("your P waits"));
+    model_->setOwnWait(1, false);
+    QCOMPARE(text(1, SemaphoreModel::DownColumn), QStringLiteral("P \u22121"));
+}
+
+void SemaphoreModelTest::refusesWithAReason() {
+    QVERIFY(model_->flags(model_->index(0, SemaphoreModel::ValueColumn)) & Qt::ItemIsEditable);
+    model_->setRefusal(QStringLiteral("look only"));
+    for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn}) {
+        QVERIFY(!(model_->flags(model_->index(0, column)) & Qt::ItemIsEnabled));
+        QCOMPARE(model_->index(0, column).data(Qt::ToolTipRole).toString(), QStringLiteral("look only"));
+    }
+    QVERIFY(!(model_->flags(model_->index(0, SemaphoreModel::ValueColumn)) & Qt::ItemIsEditable));
+    QVERIFY(model_->flags(model_->index(0, SemaphoreModel::ValueColumn)) & Qt::ItemIsEnabled);
+}
+
+void SemaphoreModelTest::endsGreyed() {
+    model_->apply(detailOf(0, {7}));
+    model_->setEnded();
+    model_->apply(detailOf(0, {8}));
+    QCOMPARE(text(0, SemaphoreModel::ValueColumn), QStringLiteral("7"));
+    QCOMPARE(model_->flags(model_->index(0, SemaphoreModel::UpColumn)), Qt::NoItemFlags);
+    model_->reset(2);
+    QVERIFY(model_->flags(model_->index(0, SemaphoreModel::UpColumn)) & Qt::ItemIsEnabled);
+}
+
+IPCLENS_TEST_MAIN(SemaphoreModelTest)
+#include "semaphore_model_test.moc"

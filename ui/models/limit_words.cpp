@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/models/limit_words.h"
+
+#include "ui/models/words.h"
+
+namespace ipclens::ui::limit_words {
+namespace {
+
+constexpr double high = 80;
+constexpr double critical = 95;
+
+/// Limits of this kind are so high on today's kernels that a number says less than the word.
+constexpr std::uint64_t boundless = std::uint64_t{1} << 62U;
+
+QString latin(std::string_view text) {
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+bool countsBytes(const limits::Limit& limit) {
+    return limit.name == "SHMMAX" || limit.name == "SHMMIN" || limit.name == "MSGMAX" || limit.name == "MSGMNB";
+}
+
+QString amount(std::uint64_t value, bool bytes) {
+    if (value >= boundless) return QStringLiteral("no limit in practice");
+    if (bytes && value >= 1024) return QStringLiteral("%1 (%2)").arg(words::size(value), words::count(value));
+    if (bytes) return words::size(value);
+    return words::count(value);
+}
+
+QString percentText(double percent) {
+    if (percent > 0 && percent < 0.01) return QStringLiteral("below 0.01 %");
+    return QStringLiteral("%1 %").arg(percent, 0, 'g', 3);
+}
+
+} // namespace
+
+Pressure pressureOf(const limits::Limit& limit) {
+    const double percent = limit.percent().value_or(0);
+    if (percent >= critical) return Pressure::Critical;
+    return percent >= high ? Pressure::High : Pressure::Calm;
+}
+
+Kind kindOf(const limits::Limit& limit) {
+    if (limit.name.starts_with("SEM")) return Kind::Semaphore;
+    return limit.name.starts_with("SHM") ? Kind::SharedMemory : Kind::MessageQueue;
+}
+
+QString heading(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: return QStringLiteral("Semaphores");
+    case Kind::SharedMemory: return QStringLiteral("Shared memory");
+    case Kind::MessageQueue: break;
+    }
+    return QStringLiteral("Message queues");
+}
+
+QString name(const limits::Limit& limit) {
+    return latin(limit.name);
+}
+
+QString description(const limits::Limit& limit) {
+    return latin(limit.description);
+}
+
+QString sentence(const limits::Limit& limit) {
+    const QString value = amount(limit.value, countsBytes(limit));
+    if (!limit.used) return value;
+    if (limit.value >= boundless)
+        return QStringLiteral("%1 used; %2").arg(amount(*limit.used, countsBytes(limit)), value);
+    const QString used = amount(*limit.used, countsBytes(limit));
+    return QStringLiteral("%1 of %2 used (%3)").arg(used, value, percentText(limit.percent().value_or(0)));
+}
+
+} // namespace ipclens::ui::limit_words

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/models/payload.h"
+#include "ui/session/update.h"
+
+#include <QAbstractTableModel>
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// The messages of one queue, in their order: a row for each, also of those that nobody has looked at yet ("…"). The
+/// kernel gives messages no name, only a place; when some have been taken, rows go where the looked-at messages show
+/// that they went, so that a chosen row stays with its message.
+class MessageModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    /// The place in the queue comes last, though it is shown first: it belongs to the row and not to the message.
+    enum Column : int { TypeColumn, SizeColumn, PayloadColumn, FormColumn, IndexColumn, ColumnCount };
+
+    enum Role : int {
+        KnownRole = Qt::UserRole, ///< whether the message has been looked at
+        FormRole,                 ///< payload::Form as int
+    };
+
+    explicit MessageModel(QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    /// Another queue, of which nothing is known but how many messages wait in it.
+    void reset(std::uint64_t messages);
+    void apply(const QueueDetail& detail);
+    /// The queue is gone: what was read last stays, greyed.
+    void setEnded();
+
+    /// What is known of the message in this row; null where it was not looked at.
+    [[nodiscard]] const MessageHead* head(int row) const;
+
+private:
+    struct Shown {
+        MessageHead head;
+        QString preview;
+        payload::Form form = payload::Form::Empty;
+    };
+
+    [[nodiscard]] const Shown* shown(int row) const;
+    [[nodiscard]] QVariant text(int row, int column) const;
+    void removeTaken(const std::vector<MessageHead>& now, std::uint64_t first);
+    void setCount(std::uint64_t messages);
+    void replaceWindow(const std::vector<MessageHead>& now, std::uint64_t first);
+
+    int count_ = 0;
+    int first_ = 0;
+    std::vector<Shown> window_; ///< of row first_ on
+    bool ended_ = false;
+};
+
+/// Which messages went: both lists are looked at from the same place on, `before` first. The places in `before` of the
+/// messages that are no longer there, as far as the two tell; empty where they have nothing in common.
+[[nodiscard]] std::vector<std::size_t> takenMessages(const std::vector<const MessageHead*>& before,
+                                                     const std::vector<const MessageHead*>& now);
+
+} // namespace ipclens::ui

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/models/properties.h"
+
+#include "core/sysv/key.h"
+#include "ui/models/words.h"
+
+#include <QStringList>
+
+namespace ipclens::ui::properties {
+namespace {
+
+QString hex(unsigned value, int digits) {
+    return QStringLiteral("0x%1").arg(value, digits, 16, QLatin1Char('0'));
+}
+
+Property unknown(const QString& label, const QString& why) {
+    return {label, words::unknown(), why};
+}
+
+Property time(const QString& label, EpochSeconds when, EpochSeconds now) {
+    if (when == 0) return {label, QStringLiteral("never"), {}};
+    return {label, words::dateTime(when), words::age(when, now)};
+}
+
+Property bytes(const QString& label, std::uint64_t count) {
+    const QString exact = words::counted(count, QStringLiteral("byte"), QStringLiteral("bytes"));
+    return {label, exact, count < 1024 ? QString() : words::size(count)};
+}
+
+/// A pid that the object remembers; its label may not have been read.
+Property process(const QString& label, pid_t pid, const std::optional<ProcessLabel>& read) {
+    if (pid == 0) return {label, words::unknown(), QStringLiteral("none yet")};
+    if (!read || read->pid != pid) return {label, QString::number(pid), {}};
+    return {label, words::process(read),
+            read->gone ? QStringLiteral("no process of that time has this pid") : QString()};
+}
+
+QString numbered(const QString& name, unsigned number, const QString& kind) {
+    if (name == QString::number(number)) return QStringLiteral("%1 %2 (no name)").arg(kind).arg(number);
+    return QStringLiteral("%1 (%2 %3)").arg(name, kind).arg(number);
+}
+
+QString user(const NameTable* names, uid_t uid) {
+    return numbered(words::user(names, uid), uid, QStringLiteral("uid"));
+}
+
+QString group(const NameTable* names, gid_t gid) {
+    return numbered(words::group(names, gid), gid, QStringLiteral("gid"));
+}
+
+Group identity(ObjectView view) {
+    const ObjectId object = objectIdOf(view);
+    const std::string_view title = kindTitle(object.kind);
+    return {QStringLiteral("Object"),
+            {},
+            {{QStringLiteral("Kind"), QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size())),
+              QStringLiteral("System V")},
+             {QStringLiteral("Id"), QString::number(object.id.value), words::object(object)},
+             {QStringLiteral("Key"), QString::fromStdString(toString(keyOf(view))),
+              keyOf(view).isPrivate() ? QStringLiteral("private: no key") : QString::number(keyOf(view).value)}}};
+}
+
+Group origin(Key key) {
+    const sysv::KeyBytes parts = sysv::bytesOfKey(key);
+    QString project = QString::number(parts.project);
+    if (parts.project > 0x20 && parts.project < 0x7f)
+        project += QStringLiteral(" (“%1”)").arg(QLatin1Char(static_cast<char>(parts.project)));
+    return {QStringLiteral("Key’s bytes"),
+            QStringLiteral("if made by ftok"),
+            {{QStringLiteral("Project"), project, hex(parts.project, 2)},
+             {QStringLiteral("Device"), hex(parts.device, 2), QStringLiteral("low 8 bits of st_dev")},
+             {QStringLiteral("Inode"), hex(parts.inode, 4),
+              QStringLiteral("low 16 bits of st_ino: …%1").arg(parts.inode)}}};
+}
+
+Group permissions(ObjectView view, const NameTable* names) {
+    const Permissions& rights = permissionsOf(view);
+    Group group{QStringLiteral("Permissions"), {}, {}};
+    group.properties = {
+        {QStringLiteral("Owner"), user(names, rights.uid), {}},
+        {QStringLiteral("Group"), properties::group(names, rights.gid), {}},
+        {QStringLiteral("Creator"), user(names, rights.creatorUid), {}},
+        {QStringLiteral("Creator’s group"), properties::group(names, rights.creatorGid), {}},
+        {QStringLiteral("Mode"), words::mode(rights.mode),
+         QStringLiteral("%1").arg(rights.mode, 4, 8, QLatin1Char('0'))},
+        {QStringLiteral("You"),
+         accessOf(view) == Access::Readable ? QStringLiteral("may read it") : QStringLiteral("may not read it"),
+         {}},
+    };
+    return group;
+}
+
+void append(std::vector<Group>& groups, const SemaphoreSetInfo& set, const Context& context) {
+    groups.push_back({QStringLiteral("Set"), {}, {{QStringLiteral("Semaphores"), words::count(set.count), {}}}});
+    QStringList processes;
+    for (const ProcessLabel& label : context.memberProcesses)
+        processes += words::process(label);
+    groups.push_back({QStringLiteral("Processes"),
+                      {},
+                      {{QStringLiteral("Last operations"),
+                        processes.isEmpty() ? words::unknown() : processes.join(QStringLiteral(", ")),
+                        processes.isEmpty() ? QStringLiteral("none yet, or not to be read")
+                                            : QStringLiteral("each semaphore remembers one")}}});
+    groups.push_back({QStringLiteral("Times"),
+                      {},
+                      {time(QStringLiteral("Last semop"), set.operatedAt, context.now),
+                       time(QStringLiteral("Changed"), set.changedAt, context.now)}});
+}
+
+void append(std::vector<Group>& groups, const SegmentInfo& segment, const Context& context) {
+    const QString why = QStringLiteral("only /proc/sysvipc/shm tells it");
+    const auto yes = [](bool value) { return value ? QStringLiteral("yes") : QStringLiteral("no"); };
+    const std::uint64_t ours = context.attachedByUs && segment.attached > 0 ? 1 : 0;
+    Group memory{QStringLiteral("Memory"), {}, {bytes(QStringLiteral("Size"), segment.size)}};
+    memory.properties.push_back({QStringLiteral("Attached"), words::count(segment.attached - ours),
+                                 ours > 0 ? QStringLiteral("and once by this window, to show it") : QString()});
+    if (context.known.residency) {
+        memory.properties.push_back(bytes(QStringLiteral("Resident"), segment.resident));
+        memory.properties.push_back(bytes(QStringLiteral("Swapped"), segment.swapped));
+    } else {
+        memory.properties.push_back(unknown(QStringLiteral("Resident"), why));
+        memory.properties.push_back(unknown(QStringLiteral("Swapped"), why));
+    }
+    memory.properties.push_back({QStringLiteral("Locked"), yes(segment.locked), {}});
+    memory.properties.push_back({QStringLiteral("Removed"), yes(segment.removed),
+                                 segment.removed ? QStringLiteral("goes when the last process detaches") : QString()});
+    groups.push_back(std::move(memory));
+    groups.push_back({QStringLiteral("Processes"),
+                      {},
+                      {process(QStringLiteral("Creator"), segment.creatorPid, context.creator),
+                       process(QStringLiteral("Last attach or detach"), segment.lastPid, context.lastProcess)}});
+    groups.push_back({QStringLiteral("Times"),
+                      {},
+                      {time(QStringLiteral("Attached"), segment.attachedAt, context.now),
+                       time(QStringLiteral("Detached"), segment.detachedAt, context.now),
+                       time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
+}
+
+void append(std::vector<Group>& groups, const QueueInfo& queue, const Context& context) {
+    groups.push_back({QStringLiteral("Queue"),
+                      {},
+                      {{QStringLiteral("Messages"), words::count(queue.messages), {}},
+                       bytes(QStringLiteral("Payload"), queue.bytes),
+                       context.known.capacity ? bytes(QStringLiteral("Capacity"), queue.capacity)
+                                              : unknown(QStringLiteral("Capacity"),
+                                                        QStringLiteral("/proc/sysvipc/msg does not tell it"))}});
+    groups.push_back({QStringLiteral("Processes"),
+                      {},
+                      {process(QStringLiteral("Last sender"), queue.lastSendPid, context.lastSender),
+                       process(QStringLiteral("Last receiver"), queue.lastReceivePid, context.lastReceiver)}});
+    groups.push_back({QStringLiteral("Times"),
+                      {},
+                      {time(QStringLiteral("Last send"), queue.sentAt, context.now),
+                       time(QStringLiteral("Last receive"), queue.receivedAt, context.now),
+                       time(QStringLiteral("Changed"), queue.changedAt, context.now)}});
+}
+
+} // namespace
+
+std::vector<Group> propertiesOf(const ObjectInfo& info, const Context& context) {
+    const ObjectView view = viewOf(info);
+    std::vector<Group> groups{identity(view)};
+    if (accessOf(view) == Access::Hidden) {
+        groups.front().properties.push_back(
+            unknown(QStringLiteral("All else"), QStringLiteral("without permission only its key and id can be found")));
+    } else {
+        groups.push_back(permissions(view, context.names));
+        std::visit([&](const auto& object) { append(groups, object, context); }, info);
+    }
+    if (!keyOf(view).isPrivate()) groups.push_back(origin(keyOf(view)));
+    return groups;
+}
+
+QString asText(const std::vector<Group>& groups) {
+    QString text;
+    for (const Group& group : groups) {
+        if (!text.isEmpty()) text += QLatin1Char('\n');
+        text += group.title;
+        if (!group.aside.isEmpty()) text += QStringLiteral(" (%1)").arg(group.aside);
+        text += QLatin1Char('\n');
+        for (const Property& property : group.properties) {
+            text += QStringLiteral("  %1: %2").arg(property.label, property.value);
+            if (!property.aside.isEmpty()) text += QStringLiteral(" (%1)").arg(property.aside);
+            text += QLatin1Char('\n');
+        }
+    }
+    return text;
+}
+
+} // namespace ipclens::ui::properties

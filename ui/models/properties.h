@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/session/update.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+/// All that is known of an object, field by field, in words: pure functions of their arguments.
+namespace ipclens::ui::properties {
+
+struct Property {
+    QString label;
+    QString value; ///< "–" where it is not known
+    QString aside; ///< a word on the value: how long ago, why it is not known; may be empty
+    bool operator==(const Property&) const = default;
+};
+
+struct Group {
+    QString title;
+    QString aside; ///< a word on the whole group; may be empty
+    std::vector<Property> properties;
+    bool operator==(const Group&) const = default;
+};
+
+/// What an info does not hold itself.
+struct Context {
+    const NameTable* names = nullptr;
+    Knowledge known;
+    EpochSeconds now = 0;
+    bool attachedByUs = false; ///< one of a segment's attachments is our own
+    std::optional<ProcessLabel> creator;
+    std::optional<ProcessLabel> lastProcess;   ///< of a segment
+    std::optional<ProcessLabel> lastSender;    ///< of a queue
+    std::optional<ProcessLabel> lastReceiver;  ///< of a queue
+    std::vector<ProcessLabel> memberProcesses; ///< of a set
+};
+
+[[nodiscard]] std::vector<Group> propertiesOf(const ObjectInfo& info, const Context& context);
+
+/// As lines of plain text, for the clipboard.
+[[nodiscard]] QString asText(const std::vector<Group>& groups);
+
+} // namespace ipclens::ui::properties

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/models/semaphore_model.h"
+
+#include "ui/models/words.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ipclens::ui {
+
+SemaphoreModel::SemaphoreModel(QObject* parent)
+    : QAbstractTableModel(parent) {}
+
+int SemaphoreModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(count_);
+}
+
+int SemaphoreModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant SemaphoreModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Member* known = member(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(index.row(), index.column());
+    case Qt::ToolTipRole: return toolTip(index.row(), index.column());
+    case Qt::AccessibleTextRole:
+        if (index.column() < DownColumn) return text(index.row(), index.column());
+        return tr("%1 on semaphore %2").arg(text(index.row(), index.column()).toString()).arg(index.row());
+    case Qt::EditRole:
+    case ValueRole: return known != nullptr ? QVariant(known->detail.state.value) : QVariant();
+    case GlowRole: return known != nullptr ? known->glow : 0;
+    case WaitingRole:
+        return known != nullptr &&
+               (known->detail.state.waitingForIncrease > 0 || known->detail.state.waitingForZero > 0);
+    case GoneRole: return known != nullptr && known->detail.lastProcess && known->detail.lastProcess->gone;
+    case CancelRole: return waitsHere(index.row());
+    default: return {};
+    }
+}
+
+QVariant SemaphoreModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case IndexColumn: return QStringLiteral("#");
+    case ValueColumn: return tr("Value");
+    case TokensColumn: return tr("Tokens");
+    case WaitingColumn: return tr("Waiting");
+    case ProcessColumn: return tr("Last operation by");
+    default: return QString();
+    }
+}
+
+Qt::ItemFlags SemaphoreModel::flags(const QModelIndex& index) const {
+    if (!index.isValid() || ended_) return Qt::NoItemFlags;
+    const Qt::ItemFlags plain = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    if (index.column() == DownColumn && waitsHere(index.row())) return plain | Qt::ItemIsEnabled;
+    if (index.column() >= DownColumn) return refusal_.isEmpty() ? plain | Qt::ItemIsEnabled : plain;
+    if (index.column() == ValueColumn && refusal_.isEmpty()) return plain | Qt::ItemIsEnabled | Qt::ItemIsEditable;
+    return plain | Qt::ItemIsEnabled;
+}
+
+void SemaphoreModel::reset(std::uint32_t count) {
+    beginResetModel();
+    count_ = count;
+    first_ = 0;
+    members_.clear();
+    ownWaits_.clear();
+    ended_ = false;
+    glowing_ = false;
+    endResetModel();
+}
+
+void SemaphoreModel::apply(const SetDetail& detail) {
+    if (ended_) return;
+    std::vector<Member> next;
+    next.reserve(detail.members.size());
+    const std::uint32_t first = detail.asked.first;
+    const auto room = static_cast<std::size_t>(count_ > first ? count_ - first : 0);
+    for (std::size_t i = 0; i < std::min(detail.members.size(), room); ++i) {
+        const Member* before = member(static_cast<int>(first + i));
+        int glow = before != nullptr ? before->glow : 0;
+        if (before != nullptr && before->detail.state.value != detail.members[i].state.value) glow = glowSteps;
+        glowing_ = glowing_ || glow > 0;
+        next.push_back({detail.members[i], glow});
+    }
+
+    std::vector<Member> previous = std::exchange(members_, std::move(next));
+    const std::uint32_t previousFirst = std::exchange(first_, first);
+    const auto previousAt = [&](std::uint32_t row) -> const Member* {
+        if (row < previousFirst || row - previousFirst >= previous.size()) return nullptr;
+        return &previous[row - previousFirst];
+    };
+    const std::uint32_t begin = std::min(first_, previousFirst);
+    const auto end = static_cast<std::uint32_t>(std::max(first_ + members_.size(), previousFirst + previous.size()));
+    std::optional<std::uint32_t> runBegin;
+    for (std::uint32_t row = begin; row < std::min(end, count_); ++row) {
+        const Member* before = previousAt(row);
+        const Member* now = member(static_cast<int>(row));
+        const bool same = before == nullptr
+                              ? now == nullptr
+                              : now != nullptr && before->detail == now->detail && before->glow == now->glow;
+        if (!same && !runBegin) runBegin = row;
+        if (same && runBegin)
+            changed(static_cast<int>(*std::exchange(runBegin, std::nullopt)), static_cast<int>(row) - 1);
+    }
+    if (runBegin) changed(static_cast<int>(*runBegin), static_cast<int>(std::min(end, count_)) - 1);
+}
+
+bool SemaphoreModel::fade() {
+    if (!glowing_) return false;
+    glowing_ = false;
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (members_[i].glow == 0) continue;
+        --members_[i].glow;
+        glowing_ = glowing_ || members_[i].glow > 0;
+        const int row = static_cast<int>(first_ + i);
+        emit dataChanged(index(row, ValueColumn), index(row, TokensColumn), {GlowRole});
+    }
+    return glowing_;
+}
+
+void SemaphoreModel::setOwnWait(std::uint32_t member, bool waits) {
+    const auto found = std::find(ownWaits_.begin(), ownWaits_.end(), member);
+    if (waits == (found != ownWaits_.end())) return;
+    if (waits) {
+        ownWaits_.push_back(member);
+    } else {
+        ownWaits_.erase(found);
+    }
+    if (member < count_) changed(static_cast<int>(member), static_cast<int>(member));
+}
+
+void SemaphoreModel::setRefusal(const QString& why) {
+    if (why == refusal_) return;
+    refusal_ = why;
+    if (count_ > 0) changed(0, static_cast<int>(count_) - 1);
+}
+
+void SemaphoreModel::setEnded() {
+    ended_ = true;
+    if (count_ > 0) changed(0, static_cast<int>(count_) - 1);
+}
+
+const SemaphoreModel::Member* SemaphoreModel::member(int row) const {
+    const auto place = static_cast<std::uint32_t>(row);
+    if (place < first_ || place - first_ >= members_.size()) return nullptr;
+    return &members_[place - first_];
+}
+
+bool SemaphoreModel::waitsHere(int row) const {
+    return std::find(ownWaits_.begin(), ownWaits_.end(), static_cast<std::uint32_t>(row)) != ownWaits_.end();
+}
+
+QVariant SemaphoreModel::text(int row, int column) const {
+    const Member* known = member(row);
+    switch (column) {
+    case IndexColumn: return QStringLiteral("[%1]").arg(row);
+    case ValueColumn: return known != nullptr ? QString::number(known->detail.state.value) : words::unknown();
+    case TokensColumn: return known != nullptr ? QString() : words::unknown();
+    case WaitingColumn: return waitingText(row);
+    case ProcessColumn: return known != nullptr ? words::process(known->detail.lastProcess) : words::unknown();
+    case DownColumn: return waitsHere(row) ? tr("Cancel") : tr("P \u22121");
+    case UpColumn: return tr("V +1");
+    case SetColumn: return tr("Set\u2026");
+    default: return {};
+    }
+}
+
+QString SemaphoreModel::waitingText(int row) const {
+    const Member* known = member(row);
+    if (known == nullptr) return words::unknown();
+    const auto [value, pid, forIncrease, forZero] = known->detail.state;
+    QStringList parts;
+    if (forIncrease > 0)
+        parts += forIncrease == 1 ? tr("1 waits for increase") : tr("%1 wait for increase").arg(forIncrease);
+    if (forZero > 0 && forIncrease > 0) parts += tr("%1 for zero").arg(forZero);
+    if (forZero > 0 && forIncrease == 0)
+        parts += forZero == 1 ? tr("1 waits for zero") : tr("%1 wait for zero").arg(forZero);
+    if (waitsHere(row)) parts += tr("your P waits");
+    return parts.isEmpty() ? QStringLiteral("\u2014") : parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString SemaphoreModel::toolTip(int row, int column) const {
+    if (column == DownColumn && waitsHere(row)) return tr("Stop waiting; nothing is changed then");
+    if (column >= DownColumn && !refusal_.isEmpty()) return refusal_;
+    switch (column) {
+    case DownColumn: return tr("Take one from [%1]; waits while it is 0 (P)").arg(row);
+    case UpColumn: return tr("Give one to [%1] (V)").arg(row);
+    case ValueColumn:
+    case SetColumn: return refusal_.isEmpty() ? tr("Set the value of [%1] (Enter)").arg(row) : QString();
+    case WaitingColumn:
+    case ProcessColumn: return text(row, column).toString(); // cut off in a narrow column
+    default: return {};
+    }
+}
+
+void SemaphoreModel::changed(int first, int last) {
+    emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+}
+
+} // namespace ipclens::ui

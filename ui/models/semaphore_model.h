@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/update.h"
+
+#include <QAbstractTableModel>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// The members of one semaphore set: a row for each, also of those that nobody has read yet. Holds only what the last
+/// Update brought, which are the members that the view asked for.
+class SemaphoreModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column : int {
+        IndexColumn,
+        ValueColumn,
+        TokensColumn,
+        WaitingColumn,
+        ProcessColumn,
+        DownColumn, ///< "P −1", or "Cancel" while such a P of ours waits
+        UpColumn,
+        SetColumn,
+        ColumnCount,
+    };
+
+    enum Role : int {
+        ValueRole = Qt::UserRole, ///< the member's value; invalid where it was not read
+        GlowRole,                 ///< glowSteps … 0: how fresh its value is
+        WaitingRole,              ///< whether somebody waits
+        GoneRole,                 ///< the last process is gone
+        CancelRole,               ///< a P of ours waits here
+    };
+
+    static constexpr int glowSteps = 4;
+
+    explicit SemaphoreModel(QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    /// Another set: `count` members of which nothing is known.
+    void reset(std::uint32_t count);
+    /// What was read of the members asked.first … asked.last; others are unknown from now on.
+    void apply(const SetDetail& detail);
+
+    /// One step of all glows. Whether something still glows.
+    bool fade();
+    [[nodiscard]] bool glowing() const { return glowing_; }
+
+    /// Whether a P of ours waits on this member.
+    void setOwnWait(std::uint32_t member, bool waits);
+    /// Empty: P, V and Set can be used; else why they can't.
+    void setRefusal(const QString& why);
+    /// The set is gone: what was read last stays, greyed.
+    void setEnded();
+
+private:
+    struct Member {
+        MemberDetail detail;
+        int glow = 0;
+    };
+
+    [[nodiscard]] const Member* member(int row) const;
+    [[nodiscard]] bool waitsHere(int row) const;
+    [[nodiscard]] QVariant text(int row, int column) const;
+    [[nodiscard]] QString waitingText(int row) const;
+    [[nodiscard]] QString toolTip(int row, int column) const;
+    void changed(int first, int last);
+
+    std::uint32_t count_ = 0;
+    std::uint32_t first_ = 0;
+    std::vector<Member> members_; ///< of first_ on
+    std::vector<std::uint32_t> ownWaits_;
+    QString refusal_;
+    bool ended_ = false;
+    bool glowing_ = false;
+};
+
+} // namespace ipclens::ui

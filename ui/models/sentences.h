@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/panels/panel.h"
+#include "ui/session/operation.h"
+#include "ui/session/update.h"
+
+#include <QString>
+#include <QStringList>
+
+/// Sentences that panels, dialogs and the banner say, as plain text: pure functions of their arguments.
+namespace ipclens::ui::sentences {
+
+struct Said {
+    Severity severity = Severity::Info;
+    QString text;
+    bool operator==(const Said&) const = default;
+};
+
+/// How an operation went: "semop sem:@3 [0] −1: done after 2.4 s", "…: cancelled, nothing changed", or the error.
+[[nodiscard]] Said outcome(const Operation& operation, const Outcome& outcome);
+
+/// An error as one line.
+[[nodiscard]] QString error(const Error& error);
+
+/// "It belongs to anna (group staff) and its mode is rw-------."
+[[nodiscard]] QString ownership(const Permissions& permissions, const NameTable* names);
+
+/// "semaphore set 0x51a00001 (sem:@98304)"; of a private object "semaphore set sem:@98304".
+[[nodiscard]] QString objectTitle(const ObjectInfo& info);
+
+/// What a removal will do to one object and to whom: a line each, the worst first. Names come from the preview.
+[[nodiscard]] QStringList consequences(const RemovalPreview& preview);
+
+} // namespace ipclens::ui::sentences
