@@ -23,6 +23,9 @@ public:
     void addInterest(Interest& interest) const;
     void apply(const Update& update);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d_;

@@ -23,6 +23,9 @@ public:
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d_;

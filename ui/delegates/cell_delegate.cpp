@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/delegates/cell_delegate.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QStyle>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int sidePadding = 6;
+
+} // namespace
+
+void CellDelegate::setGlow(int role, int steps) {
+    glowRole_ = role;
+    glowSteps_ = steps;
+}
+
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    paintGround(painter, option, index);
+    QStyleOptionViewItem text = option;
+    initStyleOption(&text, index);
+    text.backgroundBrush = Qt::NoBrush;
+    text.rect.adjust(sidePadding, 0, -sidePadding, 0);
+    text.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus | QStyle::State_MouseOver);
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &text, painter, option.widget);
+}
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (monospace_) option->font = monospaceFont();
+    if (monospace_) option->fontMetrics = QFontMetrics(option->font);
+    if (!toneOf_ || (option->state & QStyle::State_Enabled) == 0) return;
+    if (const auto tone = toneOf_(index)) option->palette.setColor(QPalette::Text, toneColor(*tone, option->palette));
+}
+
+void CellDelegate::paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
+    QColor ground = option.palette.color(group, selected ? QPalette::Highlight : QPalette::Base);
+    const int glow = glowRole_ >= 0 ? index.data(glowRole_).toInt() : 0;
+    if (glow > 0) ground = blend(toneColor(Tone::Glow, option.palette), ground, static_cast<double>(glow) / glowSteps_);
+    if (selected || glow > 0) painter->fillRect(option.rect, ground);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                      toneColor(Tone::Separator, option.palette));
+}
+
+} // namespace ipclens::ui

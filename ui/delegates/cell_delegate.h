@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QStyledItemDelegate>
+
+#include <functional>
+#include <optional>
+
+namespace ipclens::ui {
+
+/// A cell of the panels' tables: a thin line below, a ground that glows where the model says so, and text in the tone
+/// that its content asks for.
+class CellDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using ToneOf = std::function<std::optional<Tone>(const QModelIndex&)>;
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// `role` gives `steps` … 0.
+    void setGlow(int role, int steps);
+    void setTextTone(ToneOf toneOf) { toneOf_ = std::move(toneOf); }
+    void setMonospace(bool monospace) { monospace_ = monospace; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    /// Ground, selection and separator, without text.
+    void paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+
+private:
+    ToneOf toneOf_;
+    int glowRole_ = -1;
+    int glowSteps_ = 1;
+    bool monospace_ = false;
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/limits_view.h"
+
+#include "ui/models/limit_words.h"
+#include "ui/theme.h"
+#include "ui/widgets/gauge.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <array>
+#include <vector>
+
+namespace ipclens::ui {
+namespace {
+
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QColor colorOf(limit_words::Pressure pressure, Kind kind, const QPalette& palette) {
+    switch (pressure) {
+    case limit_words::Pressure::High: return toneColor(Tone::WarningText, palette);
+    case limit_words::Pressure::Critical: return toneColor(Tone::DangerText, palette);
+    case limit_words::Pressure::Calm: break;
+    }
+    return kindColor(kind, palette);
+}
+
+} // namespace
+
+class LimitsView::Private {
+public:
+    explicit Private(LimitsView& view)
+        : page_(new QWidget)
+        , grid_(new QGridLayout(page_)) {
+        grid_->setContentsMargins(16, 12, 16, 12);
+        grid_->setHorizontalSpacing(16);
+        grid_->setVerticalSpacing(7);
+        grid_->setColumnStretch(2, 3);
+        grid_->setColumnStretch(3, 4);
+        auto* scroll = new QScrollArea(&view);
+        scroll->setWidget(page_);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setBackgroundRole(QPalette::Base);
+        page_->setAutoFillBackground(false);
+        auto* layout = new QVBoxLayout(&view);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(scroll);
+    }
+
+    void take(const std::vector<limits::Limit>& limits) {
+        if (limits.empty()) return;
+        if (lines_.size() != limits.size()) build(limits);
+        shown_ = limits;
+        paint();
+    }
+
+    void paint() {
+        for (std::size_t i = 0; i < shown_.size() && i < lines_.size(); ++i)
+            show(lines_[i], shown_[i]);
+    }
+
+private:
+    struct Line {
+        Kind kind = Kind::Semaphore;
+        QLabel* name = nullptr;
+        QLabel* description = nullptr;
+        Gauge* gauge = nullptr;
+        QLabel* words = nullptr;
+    };
+
+    void build(const std::vector<limits::Limit>& limits) {
+        while (QLayoutItem* item = grid_->takeAt(0)) {
+            delete item->widget();
+            delete item;
+        }
+        lines_.clear();
+        int row = 0;
+        std::optional<Kind> kind;
+        for (const limits::Limit& limit : limits) {
+            if (kind != limit_words::kindOf(limit)) {
+                kind = limit_words::kindOf(limit);
+                addHeading(limit_words::heading(*kind), row++);
+            }
+            Line line{*kind, plainLabel(page_), plainLabel(page_), new Gauge(page_), plainLabel(page_)};
+            line.name->setFont(monospaceFont());
+            line.words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+            grid_->addWidget(line.name, row, 0);
+            grid_->addWidget(line.description, row, 1);
+            grid_->addWidget(line.gauge, row, 2);
+            grid_->addWidget(line.words, row, 3);
+            lines_.push_back(line);
+            ++row;
+        }
+        grid_->setRowStretch(row, 1);
+    }
+
+    void addHeading(const QString& text, int row) {
+        QLabel* heading = plainLabel(page_);
+        QFont bold = heading->font();
+        bold.setBold(true);
+        heading->setFont(bold);
+        heading->setText(text);
+        heading->setContentsMargins(0, row == 0 ? 0 : 14, 0, 0);
+        grid_->addWidget(heading, row, 0, 1, 4);
+    }
+
+    static void show(const Line& line, const limits::Limit& limit) {
+        const QString words = limit_words::sentence(limit);
+        const auto pressure = limit_words::pressureOf(limit);
+        const auto percent = limit.percent();
+        line.name->setText(limit_words::name(limit));
+        line.description->setText(limit_words::description(limit));
+        line.gauge->setVisible(percent.has_value());
+        line.gauge->setAccessibleName(limit_words::name(limit));
+        QPalette colors = line.gauge->palette();
+        line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, colorOf(pressure, line.kind, colors),
+                         words);
+        if (line.words->text() != words) line.words->setText(words);
+        const bool calm = pressure == limit_words::Pressure::Calm;
+        const QColor text = calm ? colors.color(QPalette::WindowText) : colorOf(pressure, line.kind, colors);
+        colors.setColor(QPalette::WindowText, text);
+        line.words->setPalette(colors);
+    }
+
+    QWidget* page_;
+    QGridLayout* grid_;
+    std::vector<Line> lines_;
+    std::vector<limits::Limit> shown_;
+};
+
+LimitsView::LimitsView(QWidget* parent)
+    : QWidget(parent)
+    , d_(std::make_unique<Private>(*this)) {}
+
+LimitsView::~LimitsView() = default;
+
+void LimitsView::addInterest(Interest& interest) const {
+    interest.limits = true;
+}
+
+void LimitsView::apply(const Update& update) {
+    d_->take(update.limits);
+}
+
+void LimitsView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) d_->paint();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/sysv/message_queue.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QButtonGroup;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ipclens::ui {
+
+/// One message, whole, as JSON, text or hex. What it looks like is chosen by looking, until the person chooses.
+class MessageView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessageView(QWidget* parent = nullptr);
+
+    /// `title` is what this message is: "Message #4", "Taken from msg:@7".
+    void setMessage(const QString& title, const sysv::Message& message);
+    /// What is shown stays, with a word on why it is no longer so.
+    void setNote(const QString& note);
+    void clear(const QString& why);
+
+    [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum Mode : int { Json, Text, Hex };
+
+    void choose(Mode mode);
+    void showBody();
+    void copy() const;
+    [[nodiscard]] Mode fittingMode() const;
+    [[nodiscard]] QString body(Mode mode) const;
+    void applyColors();
+
+    QLabel* title_;
+    QLabel* note_;
+    QButtonGroup* modes_;
+    QPushButton* copy_;
+    QPlainTextEdit* body_;
+    std::optional<sysv::Message> message_;
+    std::optional<QString> json_;
+    std::optional<Mode> chosenMode_; ///< none: by looking
+};
+
+} // namespace ipclens::ui

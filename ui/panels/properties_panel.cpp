@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/properties_panel.h"
+
+#include "ui/models/properties.h"
+#include "ui/models/words.h"
+#include "ui/panels/ended_line.h"
+#include "ui/panels/property_card.h"
+#include "ui/theme.h"
+
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ipclens::ui {
+namespace {
+
+/// Characters that two columns of cards need beside each other.
+constexpr int twoColumns = 130;
+
+} // namespace
+
+class PropertiesPanel::Private {
+public:
+    explicit Private(PropertiesPanel& panel)
+        : ended_(new EndedLine(&panel))
+        , scroll_(new QScrollArea(&panel))
+        , page_(new QWidget)
+        , left_(new QVBoxLayout)
+        , right_(new QVBoxLayout)
+        , copy_(new QPushButton(PropertiesPanel::tr("&Copy all"), &panel)) {
+        auto* columns = new QHBoxLayout;
+        columns->setSpacing(24);
+        columns->addLayout(left_, 1);
+        columns->addLayout(right_, 1);
+        auto* page = new QVBoxLayout(page_);
+        page->setContentsMargins(16, 12, 16, 12);
+        page->addLayout(columns);
+        page->addWidget(copy_, 0, Qt::AlignLeft);
+        page->addStretch();
+        copy_->setToolTip(PropertiesPanel::tr("Copies all of this as text"));
+        scroll_->setWidget(page_);
+        scroll_->setWidgetResizable(true);
+        scroll_->setFrameShape(QFrame::NoFrame);
+        scroll_->setBackgroundRole(QPalette::Base);
+        page_->setAutoFillBackground(false);
+        auto* layout = new QVBoxLayout(&panel);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(ended_);
+        layout->addWidget(scroll_, 1);
+        QObject::connect(copy_, &QPushButton::clicked, &panel,
+                         [this] { QGuiApplication::clipboard()->setText(properties::asText(groups_)); });
+    }
+
+    void setObject(const ObjectInfo& info) {
+        info_ = info;
+        context_ = {};
+        context_.now = now_;
+        context_.names = names_.get();
+        context_.known = known_;
+        gone_ = false;
+        ended_->hide();
+        page_->setEnabled(true);
+        rebuild();
+        scroll_->ensureVisible(0, 0);
+    }
+
+    void setInfo(const ObjectInfo& info) {
+        if (gone_) return;
+        info_ = info;
+        rebuild();
+    }
+
+    void setEnded() {
+        gone_ = true;
+        ended_->say(PropertiesPanel::tr("This object has been removed. What was known last stays here."));
+        for (PropertyCard* card : cards_)
+            card->setEnabled(false);
+    }
+
+    [[nodiscard]] const std::optional<ObjectInfo>& info() const { return info_; }
+    [[nodiscard]] bool gone() const { return gone_; }
+
+    void take(const Update& update) {
+        names_ = update.names;
+        now_ = std::chrono::duration_cast<std::chrono::seconds>(update.at.time_since_epoch()).count();
+        if (update.rows != nullptr && update.rows->snapshot != nullptr) known_ = update.rows->snapshot->known;
+        if (!info_ || gone_) return;
+        const ObjectId object = objectIdOf(viewOf(*info_));
+        context_.names = names_.get();
+        context_.now = now_;
+        context_.known = known_;
+        context_.attachedByUs = object.kind == Kind::SharedMemory && update.attachedByUs == object.id;
+        if (const auto detail = update.details.find(object); detail != update.details.end()) {
+            context_.creator = detail->second.creator;
+            context_.lastProcess = detail->second.lastProcess;
+            context_.memberProcesses = detail->second.memberProcesses;
+        }
+        if (update.queue && object == ObjectId{Kind::MessageQueue, update.queue->asked.id}) {
+            context_.lastSender = update.queue->lastSender;
+            context_.lastReceiver = update.queue->lastReceiver;
+        }
+        rebuild();
+    }
+
+    void arrange(int width) {
+        const bool two = width >= scroll_->fontMetrics().averageCharWidth() * twoColumns;
+        if (two == two_) return;
+        two_ = two;
+        place();
+    }
+
+private:
+    void rebuild() {
+        auto groups = properties::propertiesOf(*info_, context_);
+        if (groups == groups_) return;
+        const bool sameShape = std::equal(
+            groups.begin(), groups.end(), groups_.begin(), groups_.end(), [](const auto& left, const auto& right) {
+                return left.title == right.title && left.properties.size() == right.properties.size();
+            });
+        groups_ = std::move(groups);
+        if (!sameShape) {
+            for (PropertyCard* card : cards_)
+                delete card;
+            cards_.clear();
+            for (const auto& group : groups_)
+                cards_.push_back(new PropertyCard(group, page_));
+            place();
+        }
+        for (std::size_t i = 0; i < cards_.size(); ++i) {
+            cards_[i]->setEnabled(true);
+            cards_[i]->setGroup(groups_[i]);
+        }
+    }
+
+    /// One column, or two with about as many lines in each.
+    void place() {
+        std::size_t all = 0;
+        for (const auto& group : groups_)
+            all += group.properties.size() + 1;
+        std::size_t lines = 0;
+        for (QVBoxLayout* column : {left_, right_}) {
+            while (column->count() > 0)
+                delete column->takeAt(0);
+        }
+        for (std::size_t i = 0; i < cards_.size(); ++i) {
+            QVBoxLayout* column = two_ && 2 * lines >= all ? right_ : left_;
+            column->addWidget(cards_[i]);
+            lines += groups_[i].properties.size() + 1;
+        }
+        left_->addStretch();
+        right_->addStretch();
+    }
+
+    EndedLine* ended_;
+    QScrollArea* scroll_;
+    QWidget* page_;
+    QVBoxLayout* left_;
+    QVBoxLayout* right_;
+    QPushButton* copy_;
+    std::vector<PropertyCard*> cards_;
+    std::vector<properties::Group> groups_;
+    std::optional<ObjectInfo> info_;
+    properties::Context context_;
+    std::shared_ptr<const NameTable> names_;
+    Knowledge known_;
+    EpochSeconds now_ = 0;
+    bool gone_ = false;
+    bool two_ = false;
+};
+
+PropertiesPanel::PropertiesPanel(Session& session, QWidget* parent)
+    : Panel(session, parent)
+    , d_(std::make_unique<Private>(*this)) {}
+
+PropertiesPanel::~PropertiesPanel() = default;
+
+void PropertiesPanel::setObject(const ObjectInfo& info) {
+    d_->setObject(info);
+    emit interestChanged();
+}
+
+void PropertiesPanel::setInfo(const ObjectInfo& info) {
+    d_->setInfo(info);
+}
+
+void PropertiesPanel::setEnded() {
+    d_->setEnded();
+}
+
+void PropertiesPanel::addInterest(Interest& interest) const {
+    if (!d_->info() || d_->gone()) return;
+    const ObjectId object = objectIdOf(viewOf(*d_->info()));
+    auto& rows = interest.visibleRows;
+    if (std::find(rows.begin(), rows.end(), object) == rows.end()) rows.push_back(object);
+    // A row tells only the later of sender and receiver
+    if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
+}
+
+void PropertiesPanel::apply(const Update& update) {
+    d_->take(update);
+}
+
+void PropertiesPanel::resizeEvent(QResizeEvent* event) {
+    Panel::resizeEvent(event);
+    d_->arrange(event->size().width());
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/queue_gauge.h"
+
+#include "ui/models/words.h"
+#include "ui/theme.h"
+#include "ui/widgets/gauge.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <optional>
+
+namespace ipclens::ui {
+
+QueueGauge::QueueGauge(QWidget* parent)
+    : QWidget(parent)
+    , caption_(new QLabel(tr("Peeked: looking takes nothing"), this))
+    , gauge_(new Gauge(this))
+    , words_(new QLabel(this)) {
+    words_->setObjectName(QStringLiteral("queueWords"));
+    words_->setTextFormat(Qt::PlainText);
+    words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    gauge_->setAccessibleName(tr("How full the queue is"));
+    gauge_->setFixedWidth(120);
+    caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 5, 12, 5);
+    layout->addWidget(caption_, 1);
+    layout->addWidget(gauge_);
+    layout->addWidget(words_);
+}
+
+void QueueGauge::show(const QueueInfo& info, Knowledge known) {
+    info_ = info;
+    known_ = known;
+    paint();
+}
+
+void QueueGauge::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) paint();
+    QWidget::changeEvent(event);
+}
+
+void QueueGauge::paint() {
+    const bool known = known_.capacity && info_.capacity > 0;
+    // The kernel counts messages against the same number, so that empty ones can't fill memory
+    const bool full = known && (info_.bytes >= info_.capacity || info_.messages >= info_.capacity);
+    const QString usage = words::usage(info_.bytes, known ? std::optional(info_.capacity) : std::nullopt);
+    const QString text =
+        QStringLiteral("%1%2 \u00b7 %3")
+            .arg(full ? tr("full: ") : QString(), usage, words::counted(info_.messages, tr("message"), tr("messages")));
+    if (words_->text() != text) words_->setText(text);
+    const QColor color = full ? toneColor(Tone::DangerText, palette()) : kindColor(Kind::MessageQueue, palette());
+    gauge_->show(known ? std::optional(static_cast<double>(info_.bytes) / static_cast<double>(info_.capacity))
+                       : std::nullopt,
+                 color, text);
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
+    caption_->setPalette(muted);
+    QPalette colors = palette();
+    if (full) colors.setColor(QPalette::WindowText, color);
+    words_->setPalette(colors);
+}
+
+} // namespace ipclens::ui

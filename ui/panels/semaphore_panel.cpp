@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/semaphore_panel.h"
+
+#include "ui/models/semaphore_model.h"
+#include "ui/models/sentences.h"
+#include "ui/panels/ended_line.h"
+#include "ui/panels/member_view.h"
+#include "ui/panels/own_operations.h"
+#include "ui/session/session.h"
+#include "ui/widgets/notice.h"
+
+#include <QIcon>
+#include <QStackedLayout>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <unordered_map>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int fadeInterval = 250;
+
+} // namespace
+
+class SemaphorePanel::Private {
+public:
+    Private(SemaphorePanel& panel, Session& session)
+        : panel_(panel)
+        , session_(session)
+        , operations_(session, &panel)
+        , view_(new MemberView(model_, &panel))
+        , notice_(new Notice(&panel))
+        , ended_(new EndedLine(&panel)) {
+        auto* layout = new QVBoxLayout(&panel_);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(ended_);
+        auto* content = new QWidget(&panel_);
+        pages_ = new QStackedLayout(content);
+        pages_->addWidget(view_);
+        pages_->addWidget(notice_);
+        layout->addWidget(content, 1);
+        panel_.setFocusProxy(view_);
+
+        fading_.setInterval(fadeInterval);
+        QObject::connect(&fading_, &QTimer::timeout, &panel_, [this] {
+            if (!model_.fade()) fading_.stop();
+        });
+        QObject::connect(view_, &MemberView::visibleMembersChanged, &panel_, [this] { updateInterest(); });
+        QObject::connect(view_, &MemberView::downAsked, &panel_, [this](int member) { apply(member, -1); });
+        QObject::connect(view_, &MemberView::upAsked, &panel_, [this](int member) { apply(member, 1); });
+        QObject::connect(view_, &MemberView::cancelAsked, &panel_, [this](int member) { cancel(member); });
+        QObject::connect(view_, &MemberView::valueEntered, &panel_,
+                         [this](int member, int value) { set(member, value); });
+        QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
+        QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
+        updateRefusal();
+    }
+
+    void setObject(const SemaphoreSetInfo& info) {
+        info_ = info;
+        gone_ = false;
+        ended_->hide();
+        model_.reset(info.count);
+        fading_.stop();
+        for (const auto& [id, wait] : waits_) {
+            if (wait.waiting && wait.set == info.id) model_.setOwnWait(wait.member, true);
+        }
+        showAccess(info.access != Access::Readable);
+        updateRefusal();
+        updateInterest();
+    }
+
+    void setInfo(const SemaphoreSetInfo& info) {
+        info_ = info;
+        if (gone_) return;
+        showAccess(info.access != Access::Readable);
+    }
+
+    void setEnded() {
+        gone_ = true;
+        ended_->say(SemaphorePanel::tr("This set has been removed. What was read last stays here."));
+        model_.setEnded();
+        fading_.stop();
+    }
+
+    [[nodiscard]] std::optional<SetInterest> interest() const {
+        if (info_.id.value < 0 || gone_) return std::nullopt;
+        const auto rows = view_->visibleMembers();
+        if (!rows) return SetInterest{info_.id, 0, 0};
+        return SetInterest{info_.id, static_cast<std::uint32_t>(rows->first), static_cast<std::uint32_t>(rows->last)};
+    }
+
+    void take(const Update& update) {
+        names_ = update.names;
+        if (gone_ || !update.set || update.set->asked.id != info_.id) return;
+        const SetDetail& detail = *update.set;
+        if (detail.error) {
+            // Gone is told by the table, which alone knows whether it stays gone
+            if (detail.error->kind == ErrorKind::Denied) showAccess(true);
+            return;
+        }
+        showAccess(false);
+        model_.apply(detail);
+        if (model_.glowing() && !fading_.isActive()) fading_.start();
+    }
+
+private:
+    /// A P or V of ours that has not ended.
+    struct Wait {
+        Id set;
+        std::uint32_t member = 0;
+        bool waiting = false; ///< longer than a blink
+    };
+
+    void apply(int member, int delta) {
+        if (gone_) return;
+        const auto index = static_cast<std::uint32_t>(member);
+        operation::Apply apply;
+        apply.set = info_.id;
+        apply.operations = {{static_cast<std::uint16_t>(index), static_cast<std::int16_t>(delta)}};
+        // The end is always told later than the number, but the number is only known after the call
+        auto number = std::make_shared<OperationId>(0);
+        *number = operations_.run(apply, [this, number](const Operation& operation, const Outcome& outcome) {
+            endWait(*number);
+            say(operation, outcome);
+        });
+        waits_.emplace(*number, Wait{info_.id, index});
+    }
+
+    void set(int member, int value) {
+        if (gone_) return;
+        const operation::SetValue set{info_.id, static_cast<std::uint32_t>(member), static_cast<std::uint32_t>(value)};
+        operations_.run(set, [this](const Operation& operation, const Outcome& outcome) { say(operation, outcome); });
+    }
+
+    void cancel(int member) {
+        for (const auto& [id, wait] : waits_) {
+            if (wait.waiting && wait.set == info_.id && wait.member == static_cast<std::uint32_t>(member))
+                operations_.cancel(id);
+        }
+    }
+
+    void markWaiting(OperationId id) {
+        const auto found = waits_.find(id);
+        if (found == waits_.end()) return;
+        found->second.waiting = true;
+        if (found->second.set == info_.id) model_.setOwnWait(found->second.member, true);
+    }
+
+    void endWait(OperationId id) {
+        const auto found = waits_.find(id);
+        if (found == waits_.end()) return;
+        const Wait ended = found->second;
+        waits_.erase(found);
+        for (const auto& [other, wait] : waits_) {
+            if (wait.waiting && wait.set == ended.set && wait.member == ended.member) return;
+        }
+        if (ended.set == info_.id) model_.setOwnWait(ended.member, false);
+    }
+
+    void say(const Operation& operation, const Outcome& outcome) {
+        const auto said = sentences::outcome(operation, outcome);
+        emit panel_.message(said.severity, said.text);
+    }
+
+    void showAccess(bool denied) {
+        if (denied) {
+            notice_->say(QIcon(QStringLiteral(":/icons/lock.svg")), SemaphorePanel::tr("You may not read this set"),
+                         sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
+                             SemaphorePanel::tr("Its values and who waits can only be read with read permission."));
+        }
+        pages_->setCurrentWidget(denied ? static_cast<QWidget*>(notice_) : view_);
+    }
+
+    void updateRefusal() {
+        model_.setRefusal(session_.lookOnly() ? SemaphorePanel::tr("Look-only: nothing can be changed") : QString());
+    }
+
+    void updateInterest() {
+        const auto now = interest();
+        if (now == told_) return;
+        told_ = now;
+        emit panel_.interestChanged();
+    }
+
+    SemaphorePanel& panel_;
+    Session& session_;
+    SemaphoreModel model_;
+    OwnOperations operations_;
+    MemberView* view_;
+    Notice* notice_;
+    EndedLine* ended_;
+    QStackedLayout* pages_ = nullptr;
+    QTimer fading_;
+    SemaphoreSetInfo info_;
+    bool gone_ = false;
+    std::shared_ptr<const NameTable> names_;
+    std::unordered_map<OperationId, Wait> waits_;
+    std::optional<SetInterest> told_;
+};
+
+SemaphorePanel::SemaphorePanel(Session& session, QWidget* parent)
+    : Panel(session, parent)
+    , d_(std::make_unique<Private>(*this, session)) {}
+
+SemaphorePanel::~SemaphorePanel() = default;
+
+void SemaphorePanel::setObject(const ObjectInfo& info) {
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) d_->setObject(*set);
+}
+
+void SemaphorePanel::setInfo(const ObjectInfo& info) {
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) d_->setInfo(*set);
+}
+
+void SemaphorePanel::setEnded() {
+    d_->setEnded();
+}
+
+void SemaphorePanel::addInterest(Interest& interest) const {
+    if (const auto set = d_->interest()) interest.set = set;
+}
+
+void SemaphorePanel::apply(const Update& update) {
+    d_->take(update);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/taken_strip.h"
+
+#include "ui/models/payload.h"
+#include "ui/models/words.h"
+#include "ui/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int rowsAtOnce = 3;
+
+} // namespace
+
+TakenStrip::TakenStrip(QWidget* parent)
+    : QWidget(parent)
+    , title_(new QLabel(this))
+    , list_(new QListWidget(this)) {
+    setObjectName(QStringLiteral("takenStrip"));
+    title_->setTextFormat(Qt::PlainText);
+    QFont bold = font();
+    bold.setBold(true);
+    title_->setFont(bold);
+    list_->setObjectName(QStringLiteral("takenMessages"));
+    list_->setAccessibleName(tr("Messages taken"));
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setFont(monospaceFont());
+    list_->setUniformItemSizes(true);
+
+    auto* copyText = new QPushButton(tr("Copy text"), this);
+    copyText->setObjectName(QStringLiteral("copyTaken"));
+    auto* copyHex = new QPushButton(tr("Copy hex"), this);
+    auto* clearAll = new QPushButton(tr("Let go"), this);
+    clearAll->setToolTip(tr("Removes these messages from here; they are nowhere else"));
+    auto* top = new QHBoxLayout;
+    top->addWidget(title_, 1);
+    top->addWidget(copyText);
+    top->addWidget(copyHex);
+    top->addWidget(clearAll);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setSpacing(4);
+    layout->addLayout(top);
+    layout->addWidget(list_);
+
+    connect(list_, &QListWidget::currentRowChanged, this, &TakenStrip::choose);
+    connect(list_, &QListWidget::itemClicked, this, &TakenStrip::choose);
+    connect(copyText, &QPushButton::clicked, this, [this] { copy(false); });
+    connect(copyHex, &QPushButton::clicked, this, [this] { copy(true); });
+    connect(clearAll, &QPushButton::clicked, this, &TakenStrip::clear);
+    refresh();
+}
+
+void TakenStrip::add(Id queue, sysv::Message message) {
+    const QString title = tr("Taken from %1").arg(words::object({Kind::MessageQueue, queue}));
+    const QString line = QStringLiteral("%1  type %2  %3  %4")
+                             .arg(words::object({Kind::MessageQueue, queue}))
+                             .arg(message.type)
+                             .arg(words::size(message.payload.size()), payload::preview(message.payload, true));
+    taken_.insert(taken_.begin(), {title, std::move(message)});
+    list_->insertItem(0, line);
+    refresh();
+    list_->setCurrentRow(0);
+    choose();
+}
+
+void TakenStrip::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(Tone::InfoGround, palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
+}
+
+void TakenStrip::choose() {
+    const int row = list_->currentRow();
+    if (row < 0 || row >= static_cast<int>(taken_.size())) return;
+    const Taken& taken = taken_[static_cast<std::size_t>(row)];
+    emit chosen(taken.title, taken.message);
+}
+
+void TakenStrip::copy(bool hex) const {
+    const int row = list_->currentRow();
+    if (row < 0 || row >= static_cast<int>(taken_.size())) return;
+    const payload::Bytes bytes(taken_[static_cast<std::size_t>(row)].message.payload);
+    QGuiApplication::clipboard()->setText(hex ? payload::toHex(bytes) : payload::asText(bytes));
+}
+
+void TakenStrip::clear() {
+    taken_.clear();
+    list_->clear();
+    refresh();
+}
+
+void TakenStrip::refresh() {
+    setVisible(!taken_.empty());
+    title_->setText(tr("Taken: %1").arg(words::counted(taken_.size(), tr("message"), tr("messages"))));
+    const int rows = std::clamp(static_cast<int>(taken_.size()), 1, rowsAtOnce);
+    list_->setFixedHeight(rows * (QFontMetrics(list_->font()).height() + 4) + 4);
+}
+
+} // namespace ipclens::ui

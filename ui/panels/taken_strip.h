@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/object.h"
+#include "core/sysv/message_queue.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QListWidget;
+
+namespace ipclens::ui {
+
+/// Messages that were taken out of queues from here: the kernel has them no longer, so they stay in sight until the
+/// person lets them go. Shows itself while there are any.
+class TakenStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TakenStrip(QWidget* parent = nullptr);
+
+    void add(Id queue, sysv::Message message);
+
+signals:
+    void chosen(const QString& title, const ipclens::sysv::Message& message);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Taken {
+        QString title;
+        sysv::Message message;
+    };
+
+    void choose();
+    void copy(bool hex) const;
+    void clear();
+    void refresh();
+
+    QLabel* title_;
+    QListWidget* list_;
+    std::vector<Taken> taken_; ///< the newest first, as in the list
+};
+
+} // namespace ipclens::ui
