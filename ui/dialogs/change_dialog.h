@@ -3,29 +3,23 @@
 #pragma once
 
 #include "core/objects/info.h"
-#include "ui/panels/panel.h"
-
-#include <QDialog>
+#include "ui/dialogs/operation_dialog.h"
 
 #include <memory>
 
 namespace ipclens::ui {
 
-class Session;
-
 /// Changes owner, group and mode of an object; the capacity of a queue, the lock of a segment. Only what the person
-/// changed is sent. To be shown with open(), deletes itself when closed; a failure is told inside, and nothing typed is
-/// lost.
-class ChangeDialog : public QDialog {
+/// changed is sent; a failure is told inside, and nothing typed is lost.
+class ChangeDialog : public OperationDialog {
     Q_OBJECT
 
 public:
     ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent = nullptr);
     ~ChangeDialog() override;
 
-signals:
-    /// For the window's banner; plain text.
-    void message(ipclens::ui::Severity severity, const QString& text);
+protected:
+    void carryOut() override;
 
 private:
     class Private;

@@ -3,29 +3,24 @@
 #pragma once
 
 #include "core/objects/object.h"
-#include "ui/panels/panel.h"
-
-#include <QDialog>
+#include "ui/dialogs/operation_dialog.h"
 
 #include <memory>
 #include <vector>
 
 namespace ipclens::ui {
 
-class Session;
-
 /// Names each object that is to be removed, who is attached to it or waits for it, and what the kernel will do to them,
-/// before anything happens; Cancel is the default. To be shown with open(), deletes itself when closed.
-class RemoveDialog : public QDialog {
+/// before anything happens; Cancel is the default.
+class RemoveDialog : public OperationDialog {
     Q_OBJECT
 
 public:
     RemoveDialog(Session& session, std::vector<ObjectId> objects, QWidget* parent = nullptr);
     ~RemoveDialog() override;
 
-signals:
-    /// For the window's banner; plain text.
-    void message(ipclens::ui::Severity severity, const QString& text);
+protected:
+    void carryOut() override;
 
 private:
     class Private;

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/dialogs/change_dialog.h"
+
+#include "ui/dialogs/input.h"
+#include "ui/dialogs/mode_editor.h"
+#include "ui/dialogs/verdict.h"
+#include "ui/models/sentences.h"
+#include "ui/models/words.h"
+#include "ui/session/session.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ipclens::ui {
+
+class ChangeDialog::Private {
+public:
+    Private(ChangeDialog& dialog, Session& session, const ObjectInfo& info)
+        : dialog_(dialog)
+        , info_(info)
+        , names_(session.last() != nullptr ? session.last()->names : nullptr)
+        , permissions_(permissionsOf(viewOf(info)))
+        , form_(new QFormLayout)
+        , mode_(new ModeEditor(permissions_.mode, &dialog)) {
+        owner_ =
+            addField(ChangeDialog::tr("&Owner"), QStringLiteral("owner"), words::user(names_.get(), permissions_.uid));
+        group_ =
+            addField(ChangeDialog::tr("&Group"), QStringLiteral("group"), words::group(names_.get(), permissions_.gid));
+        form_->addRow(ChangeDialog::tr("Mode"), mode_);
+        if (const auto* queue = std::get_if<QueueInfo>(&info_)) addCapacity(*queue);
+        if (const auto* segment = std::get_if<SegmentInfo>(&info_)) addLock(*segment);
+        form_->setVerticalSpacing(12);
+        form_->setHorizontalSpacing(16);
+        dialog_.content()->addLayout(form_);
+        dialog_.content()->addStretch();
+        dialog_.verbButton()->setDefault(true);
+        dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 76);
+        QObject::connect(mode_, &ModeEditor::changed, &dialog_, [this] { check(); });
+        check();
+    }
+
+    void carryOut() {
+        const auto change = this->change();
+        if (!change) return;
+        dialog_.start(*change, [this](const Operation& /*ran*/, const Outcome& outcome) {
+            if (outcome.error) {
+                dialog_.showError(sentences::error(*outcome.error));
+                return;
+            }
+            emit dialog_.message(Severity::Success,
+                                 ChangeDialog::tr("Changed the %1").arg(sentences::objectTitle(info_)));
+            dialog_.accept();
+        });
+    }
+
+private:
+    struct Field {
+        QLineEdit* edit = nullptr;
+        Verdict* verdict = nullptr;
+        QString before;
+
+        [[nodiscard]] QString text() const { return edit->text().trimmed(); }
+        [[nodiscard]] bool touched() const { return edit != nullptr && text() != before; }
+    };
+
+    Field addField(const QString& label, const QString& name, const QString& text) {
+        const Field field{new QLineEdit(text, &dialog_), new Verdict(&dialog_), text};
+        field.edit->setObjectName(name);
+        field.edit->setFont(monospaceFont());
+        auto* row = new QHBoxLayout;
+        row->addWidget(field.edit, 2);
+        row->addWidget(field.verdict, 3);
+        form_->addRow(label, row);
+        if (auto* title = qobject_cast<QLabel*>(form_->labelForField(row))) title->setBuddy(field.edit);
+        QObject::connect(field.edit, &QLineEdit::textChanged, &dialog_, [this] { check(); });
+        return field;
+    }
+
+    void addCapacity(const QueueInfo& queue) {
+        const bool known = queue.capacity > 0;
+        capacity_ = addField(ChangeDialog::tr("&Capacity"), QStringLiteral("capacity"),
+                             known ? QString::number(queue.capacity) : QString());
+    }
+
+    void addLock(const SegmentInfo& segment) {
+        locked_ = new QCheckBox(ChangeDialog::tr("&Locked in memory: never swapped out"), &dialog_);
+        locked_->setObjectName(QStringLiteral("locked"));
+        locked_->setChecked(segment.locked);
+        lockedBefore_ = segment.locked;
+        form_->addRow(QString(), locked_);
+        QObject::connect(locked_, &QCheckBox::toggled, &dialog_, [this] { check(); });
+    }
+
+    void check() {
+        const bool owners = checkName(owner_, static_cast<long long>(permissions_.uid), ChangeDialog::tr("uid %1"));
+        const bool groups = checkName(group_, static_cast<long long>(permissions_.gid), ChangeDialog::tr("gid %1"));
+        const bool fits = checkCapacity() && mode_->mode().has_value() && owners && groups;
+        if (!fits) {
+            dialog_.setRefusal(ChangeDialog::tr("A field makes no sense: see beside it"));
+        } else {
+            dialog_.setRefusal(change() ? QString() : ChangeDialog::tr("Nothing has been changed yet"));
+        }
+    }
+
+    static bool checkName(const Field& field, long long before, const QString& numbered) {
+        if (field.text().isEmpty()) {
+            field.verdict->fault(ChangeDialog::tr("a name or a number is needed"));
+            return false;
+        }
+        // Whether a new name exists may take a directory server: it is asked when the change is carried out
+        field.verdict->note(field.touched() ? ChangeDialog::tr("was %1").arg(field.before) : numbered.arg(before));
+        return true;
+    }
+
+    bool checkCapacity() {
+        if (capacity_.edit == nullptr || !capacity_.touched()) {
+            if (capacity_.edit != nullptr) capacity_.verdict->note(usageWords());
+            return true;
+        }
+        const auto size = input::size(capacity_.text());
+        if (size) {
+            capacity_.verdict->note(
+                ChangeDialog::tr("%1; above MSGMNB only with CAP_SYS_RESOURCE")
+                    .arg(words::counted(*size, ChangeDialog::tr("byte"), ChangeDialog::tr("bytes"))));
+        } else {
+            capacity_.verdict->fault(size.error());
+        }
+        return size.has_value();
+    }
+
+    [[nodiscard]] QString usageWords() const {
+        const auto* queue = std::get_if<QueueInfo>(&info_);
+        return queue == nullptr ? QString() : ChangeDialog::tr("%1 wait in it").arg(words::size(queue->bytes));
+    }
+
+    /// What differs from before; nothing where all is as it was or something makes no sense.
+    [[nodiscard]] std::optional<operation::Change> change() const {
+        operation::Change change;
+        change.object = objectIdOf(viewOf(info_));
+        if (owner_.touched()) change.owner = owner_.text().toStdString();
+        if (group_.touched()) change.group = group_.text().toStdString();
+        if (const auto mode = mode_->mode(); mode && *mode != permissions_.mode) change.mode = mode;
+        if (capacity_.touched()) {
+            if (const auto size = input::size(capacity_.text())) change.capacity = *size;
+        }
+        if (locked_ != nullptr && locked_->isChecked() != lockedBefore_) change.locked = locked_->isChecked();
+        if (!change.owner && !change.group && !change.mode && !change.capacity && !change.locked) return std::nullopt;
+        return change;
+    }
+
+    ChangeDialog& dialog_;
+    ObjectInfo info_;
+    std::shared_ptr<const NameTable> names_;
+    Permissions permissions_;
+    QFormLayout* form_;
+    Field owner_;
+    Field group_;
+    ModeEditor* mode_;
+    Field capacity_;
+    QCheckBox* locked_ = nullptr;
+    bool lockedBefore_ = false;
+};
+
+ChangeDialog::ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent)
+    : OperationDialog(session, tr("Change the %1").arg(sentences::objectTitle(info)), tr("C&hange"), parent)
+    , d_(std::make_unique<Private>(*this, session, info)) {}
+
+ChangeDialog::~ChangeDialog() = default;
+
+void ChangeDialog::carryOut() {
+    d_->carryOut();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/dialogs/operation_dialog.h"
+
+#include "ui/dialogs/verdict.h"
+#include "ui/session/session.h"
+
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ipclens::ui {
+
+OperationDialog::OperationDialog(Session& session, const QString& title, const QString& verb, QWidget* parent)
+    : QDialog(parent)
+    , session_(session)
+    , operations_(session, this)
+    , content_(new QVBoxLayout)
+    , words_(new Verdict(this))
+    , buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
+    , verb_(buttons_->addButton(verb, QDialogButtonBox::AcceptRole)) {
+    setWindowTitle(title);
+    verb_->setObjectName(QStringLiteral("verb"));
+    words_->setObjectName(QStringLiteral("words"));
+    words_->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(content_, 1);
+    layout->addWidget(words_);
+    layout->addWidget(buttons_);
+    // accept() would close: what is done is known only later
+    connect(verb_, &QPushButton::clicked, this, [this] { carryOut(); });
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&session_, &Session::lookOnlyChanged, this, &OperationDialog::updateVerb);
+    updateVerb();
+}
+
+void OperationDialog::done(int result) {
+    closed_ = true;
+    QDialog::done(result);
+    if (underWay_ == 0) deleteLater();
+}
+
+QPushButton* OperationDialog::cancelButton() const {
+    return buttons_->button(QDialogButtonBox::Cancel);
+}
+
+void OperationDialog::setRefusal(const QString& why) {
+    refusal_ = why;
+    updateVerb();
+}
+
+void OperationDialog::start(const Operation& operation, const OwnOperations::Done& done) {
+    ++underWay_;
+    updateVerb();
+    words_->hide();
+    operations_.run(operation, [this, done](const Operation& ran, const Outcome& outcome) {
+        --underWay_;
+        updateVerb();
+        done(ran, outcome);
+        if (closed_ && underWay_ == 0) deleteLater();
+    });
+}
+
+void OperationDialog::look(const Operation& operation, OwnOperations::Done done) {
+    operations_.run(operation, std::move(done));
+}
+
+void OperationDialog::showError(const QString& text) {
+    if (closed_) {
+        emit message(Severity::Error, text);
+        return;
+    }
+    words_->fault(text);
+    words_->show();
+}
+
+void OperationDialog::showNote(const QString& text) {
+    words_->note(text);
+    words_->setVisible(!text.isEmpty());
+}
+
+void OperationDialog::updateVerb() {
+    const QString why = session_.lookOnly() ? tr("Look-only: nothing can be changed") : refusal_;
+    verb_->setEnabled(why.isEmpty() && underWay_ == 0);
+    verb_->setToolTip(why);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/own_operations.h"
+#include "ui/panels/panel.h"
+
+#include <QDialog>
+
+class QDialogButtonBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace ipclens::ui {
+
+class Verdict;
+
+/// A dialog with one verb that Session carries out: it stays open until the answer is there, and after a failure with
+/// all that was typed. Closed early, it still hears the answer and passes it on to the banner. Never waits: to be shown
+/// with open(); deletes itself when it is closed and nothing is under way.
+class OperationDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    OperationDialog(Session& session, const QString& title, const QString& verb, QWidget* parent);
+
+    void done(int result) override;
+
+signals:
+    /// For the window's banner; plain text.
+    void message(ipclens::ui::Severity severity, const QString& text);
+
+protected:
+    /// Where the content goes, above the words and buttons.
+    [[nodiscard]] QVBoxLayout* content() const { return content_; }
+    [[nodiscard]] QPushButton* verbButton() const { return verb_; }
+    [[nodiscard]] QPushButton* cancelButton() const;
+    [[nodiscard]] Session& session() const { return session_; }
+
+    /// Empty: the verb can be used; else it is off, for this reason.
+    void setRefusal(const QString& why);
+    /// Runs an operation that changes something: until its end the verb is off.
+    void start(const Operation& operation, const OwnOperations::Done& done);
+    /// Runs an operation that only looks.
+    void look(const Operation& operation, OwnOperations::Done done);
+    void showError(const QString& text);
+    void showNote(const QString& text);
+
+    /// The verb was chosen.
+    virtual void carryOut() = 0;
+
+private:
+    void updateVerb();
+
+    Session& session_;
+    OwnOperations operations_;
+    QVBoxLayout* content_;
+    Verdict* words_;
+    QDialogButtonBox* buttons_;
+    QPushButton* verb_;
+    QString refusal_;
+    int underWay_ = 0;
+    bool closed_ = false;
+};
+
+} // namespace ipclens::ui

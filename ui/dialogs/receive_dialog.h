@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "core/sysv/message_queue.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace ipclens::ui {
+
+class MessageModel;
+
+/// Asks which message to take out of a queue, and says which one that is now. Taking it destroys it there, so Cancel is
+/// the default. To be shown with open(), deletes itself when closed.
+class ReceiveDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `messages` is what is known of the queue, and is looked at as it changes; it must outlive the dialog.
+    ReceiveDialog(Id queue, const MessageModel& messages, QWidget* parent = nullptr);
+    ~ReceiveDialog() override;
+
+signals:
+    void chosen(const ipclens::sysv::Selection& selection, bool wait);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace ipclens::ui

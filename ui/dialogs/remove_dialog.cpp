@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/dialogs/remove_dialog.h"
+
+#include "ui/models/sentences.h"
+#include "ui/models/words.h"
+#include "ui/session/session.h"
+#include "ui/theme.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextCursor>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ipclens::ui {
+namespace {
+
+QString objects(std::size_t count) {
+    return words::counted(count, RemoveDialog::tr("object"), RemoveDialog::tr("objects"));
+}
+
+bool isGone(const Error& error) {
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed;
+}
+
+} // namespace
+
+class RemoveDialog::Private {
+public:
+    Private(RemoveDialog& dialog, Session& session, std::vector<ObjectId> asked)
+        : dialog_(dialog)
+        , asked_(std::move(asked))
+        , names_(session.last() != nullptr ? session.last()->names : nullptr)
+        , heading_(new QLabel(&dialog))
+        , list_(new QPlainTextEdit(&dialog)) {
+        heading_->setTextFormat(Qt::PlainText);
+        QFont bold = dialog_.font();
+        bold.setBold(true);
+        heading_->setFont(bold);
+        list_->setObjectName(QStringLiteral("objects"));
+        list_->setAccessibleName(RemoveDialog::tr("What will happen"));
+        list_->setReadOnly(true);
+        list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        list_->document()->setDocumentMargin(10);
+        dialog_.content()->addWidget(heading_);
+        dialog_.content()->addWidget(list_, 1);
+        const QFontMetrics metrics = dialog_.fontMetrics();
+        dialog_.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 18);
+        dialog_.cancelButton()->setDefault(true);
+        dialog_.verbButton()->setAutoDefault(false);
+        startPreview();
+    }
+
+    void carryOut() {
+        if (removable_.empty()) return;
+        dialog_.start(operation::Remove{removable_},
+                      [this](const Operation& /*ran*/, const Outcome& outcome) { finish(outcome); });
+    }
+
+private:
+    void startPreview() {
+        heading_->setText(RemoveDialog::tr("Remove %1?").arg(objects(asked_.size())));
+        for (const ObjectId object : asked_)
+            append(words::object(object), Tone::MutedText);
+        dialog_.setRefusal(RemoveDialog::tr("Looking who would be hit\u2026"));
+        dialog_.showNote(RemoveDialog::tr("Looking who would be hit\u2026"));
+        dialog_.cancelButton()->setFocus();
+        dialog_.look(operation::PreviewRemoval{asked_},
+                     [this](const Operation& /*ran*/, const Outcome& outcome) { showPreview(outcome); });
+    }
+
+    void showPreview(const Outcome& outcome) {
+        dialog_.showNote({});
+        if (outcome.error) {
+            dialog_.setRefusal(RemoveDialog::tr("What would happen is not known"));
+            dialog_.showError(sentences::error(*outcome.error));
+            return;
+        }
+        list_->clear();
+        removable_.clear();
+        bool complete = true;
+        for (const RemovalPreview& preview : outcome.previews) {
+            appendPreview(preview);
+            complete = complete && preview.users.complete;
+            if (preview.info && preview.allowed) removable_.push_back(preview.object);
+        }
+        list_->moveCursor(QTextCursor::Start);
+        const std::size_t kept = asked_.size() - removable_.size();
+        if (kept > 0) {
+            heading_->setText(RemoveDialog::tr("Remove %1? %2 can\u2019t be removed.")
+                                  .arg(objects(removable_.size()), objects(kept)));
+        }
+        if (!complete)
+            dialog_.showNote(
+                RemoveDialog::tr("Other users\u2019 processes can\u2019t be looked into, so names may be missing; "
+                                 "the counts are the kernel\u2019s."));
+        dialog_.verbButton()->setText(RemoveDialog::tr("&Remove %1").arg(objects(removable_.size())));
+        dialog_.setRefusal(removable_.empty() ? RemoveDialog::tr("None of these can be removed") : QString());
+    }
+
+    void appendPreview(const RemovalPreview& preview) {
+        append(preview.info ? sentences::objectTitle(*preview.info) : words::object(preview.object), std::nullopt);
+        if (preview.info && !preview.allowed) {
+            append(RemoveDialog::tr("    may not be removed by you: ") +
+                       sentences::ownership(permissionsOf(viewOf(*preview.info)), names_.get()),
+                   Tone::MutedText);
+            return;
+        }
+        const bool hits = preview.attached > 0 || preview.messages > 0 || preview.waiting > 0;
+        for (const QString& line : sentences::consequences(preview))
+            append(QStringLiteral("    ") + line, hits ? Tone::DangerText : Tone::MutedText);
+    }
+
+    void finish(const Outcome& outcome) {
+        if (outcome.error) {
+            dialog_.showError(sentences::error(*outcome.error));
+            return;
+        }
+        std::vector<const RemovalResult*> failed;
+        for (const RemovalResult& result : outcome.removals) {
+            if (result.error && !isGone(*result.error)) failed.push_back(&result);
+        }
+        const std::size_t removed = outcome.removals.size() - failed.size();
+        if (failed.empty()) {
+            emit dialog_.message(Severity::Success,
+                                 removed == 1 ? RemoveDialog::tr("Removed %1").arg(words::object(removable_.front()))
+                                              : RemoveDialog::tr("Removed %1").arg(objects(removed)));
+            dialog_.accept();
+            return;
+        }
+        heading_->setText(RemoveDialog::tr("%1 removed, %2 not").arg(objects(removed), objects(failed.size())));
+        list_->clear();
+        for (const RemovalResult* result : failed)
+            append(sentences::error(*result->error), Tone::DangerText);
+        dialog_.showError(heading_->text());
+        dialog_.setRefusal(RemoveDialog::tr("What could be removed has been"));
+        dialog_.cancelButton()->setText(RemoveDialog::tr("&Close"));
+    }
+
+    /// One line of plain text; no tone: a title.
+    void append(const QString& line, std::optional<Tone> tone) {
+        QTextCharFormat format;
+        if (tone) {
+            format.setForeground(toneColor(*tone, list_->palette()));
+        } else {
+            format.setFontWeight(QFont::DemiBold);
+        }
+        QTextCursor cursor(list_->document());
+        cursor.movePosition(QTextCursor::End);
+        if (!list_->document()->isEmpty()) cursor.insertBlock();
+        cursor.insertText(line, format);
+    }
+
+    RemoveDialog& dialog_;
+    std::vector<ObjectId> asked_;
+    std::shared_ptr<const NameTable> names_;
+    QLabel* heading_;
+    QPlainTextEdit* list_;
+    std::vector<ObjectId> removable_; ///< as the preview told
+};
+
+RemoveDialog::RemoveDialog(Session& session, std::vector<ObjectId> objects, QWidget* parent)
+    : OperationDialog(session, tr("Remove"), tr("&Remove"), parent)
+    , d_(std::make_unique<Private>(*this, session, std::move(objects))) {}
+
+RemoveDialog::~RemoveDialog() = default;
+
+void RemoveDialog::carryOut() {
+    d_->carryOut();
+}
+
+} // namespace ipclens::ui
