@@ -117,7 +117,7 @@ private:
     }
 
     void finish(const Outcome& outcome) {
-        if (outcome.error) {
+        if (outcome.error && outcome.removals.empty()) {
             dialog_.showError(sentences::error(*outcome.error));
             return;
         }

@@ -103,11 +103,11 @@ private:
         const QModelIndex cell = list()->model()->index(row, MessageModel::PayloadColumn);
         QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(cell).center());
     }
-    void clickButton(const QString& text) const {
-        for (auto* button : panel_->findChildren<QPushButton*>()) {
-            if (button->text() == text && button->isVisible()) return QTest::mouseClick(button, Qt::LeftButton);
+    /// Presses the button of a group of forms: the message's view and the send bar both have "Hex".
+    void chooseForm(const char* where, const QString& text) const {
+        for (auto* button : part<QWidget>(where)->findChildren<QPushButton*>()) {
+            if (button->text() == text) QTest::mouseClick(button, Qt::LeftButton);
         }
-        QFAIL(qPrintable(QStringLiteral("no button ") + text));
     }
     [[nodiscard]] ReceiveDialog* receiveDialog() const {
         QTest::mouseClick(part<QPushButton>("receive"), Qt::LeftButton);
@@ -163,7 +163,7 @@ void QueuePanelTest::showsTheChosenMessage() {
     // A form that the person chose stays
     choose(0);
     QTRY_VERIFY(body().startsWith(QLatin1Char('{')));
-    clickButton(QStringLiteral("Hex"));
+    chooseForm("messageView", QStringLiteral("Hex"));
     QVERIFY(body().startsWith(QStringLiteral("00000000  7b 22 61")));
     choose(1);
     QTRY_VERIFY(body().startsWith(QStringLiteral("00000000  70 6c 61")));
@@ -243,10 +243,7 @@ void QueuePanelTest::sendsText() {
 void QueuePanelTest::sendsHex() {
     const TestQueue queue;
     QVERIFY(host_->open(queue.object()));
-    // The message's view has a button of this name too
-    for (auto* button : part<QWidget>("sendBar")->findChildren<QPushButton*>()) {
-        if (button->text() == QLatin1String("Hex")) QTest::mouseClick(button, Qt::LeftButton);
-    }
+    chooseForm("sendBar", QStringLiteral("Hex"));
     QTest::keyClicks(part<QPlainTextEdit>("sendPayload"), QStringLiteral("00 ff"));
     QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
     QTRY_COMPARE(host_->said.size(), 1);
@@ -263,9 +260,7 @@ void QueuePanelTest::refusesWhatIsNoHexOrType() {
     QVERIFY(!send->isEnabled());
     QVERIFY2(verdict->text().startsWith(QStringLiteral("type: ")), qPrintable(verdict->text()));
     part<QLineEdit>("sendType")->setText(QStringLiteral("1"));
-    for (auto* button : part<QWidget>("sendBar")->findChildren<QPushButton*>()) {
-        if (button->text() == QLatin1String("Hex")) QTest::mouseClick(button, Qt::LeftButton);
-    }
+    chooseForm("sendBar", QStringLiteral("Hex"));
     QTest::keyClicks(part<QPlainTextEdit>("sendPayload"), QStringLiteral("0g"));
     QVERIFY(!send->isEnabled());
     QVERIFY2(verdict->text().contains(QStringLiteral("no hex digit")), qPrintable(verdict->text()));
