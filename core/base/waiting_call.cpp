@@ -81,7 +81,6 @@ CallResult limitedWaitingCall(const Wait& wait, DeadlineBy by, Attempt attempt) 
         // most calls need not wait, and then this is all
         const CallResult result = attempt(false, deadline);
         if (!wouldWait(result)) return result;
-        if (!mayWait) return {-1, ETIMEDOUT};
     }
     if (!needsSignal) return waitUntilAnswered(wait, by, deadline, attempt);
 

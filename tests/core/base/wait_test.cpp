@@ -39,6 +39,7 @@ public:
         return ipclens::waitingCall(wait, DeadlineBy::Timer, [this](bool block, const Deadline&) -> ssize_t {
             ++calls;
             ::fcntl(read_.get(), F_SETFL, block ? 0 : O_NONBLOCK);
+            if (block) spin(beforeBlocking);
             char byte = 0;
             return ::read(read_.get(), &byte, 1);
         });
@@ -46,8 +47,16 @@ public:
     void put() const { QCOMPARE(::write(write_.get(), "x", 1), 1); }
 
     std::atomic<int> calls = 0;
+    std::chrono::milliseconds beforeBlocking{0}; ///< a long moment just before the call
 
 private:
+    /// No sleep: a signal would end that.
+    static void spin(std::chrono::milliseconds duration) {
+        const auto until = std::chrono::steady_clock::now() + duration;
+        while (std::chrono::steady_clock::now() < until) {
+        }
+    }
+
     UniqueFd read_;
     UniqueFd write_;
 };
@@ -112,6 +121,8 @@ private slots:
     void signalsNeitherEndNorLengthenAWait();
     void signalEndsAWaitThatReports();
     void stoppedProcessKeepsItsTimeout();
+    void deadlineJustBeforeTheCall();
+    void cancelledJustBeforeTheCall();
     void requestedCancellationTriesNothing();
     void cancelWakesSeveralThreads();
     void cancelOfNobodyReturns();
@@ -249,6 +260,27 @@ void WaitTest::stoppedProcessKeepsItsTimeout() {
         std::this_thread::sleep_for(20ms);
     }
     QCOMPARE(child.wait(), 0);
+}
+
+void WaitTest::deadlineJustBeforeTheCall() {
+    Pipe pipe;
+    pipe.beforeBlocking = 30ms; // the first wake signal comes in the midst of it, and is lost
+    QCOMPARE(pipe.read(Wait::atMost(10ms)).error, ETIMEDOUT);
+}
+
+void WaitTest::cancelledJustBeforeTheCall() {
+    Pipe pipe;
+    pipe.beforeBlocking = 60ms;
+    ipclens::Cancellation cancellation;
+    Wait wait;
+    wait.cancellation = &cancellation;
+    int error = 0;
+    std::thread waiter([&] { error = pipe.read(wait).error; });
+    QVERIFY(ipclens::testing::waitUntil([&] { return pipe.calls == 2; })); // the second one may block
+    std::this_thread::sleep_for(10ms);
+    cancellation.cancel();
+    waiter.join();
+    QCOMPARE(error, ECANCELED);
 }
 
 void WaitTest::requestedCancellationTriesNothing() {

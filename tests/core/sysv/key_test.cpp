@@ -6,6 +6,7 @@
 #include "tests/support/test_main.h"
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 
 #include <sys/ipc.h>
@@ -19,6 +20,7 @@ class KeyTest : public QObject {
 
 private slots:
     void agreesWithFtok();
+    void agreesForManyInodes();
     void bytesOfAKey();
     void inverseForOneCandidate();
     void missingPath();
@@ -37,6 +39,18 @@ void KeyTest::agreesWithFtok() {
             QCOMPARE(origin->inode, status.st_ino);
         }
     }
+}
+
+void KeyTest::agreesForManyInodes() {
+    int seen = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/usr/bin")) {
+        if (!entry.exists()) continue; // a dangling link
+        const auto origin = keyOfPath(entry.path().string(), 1);
+        VERIFY_DONE(origin);
+        QCOMPARE(origin->key.value, static_cast<std::uint32_t>(::ftok(entry.path().c_str(), 1)));
+        ++seen;
+    }
+    QVERIFY(seen > 100);
 }
 
 void KeyTest::bytesOfAKey() {

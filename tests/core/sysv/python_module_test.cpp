@@ -11,7 +11,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include <sys/ipc.h>
 #include <sys/syscall.h>
@@ -25,9 +24,8 @@ using ipclens::testing::need;
 namespace {
 
 std::vector<std::byte> bytes(std::string_view text) {
-    std::vector<std::byte> result(text.size());
-    std::memcpy(result.data(), text.data(), text.size());
-    return result;
+    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
+    return {begin, begin + text.size()};
 }
 
 Result<void> apply(const SemaphoreSet& set, std::int16_t delta, const Wait& wait = {}, bool undo = false) {
