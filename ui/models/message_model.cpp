@@ -53,8 +53,6 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const {
     const Shown* known = shown(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(index.row(), index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue((index.column() == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case KnownRole: return known != nullptr;
     case FormRole: return known != nullptr ? QVariant(static_cast<int>(known->form)) : QVariant();
     default: return {};
@@ -63,8 +61,6 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const {
 
 QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue((section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case IndexColumn: return QStringLiteral("#");

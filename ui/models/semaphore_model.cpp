@@ -44,7 +44,6 @@ QVariant SemaphoreModel::data(const QModelIndex& index, int role) const {
 
 QVariant SemaphoreModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case IndexColumn: return QStringLiteral("#");

@@ -8,6 +8,7 @@
 #include "ui/delegates/value_delegate.h"
 #include "ui/models/semaphore_model.h"
 #include "ui/panels/visible_rows.h"
+#include "ui/widgets/flat_header.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -44,8 +45,8 @@ MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setMinimumSectionSize(32);
+    setHorizontalHeader(new FlatHeader(this));
+    horizontalHeader()->setSectionsClickable(false);
     setUpDelegates();
     setUpActions();
     layOutColumns();

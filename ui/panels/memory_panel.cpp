@@ -15,7 +15,6 @@
 #include "ui/widgets/notice.h"
 
 #include <QAction>
-#include <QIcon>
 #include <QMenu>
 #include <QSettings>
 #include <QStackedLayout>
@@ -211,7 +210,7 @@ private:
     /// Why there are no bytes, and what can be done about it.
     void explain() {
         if (info_.access != Access::Readable) {
-            notice_->say(QIcon(QStringLiteral(":/icons/lock.svg")), MemoryPanel::tr("You may not read this segment"),
+            notice_->say(QStringLiteral("lock"), MemoryPanel::tr("You may not read this segment"),
                          MemoryPanel::tr("It belongs to %1 (group %2), and its mode is %3.")
                              .arg(words::user(names_.get(), info_.permissions.uid),
                                   words::group(names_.get(), info_.permissions.gid),

@@ -6,6 +6,7 @@
 #include "ui/delegates/cell_delegate.h"
 #include "ui/models/message_model.h"
 #include "ui/panels/visible_rows.h"
+#include "ui/widgets/flat_header.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -37,7 +38,8 @@ MessageList::MessageList(MessageModel& model, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
+    setHorizontalHeader(new FlatHeader(this));
+    horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->moveSection(MessageModel::IndexColumn, 0);
     horizontalHeader()->setSectionResizeMode(MessageModel::PayloadColumn, QHeaderView::Stretch);
     const auto muted = [](const QModelIndex&) { return std::optional(Tone::MutedText); };
@@ -108,7 +110,7 @@ void MessageList::layOutColumns() {
     setColumnWidth(MessageModel::IndexColumn, 7 * digit);
     setColumnWidth(MessageModel::TypeColumn, narrow ? 6 * digit : 9 * digit);
     setColumnWidth(MessageModel::SizeColumn, 10 * digit);
-    setColumnWidth(MessageModel::FormColumn, 10 * digit);
+    setColumnWidth(MessageModel::FormColumn, 11 * digit);
     setColumnHidden(MessageModel::FormColumn, viewport()->width() < 46 * digit);
 }
 

@@ -17,7 +17,7 @@
 #include "ui/session/session.h"
 #include "ui/widgets/notice.h"
 
-#include <QIcon>
+#include <QPersistentModelIndex>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -106,7 +106,7 @@ public:
         showReadable(true);
         if (detail.asked.count == 0) return;
         model_.apply(detail);
-        showChosen(detail);
+        showChosen(&detail);
         updateInterest();
     }
 
@@ -142,9 +142,12 @@ private:
     void connectParts() {
         const auto again = [this] { updateInterest(); };
         QObject::connect(list_, &MessageList::visibleMessagesChanged, &panel_, again);
-        QObject::connect(list_, &MessageList::chosenChanged, &panel_, again);
+        QObject::connect(list_, &MessageList::chosenChanged, &panel_, [this] {
+            showChosen(nullptr);
+            updateInterest();
+        });
         QObject::connect(list_, &MessageList::chosenTaken, &panel_, [this] {
-            message_->setNote(QueuePanel::tr("This message has left the queue."));
+            if (message_->message()) message_->setNote(QueuePanel::tr("This message has left the queue."));
             updateInterest();
         });
         QObject::connect(taken_, &TakenStrip::chosen, &panel_,
@@ -164,11 +167,21 @@ private:
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
-    void showChosen(const QueueDetail& detail) {
+    /// The chosen message, as soon as all of it is there: most are no longer than what the list looks at anyway.
+    void showChosen(const QueueDetail* detail) {
         const auto row = list_->chosen();
-        // The answer to an older question may hold what was at this place before the queue moved
-        if (!row || !detail.chosen || detail.asked.chosen != static_cast<std::uint64_t>(*row)) return;
-        message_->setMessage(QueuePanel::tr("Message #%1").arg(*row), *detail.chosen);
+        if (!row) return;
+        const QString title = QueuePanel::tr("Message #%1").arg(*row);
+        const MessageHead* head = model_.head(*row);
+        if (head != nullptr && head->head.size() == head->size) {
+            message_->setMessage(title, {head->type, head->head});
+        } else if (detail != nullptr && detail->chosen && detail->asked.chosen == static_cast<std::uint64_t>(*row)) {
+            // The answer to an older question may hold what was at this place before the queue moved
+            message_->setMessage(title, *detail->chosen);
+        } else if (shown_.row() != *row) {
+            message_->clear(QueuePanel::tr("Message #%1 \u2026").arg(*row)); // not what was chosen before
+        }
+        shown_ = list_->currentIndex();
     }
 
     void showError(const Error& error) {
@@ -187,7 +200,7 @@ private:
 
     void showReadable(bool readable) {
         if (!readable) {
-            notice_->say(QIcon(QStringLiteral(":/icons/lock.svg")), QueuePanel::tr("You may not read this queue"),
+            notice_->say(QStringLiteral("lock"), QueuePanel::tr("You may not read this queue"),
                          sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
                              QueuePanel::tr("Its messages can only be looked at, or taken, with read permission."));
         }
@@ -269,6 +282,7 @@ private:
     SendBar* send_;
     QStackedLayout* pages_ = nullptr;
     QPointer<ReceiveDialog> receive_; ///< while one is open
+    QPersistentModelIndex shown_;     ///< the row whose message is in view; goes where its message goes
     QueueInfo info_;
     Knowledge known_;
     bool gone_ = false;

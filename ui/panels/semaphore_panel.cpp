@@ -11,7 +11,6 @@
 #include "ui/session/session.h"
 #include "ui/widgets/notice.h"
 
-#include <QIcon>
 #include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -169,7 +168,7 @@ private:
 
     void showAccess(bool denied) {
         if (denied) {
-            notice_->say(QIcon(QStringLiteral(":/icons/lock.svg")), SemaphorePanel::tr("You may not read this set"),
+            notice_->say(QStringLiteral("lock"), SemaphorePanel::tr("You may not read this set"),
                          sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
                              SemaphorePanel::tr("Its values and who waits can only be read with read permission."));
         }

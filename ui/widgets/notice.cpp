@@ -4,6 +4,7 @@
 #include "ui/widgets/notice.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/icons.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -50,7 +51,7 @@ Notice::Notice(QWidget* parent)
     applyColors();
 }
 
-void Notice::say(const QIcon& icon, const QString& title, const QString& reason) {
+void Notice::say(const QString& icon, const QString& title, const QString& reason) {
     icon_ = icon;
     title_->setText(title);
     reason_->setText(reason);
@@ -69,8 +70,10 @@ void Notice::changeEvent(QEvent* event) {
 }
 
 void Notice::applyColors() {
-    picture_->setVisible(!icon_.isNull());
-    picture_->setPixmap(icon_.pixmap(pictureSize, pictureSize));
+    picture_->setVisible(!icon_.isEmpty());
+    if (!icon_.isEmpty())
+        picture_->setPixmap(
+            tintedPixmap(icon_, toneColor(Tone::MutedText, palette()), pictureSize, devicePixelRatioF()));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
     reason_->setPalette(muted);

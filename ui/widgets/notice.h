@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QIcon>
+#include <QString>
 #include <QWidget>
 
 class QLabel;
@@ -16,7 +16,8 @@ class Notice : public QWidget {
 public:
     explicit Notice(QWidget* parent = nullptr);
 
-    void say(const QIcon& icon, const QString& title, const QString& reason);
+    /// `icon`: one of our icons by name; empty: none.
+    void say(const QString& icon, const QString& title, const QString& reason);
     [[nodiscard]] QString text() const;
 
 protected:
@@ -25,7 +26,7 @@ protected:
 private:
     void applyColors();
 
-    QIcon icon_;
+    QString icon_;
     QLabel* picture_;
     QLabel* title_;
     QLabel* reason_;

@@ -70,6 +70,7 @@ private slots:
     void cleanup();
     void listsMessages();
     void showsTheChosenMessage();
+    void showsLongMessagesWhole();
     void theChoiceFollowsItsMessage();
     void aTakenMessageStaysInSight();
     void asksOnlyForWhatIsSeen();
@@ -167,6 +168,23 @@ void QueuePanelTest::showsTheChosenMessage() {
     QVERIFY(body().startsWith(QStringLiteral("00000000  7b 22 61")));
     choose(1);
     QTRY_VERIFY(body().startsWith(QStringLiteral("00000000  70 6c 61")));
+}
+
+void QueuePanelTest::showsLongMessagesWhole() {
+    const TestQueue queue;
+    const std::string lengthy(3000, 'x'); // the list looks at 256 bytes
+    QVERIFY(queue.put(1, "brief"));
+    QVERIFY(queue.put(1, lengthy));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(0), QStringLiteral("brief"));
+    choose(0);
+    QTRY_COMPARE(body(), QStringLiteral("brief"));
+    choose(1);
+    QTRY_VERIFY(body() != QStringLiteral("brief"));
+    QTRY_COMPARE(body(), QString::fromStdString(lengthy));
+    QVERIFY(queue->receive({}, Wait::never()));
+    QTRY_COMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #0 \u00b7 type 1 \u00b7 3\u202f000 bytes"));
+    QCOMPARE(body(), QString::fromStdString(lengthy));
 }
 
 void QueuePanelTest::theChoiceFollowsItsMessage() {
