@@ -41,7 +41,7 @@ bool isSame(const SegmentInfo& before, const SegmentInfo& now) noexcept {
 class MapFilesSource final : public SegmentSource {
 public:
     MapFilesSource(SegmentInfo segment, SegmentMapping mapping)
-        : segment_(std::move(segment))
+        : segment_(segment)
         , mapping_(std::move(mapping)) {}
 
     [[nodiscard]] SegmentAccess access() const noexcept override { return SegmentAccess::MapFiles; }

@@ -443,6 +443,9 @@ void HexViewTest::fewChangesRepaintLittle() {
     for (const quint64 offset : {20, 133})
         expected += QRegion(layout.hexCell(offset, 0)) + layout.textCell(offset, 0);
     QCOMPARE(spy.region, expected);
+    // And so does each step of their fading
+    spy.region = {};
+    QTRY_COMPARE_WITH_TIMEOUT(spy.region, expected, 600);
 }
 
 void HexViewTest::followsThePalette() {

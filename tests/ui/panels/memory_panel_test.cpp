@@ -115,6 +115,7 @@ private slots:
     void pagingTouchesNothing();
     void lookOnlySaysWhy();
     void refusalOfTheKernelIsSaid();
+    void ownAttachmentIsLeftOut();
     void deniedIsSaid();
     void removedSegmentIsSaid();
     void survivesTheEndOfTheReader();
@@ -328,6 +329,33 @@ void MemoryPanelTest::refusalOfTheKernelIsSaid() {
     QVERIFY(offered);
     QVERIFY2(said, qPrintable(text));
     QVERIFY(survived);
+}
+
+void MemoryPanelTest::ownAttachmentIsLeftOut() {
+    Session session;
+    MemoryPanel panel(session);
+    SegmentInfo info;
+    info.id = Id{7};
+    info.size = 4096;
+    info.attached = 2;
+    panel.setObject(info);
+    Update update;
+    update.segment.emplace();
+    update.segment->asked.id = info.id;
+    update.segment->info = info;
+    update.segment->access = bytes::SegmentAccess::Attached;
+    const auto* facts = panel.findChild<QLabel*>("facts");
+    // The sample that attaches has listed the segment before that, all later ones after it
+    panel.apply(update);
+    QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
+    update.segment->info.attached = 3;
+    panel.apply(update);
+    QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
+    update.segment->info.attached = 2;
+    update.segment->access = bytes::SegmentAccess::MapFiles;
+    panel.apply(update);
+    QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
+    QVERIFY(!facts->text().contains("+1"));
 }
 
 void MemoryPanelTest::deniedIsSaid() {
