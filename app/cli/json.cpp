@@ -64,11 +64,10 @@ void appendHex(std::string& out, std::span<const std::byte> bytes) {
 }
 
 void appendJsonKey(std::string& out, Key key) {
-    constexpr unsigned digits = 8;
-    out += "\"0x";
-    for (unsigned left = digits; left-- > 0;)
-        out += hexDigits[key.value >> 4 * left & 0xfU];
-    out += '"';
+    std::array<char, 12> text = {'"', '0', 'x', 0, 0, 0, 0, 0, 0, 0, 0, '"'};
+    for (unsigned digit = 0; digit < 8; ++digit)
+        text[10 - digit] = hexDigits[key.value >> 4 * digit & 0xfU];
+    out.append(text.data(), text.size());
 }
 
 void appendJsonMode(std::string& out, unsigned mode) {

@@ -5,6 +5,7 @@
 
 #include "core/objects/object.h"
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -33,7 +34,33 @@ void appendNumber(std::string& out, T number) {
     out.append(digits, std::to_chars(digits, digits + longest, number).ptr);
 }
 
-/// Appends one JSON object member by member, as `{"kind": "sem", "id": 3}`. Member names are ours, and plain ASCII.
+/// The name of a member, made ready at compile time with all that stands around it: `, "kind": `. Plain ASCII, of ours.
+class MemberName {
+public:
+    template <std::size_t size>
+    consteval MemberName(const char (&name)[size]) // NOLINT(google-explicit-constructor): a literal is one
+        : size_(static_cast<unsigned char>(size - 1 + opening.size() + closing.size())) {
+        static_assert(size - 1 + opening.size() + closing.size() <= sizeof text_);
+        char* at = std::copy(opening.begin(), opening.end(), text_);
+        at = std::copy_n(name, size - 1, at);
+        std::copy(closing.begin(), closing.end(), at);
+    }
+
+    /// `"kind": ` for the first member, with the comma for the others.
+    [[nodiscard]] std::string_view text(bool first) const noexcept {
+        const std::size_t comma = first ? 2 : 0;
+        return {text_ + comma, size_ - comma};
+    }
+
+private:
+    static constexpr std::string_view opening = ", \"";
+    static constexpr std::string_view closing = "\": ";
+
+    char text_[31] = {};
+    unsigned char size_;
+};
+
+/// Appends one JSON object member by member, as `{"kind": "sem", "id": 3}`.
 class JsonObject {
 public:
     explicit JsonObject(std::string& out)
@@ -41,44 +68,41 @@ public:
         *out_ += '{';
     }
 
-    void text(std::string_view name, std::string_view value) {
+    void text(const MemberName& name, std::string_view value) {
         begin(name);
         appendJsonString(*out_, value);
     }
     template <class Numeric>
         requires std::is_arithmetic_v<Numeric>
-    void number(std::string_view name, Numeric value) {
+    void number(const MemberName& name, Numeric value) {
         begin(name);
         appendNumber(*out_, value);
     }
-    void key(std::string_view name, Key value) {
+    void key(const MemberName& name, Key value) {
         begin(name);
         appendJsonKey(*out_, value);
     }
-    void mode(std::string_view name, unsigned value) {
+    void mode(const MemberName& name, unsigned value) {
         begin(name);
         appendJsonMode(*out_, value);
     }
-    void hex(std::string_view name, std::span<const std::byte> bytes) {
+    void hex(const MemberName& name, std::span<const std::byte> bytes) {
         begin(name);
         *out_ += '"';
         appendHex(*out_, bytes);
         *out_ += '"';
     }
-    void boolean(std::string_view name, bool value) { raw(name, value ? "true" : "false"); }
-    void null(std::string_view name) { raw(name, "null"); }
+    void boolean(const MemberName& name, bool value) { raw(name, value ? "true" : "false"); }
+    void null(const MemberName& name) { raw(name, "null"); }
     /// A value that is JSON already.
-    void raw(std::string_view name, std::string_view json) {
+    void raw(const MemberName& name, std::string_view json) {
         begin(name);
         *out_ += json;
     }
     /// The name alone: the caller appends the value to the same string.
-    void begin(std::string_view name) {
-        if (!first_) *out_ += ", ";
+    void begin(const MemberName& name) {
+        *out_ += name.text(first_);
         first_ = false;
-        *out_ += '"';
-        *out_ += name;
-        *out_ += "\": ";
     }
     void close() { *out_ += '}'; }
 

@@ -13,7 +13,7 @@ namespace {
 
 /// A member whose value may be unknown: null then, never 0.
 template <class T>
-void numberIf(JsonObject& json, std::string_view name, bool known, T value) {
+void numberIf(JsonObject& json, const MemberName& name, bool known, T value) {
     if (known) {
         json.number(name, value);
     } else {
@@ -23,16 +23,30 @@ void numberIf(JsonObject& json, std::string_view name, bool known, T value) {
 
 /// Times and pids: the kernel's 0 means never, or none.
 template <class T>
-void numberUnlessZero(JsonObject& json, std::string_view name, T value) {
+void numberUnlessZero(JsonObject& json, const MemberName& name, T value) {
     numberIf(json, name, value != 0, value);
+}
+
+/// What every object of a kind begins with.
+std::string_view beginningOf(Kind kind) noexcept {
+    switch (kind) {
+    case Kind::Semaphore: return R"("sysv", "kind": "sem")";
+    case Kind::SharedMemory: return R"("sysv", "kind": "shm")";
+    case Kind::MessageQueue: break;
+    }
+    return R"("sysv", "kind": "msg")";
 }
 
 } // namespace
 
 std::string_view ObjectJson::person(uid_t uid, gid_t gid) {
-    std::string& text = persons_[std::uint64_t{uid} << 32U | gid];
+    const std::uint64_t both = std::uint64_t{uid} << 32U | gid;
+    // Most objects have the owner of the one before
+    if (lastPerson_ != nullptr && lastPerson_->first == both) return lastPerson_->second;
+    lastPerson_ = &*persons_.try_emplace(both).first;
+    std::string& text = lastPerson_->second;
     if (!text.empty()) return text;
-    const auto nameOrNull = [](JsonObject& json, std::string_view member, const std::string* name) {
+    const auto nameOrNull = [](JsonObject& json, const MemberName& member, const std::string* name) {
         if (name != nullptr) {
             json.text(member, *name);
         } else {
@@ -61,8 +75,7 @@ void ObjectJson::appendMembers(JsonObject& json, ObjectView object, Knowledge kn
 
 void ObjectJson::common(JsonObject& json, ObjectId object, Key key, const Permissions& permissions, bool known,
                         EpochSeconds changed) {
-    json.raw("api", R"("sysv")");
-    json.text("kind", kindName(object.kind));
+    json.raw("api", beginningOf(object.kind));
     json.number("id", object.id.value);
     json.key("key", key);
     json.null("name");

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace ipclens::cli {
 
@@ -36,7 +37,8 @@ private:
     void members(JsonObject& json, const QueueInfo& queue, Knowledge known);
 
     UserNames names_;
-    std::unordered_map<std::uint64_t, std::string> persons_;
+    std::unordered_map<std::uint64_t, std::string> persons_; ///< by uid and gid
+    std::pair<const std::uint64_t, std::string>* lastPerson_ = nullptr;
 };
 
 /// Adds `"text": "…"` (null where it is not valid UTF-8) and `"hex": "…"`.

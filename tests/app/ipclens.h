@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QStringList>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ipclens::testing {
+
+using Json = nlohmann::ordered_json;
+
+/// What a run of ipclens came to.
+struct Ran {
+    int status = -1; ///< its exit status; -1 where a signal ended it, or it hung
+    std::string out;
+    std::string err;
+
+    /// Standard output as JSON; a discarded value where it is none.
+    Json json() const { return Json::parse(out, nullptr, false); }
+};
+
+/// The path of the program that is tested.
+QString ipclensPath();
+
+/// Runs `ipclens WORDS…` to its end, in this process's namespace.
+Ran run(const QStringList& words, const QByteArray& input = {});
+/// The words as one writes them in a shell, without its quotes: split at spaces.
+Ran run(const char* line);
+/// The same without privilege (runUnprivileged()); nothing where that can't be had here.
+std::optional<Ran> runAsNobody(const QStringList& words);
+
+/// The names of an object's members, in their order.
+std::vector<std::string> namesOf(const Json& object);
+
+/// One that runs on while the test does something else.
+class RunningIpclens {
+public:
+    explicit RunningIpclens(const QStringList& words);
+    ~RunningIpclens();
+
+    void signal(int number);
+    pid_t pid() const { return static_cast<pid_t>(process_.processId()); }
+    bool running() const { return process_.state() != QProcess::NotRunning; }
+    /// Waits until it sleeps in one of these system calls.
+    bool waitUntilBlockedIn(std::initializer_list<long> calls);
+    /// What it wrote so far, waiting until `lines` lines are there.
+    std::string waitForLines(int lines);
+    Ran finish();
+
+private:
+    QProcess process_;
+    QByteArray out_;
+};
+
+} // namespace ipclens::testing
+
+template <>
+inline char* QTest::toString(const ipclens::testing::Json& json) {
+    return qstrdup(json.dump().c_str());
+}
