@@ -129,11 +129,11 @@ void append(std::vector<Group>& groups, const SegmentInfo& segment, const Contex
     groups.push_back({QStringLiteral("Processes"),
                       {},
                       {process(QStringLiteral("Creator"), segment.creatorPid, context.creator),
-                       process(QStringLiteral("Last attach or detach"), segment.lastPid, context.lastProcess)}});
+                       process(QStringLiteral("Last to attach or detach"), segment.lastPid, context.lastProcess)}});
     groups.push_back({QStringLiteral("Times"),
                       {},
-                      {time(QStringLiteral("Attached"), segment.attachedAt, context.now),
-                       time(QStringLiteral("Detached"), segment.detachedAt, context.now),
+                      {time(QStringLiteral("Last attach"), segment.attachedAt, context.now),
+                       time(QStringLiteral("Last detach"), segment.detachedAt, context.now),
                        time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
 }
 
