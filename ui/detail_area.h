@@ -33,6 +33,9 @@ public:
     /// The object that is shown and lives; none when it ended, or nothing is shown.
     [[nodiscard]] std::optional<ObjectId> object() const;
 
+    /// Whether an object is shown, or what is left of one that is gone.
+    [[nodiscard]] bool isOccupied() const { return info_.has_value(); }
+
     void apply(const Update& update);
     void addInterest(Interest& interest) const;
     /// Gives the visible page the keyboard.

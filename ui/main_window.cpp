@@ -97,6 +97,10 @@ void MainWindow::showListPage(const Update& update) {
         const bool filtered = !update.query.filter.empty();
         page = !none && filtered ? noMatches_ : noObjects_;
         noObjects_->setTitle(none ? tr("No System V objects") : tr("None of this kind"));
+        // With nothing to choose there is nothing to see in full, but what is gone stays in sight
+        if (none && !details_->isOccupied()) details_->hide();
+    } else {
+        details_->show();
     }
     if (list_->currentWidget() != page) list_->setCurrentWidget(page);
 }

@@ -4,6 +4,7 @@
 // How the window is put together: its parts, its menus, and who tells whom.
 
 #include "core/base/version.h"
+#include "core/listing/filter.h"
 #include "ui/detail_area.h"
 #include "ui/main_window.h"
 #include "ui/models/object_table_model.h"
@@ -11,6 +12,7 @@
 #include "ui/panels/limits_view.h"
 #include "ui/row_menu.h"
 #include "ui/session/session.h"
+#include "ui/session/window_fields.h"
 #include "ui/settings.h"
 #include "ui/status_text.h"
 #include "ui/theme_controller.h"
@@ -36,6 +38,8 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace ipclens::ui {
 namespace {
@@ -47,6 +51,19 @@ QVBoxLayout* plainColumn(QWidget* parent) {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     return layout;
+}
+
+/// Fields and their words, as the filter of Session knows them.
+FilterLine::Offer completionsOf(const QString& before) {
+    const std::vector<listing::Filter::ExtraField> windowFields{
+        {"is", {}, WindowFields::states()}, {"pid", {}, {}}, {"process", {}, {}}};
+    const std::string text = before.toStdString();
+    const auto completions = listing::completeFilter(text, text.size(), windowFields);
+    FilterLine::Offer offer;
+    offer.from = static_cast<int>(QString::fromStdString(text.substr(0, completions.from)).size());
+    for (const std::string& word : completions.words)
+        offer.words << QString::fromStdString(word);
+    return offer;
 }
 
 } // namespace
@@ -83,6 +100,8 @@ void MainWindow::buildContent() {
     listColumn_->addWidget(banner_);
     details_ = new DetailArea(session_, parts_);
 
+    sides_->setObjectName(QStringLiteral("sides"));
+    parts_->setObjectName(QStringLiteral("parts"));
     for (QSplitter* splitter : {sides_, parts_}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(splitter == sides_ ? 1 : 3);
@@ -191,6 +210,7 @@ void MainWindow::connectParts() {
     connect(&session_, &Session::updated, this, &MainWindow::apply);
     connect(sideBar_, &SideBar::placeChosen, this, &MainWindow::setPlace);
     FilterLine& filter = toolBar_->filterLine();
+    filter.setCompletions(completionsOf);
     connect(&filter, &QLineEdit::textChanged, this, &MainWindow::sendQuery);
     connect(&filter, &FilterLine::leaving, table_, [this] { table_->setFocus(Qt::OtherFocusReason); });
     connect(table_, &ObjectTable::typed, &filter, [&filter](const QString& text) {

@@ -58,6 +58,7 @@ QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* paren
 void showRowMenu(ObjectTable& table, const QPoint& position, WindowActions& actions, FilterLine& filter) {
     if (!table.indexAt(position).isValid()) return;
     auto* menu = new QMenu(&table);
+    menu->setObjectName(QStringLiteral("rowMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     menu->addActions({actions.change, actions.remove});

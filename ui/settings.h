@@ -36,7 +36,7 @@ struct SortOrder {
 /// that can must not surprise a person who left it otherwise.
 class Settings {
 public:
-    /// The person's own file: ipclens/ipclens.conf under XDG_CONFIG_HOME.
+    /// The person's own file: ipclens/ipclens.ini under XDG_CONFIG_HOME.
     Settings();
     explicit Settings(const QString& file);
 

@@ -3,11 +3,12 @@
 
 #include "ui/theme.h"
 
+#include "ui/calm_style.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QString>
 #include <QStyle>
-#include <QStyleFactory>
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ constexpr Pair pairOf(Tone tone) {
     case Tone::Toolbar: return {0xfff9fafb, 0xff20232a};
     case Tone::Separator: return {0xffe1e4ea, 0xff2f343e};
     case Tone::Selection: return {0xffdfe9fc, 0xff26375e};
-    case Tone::MutedText: return {0xff626a7a, 0xff98a1b2};
+    case Tone::MutedText: return {0xff5d6575, 0xff98a1b2};
     case Tone::DangerText: return {0xffc62828, 0xffff7b72};
     case Tone::WarningText: return {0xffb0470b, 0xfff5a45d};
     case Tone::SuccessText: return {0xff1a7f4b, 0xff57c98a};
@@ -188,9 +189,10 @@ QPalette darkPalette() {
 
 void applyPalette(std::optional<bool> dark) {
     const QString& platformStyle = platformStyleName();
-    const QString wanted = dark ? QStringLiteral("fusion") : platformStyle;
-    if (QApplication::style()->name() != wanted) QApplication::setStyle(wanted);
+    const bool calm = qobject_cast<const CalmStyle*>(QApplication::style()) != nullptr;
+    if (dark && !calm) QApplication::setStyle(new CalmStyle);
     if (!dark) {
+        if (calm) QApplication::setStyle(platformStyle);
         QApplication::setPalette(QPalette());
         applyViewPalette(QApplication::palette());
         return;

@@ -62,11 +62,11 @@ enum class Tone : std::uint8_t {
 /// A font a little smaller than `font`, for captions.
 [[nodiscard]] QFont captionFont(const QFont& font);
 
-/// Our palettes, for the Fusion style.
+/// Our palettes, for CalmStyle.
 [[nodiscard]] QPalette lightPalette();
 [[nodiscard]] QPalette darkPalette();
 
-/// Gives the application one of our palettes (with the Fusion style), or with nothing the platform's own palette and
+/// Gives the application one of our palettes (with CalmStyle), or with nothing the platform's own palette and
 /// style.
 void applyPalette(std::optional<bool> dark);
 

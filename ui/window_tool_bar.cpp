@@ -34,9 +34,10 @@ WindowToolBar::WindowToolBar(WindowActions& actions, QWidget* parent)
     live_->setObjectName(QStringLiteral("liveButton"));
     live_->setToolTip(tr("How often to look"));
     pause_ = new ActionButton(actions.pause, Look::Plain, this);
+    pause_->setIconOnly();
     auto* refresh = new ActionButton(actions.refresh, Look::Plain, this);
     refresh->setIconName(QStringLiteral("refresh"));
-    refresh->setCaption(QStringLiteral(" "));
+    refresh->setIconOnly();
     auto* lookOnly = new ActionButton(actions.lookOnly, Look::Plain, this);
     lookOnly->setIconName(QStringLiteral("look"));
 
@@ -72,7 +73,6 @@ void WindowToolBar::showLive() {
     live_->setCaption(actions_.liveText());
     live_->setAccessibleName(actions_.liveText());
     pause_->setIconName(paused ? QStringLiteral("resume") : QStringLiteral("pause"));
-    pause_->setCaption(QStringLiteral(" "));
 }
 
 } // namespace ipclens::ui

@@ -26,6 +26,11 @@ bool isFixed(Column column) {
     return column == Column::Key || column == Column::Id || column == Column::Mode;
 }
 
+int widthOf(const char* sample, Column column, const QFont& font) {
+    const QFont used = isFixed(column) ? monospaceFont() : font;
+    return QFontMetrics(used).horizontalAdvance(QString::fromUtf8(sample)) + 2 * textMargin + 4;
+}
+
 QColor inkOf(Emphasis emphasis, const QPalette& palette) {
     switch (emphasis) {
     case Emphasis::Warning: return toneColor(Tone::WarningText, palette);
@@ -157,25 +162,35 @@ QSize ObjectDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
 }
 
 int ObjectDelegate::rowHeight(const QFont& font) {
-    return QFontMetrics(font).height() + 13;
+    return QFontMetrics(font).height() + 15;
 }
 
 int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
-    const auto wide = [&](const char* sample) {
-        const QFont used = isFixed(column) ? monospaceFont() : font;
-        return QFontMetrics(used).horizontalAdvance(QLatin1String(sample)) + 2 * textMargin + 6;
-    };
     switch (column) {
     case Column::Kind: return dotSize + 2 * textMargin + 3;
-    case Column::Key: return wide("0x00000000");
-    case Column::Id: return wide("1234567");
-    case Column::Owner: return wide("www-data");
-    case Column::Mode: return wide("rw-rw-rw-");
-    case Column::State: return wide("512 msgs \u00b7 16.1 KiB / 16.1 KiB");
-    case Column::LastProcess: return wide("philosopher \u00d75");
-    case Column::Changed: return wide("59 min ago");
+    case Column::Key: return widthOf("0x00000000", column, font);
+    case Column::Id: return widthOf("1234567", column, font);
+    case Column::Owner: return widthOf("www-data", column, font);
+    case Column::Mode: return widthOf("rw-rw-rw-", column, font);
+    case Column::State: return widthOf("512 msgs \u00b7 16.1 KiB / 16.1 KiB", column, font);
+    case Column::LastProcess: return widthOf("philosopher \u00d75", column, font);
+    case Column::Changed: return widthOf("59 min ago", column, font);
     }
     return 0;
+}
+
+int ObjectDelegate::leastWidth(Column column, const QFont& font) {
+    switch (column) {
+    case Column::Id: return widthOf("12345", column, font);
+    case Column::Owner: return widthOf("root_", column, font);
+    case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16 KiB", column, font);
+    case Column::LastProcess: return widthOf("philosophe", column, font);
+    case Column::Kind:
+    case Column::Key:
+    case Column::Mode:
+    case Column::Changed: break;
+    }
+    return comfortableWidth(column, font);
 }
 
 void ObjectDelegate::updateFonts() {

@@ -22,8 +22,10 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
-    /// Width that shows `column` well without being changed, in this font.
+    /// Width that shows nearly all that `column` can say, in this font.
     [[nodiscard]] static int comfortableWidth(Column column, const QFont& font);
+    /// Width that shows what it mostly says, for narrow windows.
+    [[nodiscard]] static int leastWidth(Column column, const QFont& font);
     [[nodiscard]] static int rowHeight(const QFont& font);
 
     /// Fonts changed.

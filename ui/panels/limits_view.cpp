@@ -6,7 +6,6 @@
 #include "ui/models/limit_words.h"
 #include "ui/theme.h"
 #include "ui/widgets/gauge.h"
-#include "ui/widgets/tone_label.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -14,18 +13,25 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <array>
 #include <vector>
 
 namespace ipclens::ui {
 namespace {
 
-std::optional<Tone> toneOf(limit_words::Pressure pressure) {
+QLabel* plainLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QColor colorOf(limit_words::Pressure pressure, Kind kind, const QPalette& palette) {
     switch (pressure) {
-    case limit_words::Pressure::High: return Tone::WarningText;
-    case limit_words::Pressure::Critical: return Tone::DangerText;
+    case limit_words::Pressure::High: return toneColor(Tone::WarningText, palette);
+    case limit_words::Pressure::Critical: return toneColor(Tone::DangerText, palette);
     case limit_words::Pressure::Calm: break;
     }
-    return std::nullopt;
+    return kindColor(kind, palette);
 }
 
 } // namespace
@@ -69,7 +75,7 @@ private:
         QLabel* name = nullptr;
         QLabel* description = nullptr;
         Gauge* gauge = nullptr;
-        ToneLabel* words = nullptr;
+        QLabel* words = nullptr;
     };
 
     void build(const std::vector<limits::Limit>& limits) {
@@ -85,8 +91,7 @@ private:
                 kind = limit_words::kindOf(limit);
                 addHeading(limit_words::heading(*kind), row++);
             }
-            Line line{*kind, new ToneLabel(std::nullopt, page_), new ToneLabel(Tone::MutedText, page_),
-                      new Gauge(page_), new ToneLabel(std::nullopt, page_)};
+            Line line{*kind, plainLabel(page_), plainLabel(page_), new Gauge(page_), plainLabel(page_)};
             line.name->setFont(monospaceFont());
             line.words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
             grid_->addWidget(line.name, row, 0);
@@ -100,7 +105,7 @@ private:
     }
 
     void addHeading(const QString& text, int row) {
-        auto* heading = new ToneLabel(std::nullopt, page_);
+        QLabel* heading = plainLabel(page_);
         QFont bold = heading->font();
         bold.setBold(true);
         heading->setFont(bold);
@@ -111,17 +116,20 @@ private:
 
     static void show(const Line& line, const limits::Limit& limit) {
         const QString words = limit_words::sentence(limit);
-        const auto tone = toneOf(limit_words::pressureOf(limit));
-        const QPalette& palette = line.gauge->palette();
-        const QColor color = tone ? toneColor(*tone, palette) : kindColor(line.kind, palette);
+        const auto pressure = limit_words::pressureOf(limit);
         const auto percent = limit.percent();
         line.name->setText(limit_words::name(limit));
         line.description->setText(limit_words::description(limit));
         line.gauge->setVisible(percent.has_value());
         line.gauge->setAccessibleName(limit_words::name(limit));
-        line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, color, words);
+        QPalette colors = line.gauge->palette();
+        line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, colorOf(pressure, line.kind, colors),
+                         words);
         if (line.words->text() != words) line.words->setText(words);
-        line.words->setTone(tone);
+        const bool calm = pressure == limit_words::Pressure::Calm;
+        const QColor text = calm ? colors.color(QPalette::WindowText) : colorOf(pressure, line.kind, colors);
+        colors.setColor(QPalette::WindowText, text);
+        line.words->setPalette(colors);
     }
 
     QWidget* page_;

@@ -10,6 +10,7 @@
 #include "ui/theme.h"
 
 #include <QClipboard>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -18,20 +19,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace ipclens::ui {
 namespace {
 
 /// Characters that two columns of cards need beside each other.
 constexpr int twoColumns = 130;
-
-/// Whether a card of the one can show the other.
-bool sameShape(const properties::Group& left, const properties::Group& right) {
-    return left.title == right.title &&
-           std::equal(left.properties.begin(), left.properties.end(), right.properties.begin(), right.properties.end(),
-                      [](const auto& one, const auto& other) { return one.aside.isEmpty() == other.aside.isEmpty(); });
-}
 
 } // namespace
 
@@ -73,7 +66,7 @@ public:
         context_ = {};
         context_.now = now_;
         context_.names = names_.get();
-        context_.known.capacity = known_.capacity;
+        context_.known = known_;
         gone_ = false;
         ended_->hide();
         page_->setEnabled(true);
@@ -105,7 +98,7 @@ public:
         const ObjectId object = objectIdOf(viewOf(*info_));
         context_.names = names_.get();
         context_.now = now_;
-        context_.known.capacity = known_.capacity;
+        context_.known = known_;
         context_.attachedByUs = object.kind == Kind::SharedMemory && update.attachedByUs == object.id;
         if (const auto detail = update.details.find(object); detail != update.details.end()) {
             context_.creator = detail->second.creator;
@@ -115,11 +108,6 @@ public:
         if (update.queue && object == ObjectId{Kind::MessageQueue, update.queue->asked.id}) {
             context_.lastSender = update.queue->lastSender;
             context_.lastReceiver = update.queue->lastReceiver;
-        }
-        if (update.segment && object == ObjectId{Kind::SharedMemory, update.segment->asked.id}) {
-            context_.known.residency = update.segment->known.residency;
-            resident_ = update.segment->info.resident;
-            swapped_ = update.segment->info.swapped;
         }
         rebuild();
     }
@@ -133,32 +121,25 @@ public:
 
 private:
     void rebuild() {
-        ObjectInfo info = *info_;
-        if (auto* segment = std::get_if<SegmentInfo>(&info)) {
-            segment->resident = resident_; // the table may not know it
-            segment->swapped = swapped_;
-        }
-        auto groups = properties::propertiesOf(info, context_);
+        auto groups = properties::propertiesOf(*info_, context_);
         if (groups == groups_) return;
-        const std::vector<properties::Group> before = std::exchange(groups_, std::move(groups));
-        bool placed = cards_.size() == groups_.size();
-        while (cards_.size() > groups_.size()) {
-            delete cards_.back();
-            cards_.pop_back();
+        const bool sameShape = std::equal(
+            groups.begin(), groups.end(), groups_.begin(), groups_.end(), [](const auto& left, const auto& right) {
+                return left.title == right.title && left.properties.size() == right.properties.size();
+            });
+        groups_ = std::move(groups);
+        if (!sameShape) {
+            for (PropertyCard* card : cards_)
+                delete card;
+            cards_.clear();
+            for (const auto& group : groups_)
+                cards_.push_back(new PropertyCard(group, page_));
+            place();
         }
-        for (std::size_t i = 0; i < groups_.size(); ++i) {
-            // Only a card that can't show its group is made anew: marks in others stay
-            if (i >= cards_.size()) {
-                cards_.push_back(new PropertyCard(groups_[i], page_));
-                placed = false;
-            } else if (!sameShape(before[i], groups_[i])) {
-                delete std::exchange(cards_[i], new PropertyCard(groups_[i], page_));
-                placed = false;
-            }
+        for (std::size_t i = 0; i < cards_.size(); ++i) {
             cards_[i]->setEnabled(true);
             cards_[i]->setGroup(groups_[i]);
         }
-        if (!placed) place();
     }
 
     /// One column, or two with about as many lines in each.
@@ -192,8 +173,6 @@ private:
     properties::Context context_;
     std::shared_ptr<const NameTable> names_;
     Knowledge known_;
-    std::uint64_t resident_ = 0; ///< where context_.known.residency
-    std::uint64_t swapped_ = 0;
     EpochSeconds now_ = 0;
     bool gone_ = false;
     bool two_ = false;
@@ -225,8 +204,6 @@ void PropertiesPanel::addInterest(Interest& interest) const {
     if (std::find(rows.begin(), rows.end(), object) == rows.end()) rows.push_back(object);
     // A row tells only the later of sender and receiver
     if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
-    // No bytes of it: only what /proc/sysvipc/shm adds
-    if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().id = object.id;
 }
 
 void PropertiesPanel::apply(const Update& update) {

@@ -23,6 +23,9 @@ public:
     /// The same properties with their newest values. Only what changed is touched, so that a mark stays.
     void setGroup(const properties::Group& group);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     struct Line {
         QLabel* label;
@@ -30,10 +33,8 @@ private:
         QLabel* aside;
     };
 
-    /// `wide`: nothing stands behind the value, so it may be long.
-    void addLine(bool wide);
+    void applyColors();
 
-    QGridLayout* grid_ = nullptr;
     QLabel* title_;
     QLabel* aside_;
     std::vector<Line> lines_;

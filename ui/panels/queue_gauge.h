@@ -6,10 +6,11 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace ipclens::ui {
 
 class Gauge;
-class ToneLabel;
 
 /// The line above a queue's messages: that looking takes nothing, and how full the queue is.
 class QueueGauge : public QWidget {
@@ -26,9 +27,9 @@ protected:
 private:
     void paint();
 
-    ToneLabel* caption_;
+    QLabel* caption_;
     Gauge* gauge_;
-    ToneLabel* words_;
+    QLabel* words_;
     QueueInfo info_;
     Knowledge known_;
 };

@@ -9,13 +9,12 @@
 
 class QButtonGroup;
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace ipclens::ui {
-
-class ToneLabel;
 
 /// Where one message is typed: its type, its bytes as text or hex, and whether sending may wait. What was typed stays
 /// after it was sent, and after it was not.
@@ -38,6 +37,7 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     enum Form : int { Text, Hex };
@@ -52,11 +52,11 @@ private:
     QLineEdit* type_;
     QButtonGroup* forms_;
     QPlainTextEdit* payload_;
-    ToneLabel* verdict_;
+    QLabel* verdict_;
     QCheckBox* wait_;
     QPushButton* send_;
     QPushButton* receive_;
-    ToneLabel* waiting_;
+    QLabel* waiting_;
     QPushButton* cancel_;
     QString refusal_;
     bool wrong_ = false;

@@ -12,6 +12,12 @@
 #include <QMenu>
 
 namespace ipclens::ui {
+namespace {
+
+constexpr int sidePadding = 10;
+constexpr int arrowRoom = 14;
+
+} // namespace
 
 ActionButton::ActionButton(QAction* action, Look look, QWidget* parent)
     : QPushButton(parent)
@@ -38,9 +44,26 @@ void ActionButton::setIconName(const QString& name) {
     applyColors();
 }
 
+void ActionButton::setIconOnly() {
+    iconOnly_ = true;
+    follow();
+}
+
 void ActionButton::setCaption(const QString& caption) {
     caption_ = caption;
     follow();
+}
+
+// Styles give buttons of dialogs a least width, which a row of tools has no room for
+QSize ActionButton::sizeHint() const {
+    const int words = fontMetrics().horizontalAdvance(text());
+    const int picture = iconName_.isEmpty() ? 0 : iconSize().width() + (words > 0 ? 6 : 0);
+    const int arrow = menu() == nullptr ? 0 : arrowRoom;
+    return {words + picture + arrow + 2 * sidePadding, fontMetrics().height() + 12};
+}
+
+QSize ActionButton::minimumSizeHint() const {
+    return sizeHint();
 }
 
 void ActionButton::changeEvent(QEvent* event) {
@@ -55,7 +78,7 @@ void ActionButton::follow() {
     }
     QString words = action_->text();
     words.remove(QLatin1Char('&'));
-    setText(caption_.isEmpty() ? words : caption_);
+    setText(iconOnly_ ? QString() : caption_.isEmpty() ? words : caption_);
     setAccessibleName(words);
     setToolTip(action_->toolTip());
     setEnabled(action_->isEnabled());

@@ -5,6 +5,7 @@
 #include <QPushButton>
 
 class QAction;
+class QMenu;
 
 namespace ipclens::ui {
 
@@ -24,8 +25,13 @@ public:
 
     /// One of our icons beside the words; empty: none.
     void setIconName(const QString& name);
+    /// The icon alone; the words stay the accessible name.
+    void setIconOnly();
     /// Other words than the action's.
     void setCaption(const QString& caption);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,6 +44,7 @@ private:
     Look look_;
     QString iconName_;
     QString caption_;
+    bool iconOnly_ = false;
     bool applying_ = false;
 };
 

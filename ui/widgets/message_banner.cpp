@@ -11,14 +11,8 @@
 #include <QPainter>
 #include <QToolButton>
 
-#include <chrono>
-
 namespace ipclens::ui {
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto readingTime = 6s;
 
 Tone groundOf(Severity severity) {
     switch (severity) {
@@ -104,7 +98,7 @@ void MessageBanner::leaveEvent(QEvent* event) {
 
 void MessageBanner::startClosing() {
     if (closesItself(severity_)) {
-        closing_.start(readingTime);
+        closing_.start(readingTime_);
     } else {
         closing_.stop();
     }

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
+
 class QLabel;
 class QToolButton;
 
@@ -21,6 +23,8 @@ class MessageBanner : public QWidget {
 public:
     explicit MessageBanner(QWidget* parent = nullptr);
 
+    /// How long messages stay that close themselves.
+    void setReadingTime(std::chrono::milliseconds time) { readingTime_ = time; }
     void showMessage(Severity severity, const QString& text);
     [[nodiscard]] QString text() const;
     [[nodiscard]] Severity severity() const { return severity_; }
@@ -36,6 +40,7 @@ private:
     QLabel* label_;
     QToolButton* close_;
     QTimer closing_;
+    std::chrono::milliseconds readingTime_{6000};
     Severity severity_ = Severity::Info;
 };
 

@@ -5,7 +5,6 @@
 
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
-#include "ui/widgets/tone_label.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -22,12 +21,13 @@ constexpr int widestText = 560;
 Notice::Notice(QWidget* parent)
     : QWidget(parent)
     , picture_(new QLabel(this))
-    , title_(new ToneLabel(std::nullopt, this))
-    , reason_(new ToneLabel(Tone::MutedText, this)) {
+    , title_(new QLabel(this))
+    , reason_(new QLabel(this)) {
     QFont bold = font();
     bold.setBold(true);
     title_->setFont(bold);
     for (QLabel* label : {title_, reason_}) {
+        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setMaximumWidth(widestText);
         label->setAlignment(Qt::AlignHCenter);
@@ -48,7 +48,7 @@ Notice::Notice(QWidget* parent)
     row->addStretch();
     auto* outer = new QVBoxLayout(this);
     outer->addLayout(row);
-    paintPicture();
+    applyColors();
 }
 
 void Notice::say(const QString& icon, const QString& title, const QString& reason) {
@@ -57,7 +57,7 @@ void Notice::say(const QString& icon, const QString& title, const QString& reaso
     reason_->setText(reason);
     setAccessibleName(title);
     setAccessibleDescription(reason);
-    paintPicture();
+    applyColors();
 }
 
 QString Notice::text() const {
@@ -65,15 +65,18 @@ QString Notice::text() const {
 }
 
 void Notice::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) paintPicture();
+    if (event->type() == QEvent::PaletteChange) applyColors();
     QWidget::changeEvent(event);
 }
 
-void Notice::paintPicture() {
+void Notice::applyColors() {
     picture_->setVisible(!icon_.isEmpty());
     if (!icon_.isEmpty())
         picture_->setPixmap(
             tintedPixmap(icon_, toneColor(Tone::MutedText, palette()), pictureSize, devicePixelRatioF()));
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
+    reason_->setPalette(muted);
 }
 
 } // namespace ipclens::ui

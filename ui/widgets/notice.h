@@ -24,7 +24,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void paintPicture();
+    void applyColors();
 
     QString icon_;
     QLabel* picture_;

@@ -38,6 +38,7 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
     : QTableView(parent)
     , model_(model)
     , delegate_(new ObjectDelegate(model, this)) {
+    chosen_.fill(true);
     setObjectName(QStringLiteral("objectTable"));
     setAccessibleName(tr("Objects"));
     setFrameShape(QFrame::NoFrame);
@@ -67,8 +68,9 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
     applyFonts();
 
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { emit sortOrderChanged(sortOrder()); });
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        if (!fitting_) widthsChosen_ = true;
+    connect(header, &QHeaderView::sectionResized, this, [this](int resized) {
+        // The last column takes what is left by itself
+        if (!fitting_ && resized != lastVisibleSection()) widthsChosen_ = true;
     });
     connect(this, &QAbstractItemView::doubleClicked, this, &ObjectTable::opened);
 
@@ -88,9 +90,9 @@ std::vector<ColumnPlace> ObjectTable::columnPlaces() const {
     std::vector<ColumnPlace> places;
     for (int place = 0; place < header->count(); ++place) {
         const int logical = header->logicalIndex(place);
-        const bool hidden = header->isSectionHidden(logical);
-        const int width = widthsChosen_ && !hidden ? header->sectionSize(logical) : 0;
-        places.push_back({static_cast<Column>(logical), width, !hidden});
+        const auto column = static_cast<Column>(logical);
+        const bool shown = isColumnVisible(column);
+        places.push_back({column, widthsChosen_ && shown ? header->sectionSize(logical) : 0, shown});
     }
     return places;
 }
@@ -102,6 +104,7 @@ void ObjectTable::setColumnPlaces(const std::vector<ColumnPlace>& places) {
     for (const ColumnPlace& place : places) {
         const int logical = section(place.column);
         header->moveSection(header->visualIndex(logical), visual++);
+        chosen_.at(static_cast<std::size_t>(logical)) = place.visible;
         header->setSectionHidden(logical, !place.visible);
         if (place.width == 0) continue;
         widthsChosen_ = true;
@@ -113,6 +116,7 @@ void ObjectTable::setColumnPlaces(const std::vector<ColumnPlace>& places) {
 
 void ObjectTable::setColumnVisible(Column column, bool visible) {
     fitting_ = true;
+    chosen_.at(static_cast<std::size_t>(column)) = visible;
     horizontalHeader()->setSectionHidden(section(column), !visible);
     if (visible && horizontalHeader()->sectionSize(section(column)) < horizontalHeader()->minimumSectionSize())
         horizontalHeader()->resizeSection(section(column), ObjectDelegate::comfortableWidth(column, font()));
@@ -121,7 +125,7 @@ void ObjectTable::setColumnVisible(Column column, bool visible) {
 }
 
 bool ObjectTable::isColumnVisible(Column column) const {
-    return !horizontalHeader()->isSectionHidden(section(column));
+    return chosen_.at(static_cast<std::size_t>(column));
 }
 
 SortOrder ObjectTable::sortOrder() const {
@@ -249,26 +253,43 @@ void ObjectTable::applyFonts() {
     fitColumns();
 }
 
-/// Gives each column what it needs, and what is left over to the state, which has most to say. In a narrow window the
-/// columns that can be short give way first.
+/// Gives each column what it needs, and what is left over to those that have most to say. In a narrow window all give
+/// way alike, down to the least that still says something; where even that is too much the mode steps aside.
 void ObjectTable::fitColumns() {
     if (widthsChosen_ || fitting_) return;
     fitting_ = true;
-    QHeaderView* header = horizontalHeader();
-    int needed = 0;
+    const int room = viewport()->width();
+    const auto widthOf = [&](auto widthOfColumn, bool withMode) {
+        int width = 0;
+        for (const Column column : allColumns) {
+            if (isColumnVisible(column) && (withMode || column != Column::Mode)) width += widthOfColumn(column, font());
+        }
+        return width;
+    };
+    const bool withMode = widthOf(ObjectDelegate::leastWidth, true) <= room;
+    const int comfortable = widthOf(ObjectDelegate::comfortableWidth, withMode);
+    const int least = widthOf(ObjectDelegate::leastWidth, withMode);
+    const int spare = std::max(0, room - comfortable);
+    const int lacking = std::clamp(comfortable - room, 0, comfortable - least);
+    horizontalHeader()->setSectionHidden(section(Column::Mode), !isColumnVisible(Column::Mode) || !withMode);
     for (const Column column : allColumns) {
-        if (!isColumnVisible(column)) continue;
-        needed += ObjectDelegate::comfortableWidth(column, font());
-    }
-    const int spare = viewport()->width() - needed;
-    for (const Column column : allColumns) {
-        if (!isColumnVisible(column)) continue;
+        if (horizontalHeader()->isSectionHidden(section(column))) continue;
         int width = ObjectDelegate::comfortableWidth(column, font());
-        if (column == Column::State) width += spare > 0 ? spare / 2 : std::max(spare, -width / 3);
-        if (column == Column::LastProcess && spare > 0) width += spare / 4;
-        header->resizeSection(section(column), width);
+        const int giving = width - ObjectDelegate::leastWidth(column, font());
+        if (lacking > 0) width -= giving * lacking / (comfortable - least);
+        if (column == Column::State) width += spare / 2;
+        if (column == Column::LastProcess) width += spare / 4;
+        horizontalHeader()->resizeSection(section(column), width);
     }
     fitting_ = false;
+}
+
+int ObjectTable::lastVisibleSection() const {
+    const QHeaderView* header = horizontalHeader();
+    int place = header->count() - 1;
+    while (place > 0 && header->isSectionHidden(header->logicalIndex(place)))
+        --place;
+    return header->logicalIndex(place);
 }
 
 void ObjectTable::tellVisibleRows() {

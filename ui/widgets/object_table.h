@@ -7,6 +7,7 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,7 @@ public:
     /// Empty: columns as they come.
     void setColumnPlaces(const std::vector<ColumnPlace>& places);
     void setColumnVisible(Column column, bool visible);
+    /// Whether the person wants to see it; a narrow window may leave out one more.
     [[nodiscard]] bool isColumnVisible(Column column) const;
 
     [[nodiscard]] SortOrder sortOrder() const;
@@ -67,11 +69,13 @@ protected:
 private:
     void applyFonts();
     void fitColumns();
+    [[nodiscard]] int lastVisibleSection() const;
     void tellVisibleRows();
 
     ObjectTableModel& model_;
     ObjectDelegate* delegate_;
     QTimer visibleRows_;
+    std::array<bool, columnCount> chosen_; ///< columns that the person wants to see
     bool modelMovesCurrent_ = false;
     bool widthsChosen_ = false; ///< by the person, or the settings: columns fit themselves no more
     bool fitting_ = false;

@@ -145,7 +145,7 @@ void SideBar::setCounts(const KindCounts& counts) {
 QSize SideBar::sizeHint() const {
     const QFontMetrics metrics = fontMetrics();
     const int widest = metrics.horizontalAdvance(tr("Message queues")) * 11 / 10;
-    return {textIndent + widest + metrics.horizontalAdvance(QStringLiteral("32,000")) + 4 * sideMargin + 16,
+    return {textIndent + widest + metrics.horizontalAdvance(QStringLiteral("0000")) + 2 * sideMargin + 12,
             metrics.height() * 12};
 }
 
