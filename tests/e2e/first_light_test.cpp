@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+// The programs as a person has them: ipclens-gui in a real X server, driven by keys and clicks from outside, beside
+// other processes that use IPC objects, and ipclens at the other end of a queue. What the window shows is read where a
+// person would take it from: the clipboard.
+
+#include "tests/support/gui_test_main.h"
+#include "tests/support/raw_objects.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace ipclens;
+
+namespace {
+
+constexpr key_t newKey = 0x4e57;
+constexpr int aWhile = 20'000;
+const QString mainWindow = QStringLiteral("^IPC Lens$");
+
+QString program(const char* name) {
+    return qEnvironmentVariable("IPCLENS_BIN") + QLatin1Char('/') + QLatin1String(name);
+}
+
+/// A program that runs beside the test, and is told to end with it.
+class Program {
+public:
+    explicit Program(const QString& path, const QStringList& words = {}) {
+        process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process_.start(path, words);
+    }
+    ~Program() {
+        process_.terminate();
+        if (!process_.waitForFinished(aWhile)) process_.kill();
+    }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    QProcess* operator->() { return &process_; }
+
+private:
+    QProcess process_;
+};
+
+/// What a program prints, and its exit status.
+struct Answer {
+    int status = -1;
+    QByteArray output;
+};
+
+// Without its event loop this process could not answer for the clipboard while it waits
+Answer run(const QString& path, const QStringList& words) {
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(path, words);
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, aWhile)) return {};
+    return {process.exitCode(), process.readAllStandardOutput()};
+}
+
+Answer xdotool(const QStringList& words) {
+    return run(QStringLiteral("xdotool"), words);
+}
+
+/// Gives the newest window with such a title the keyboard: there is no window manager that would.
+bool focusWindow(const QString& title) {
+    return QTest::qWaitFor(
+        [&] {
+            const QByteArray found =
+                xdotool({QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--name"), title})
+                    .output.trimmed();
+            if (found.isEmpty()) return false;
+            const QString window = QString::fromLatin1(found.split('\n').constLast());
+            return xdotool({QStringLiteral("windowfocus"), QStringLiteral("--sync"), window}).status == 0;
+        },
+        aWhile);
+}
+
+bool isShown(const QString& title) {
+    return !xdotool({QStringLiteral("search"), QStringLiteral("--onlyvisible"), QStringLiteral("--name"), title})
+                .output.isEmpty();
+}
+
+void press(const char* keys) {
+    xdotool({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QLatin1String(keys)});
+}
+
+void type(const char* text) {
+    xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("5"), QLatin1String(text)});
+}
+
+void click(int x, int y) {
+    xdotool({QStringLiteral("mousemove"), QString::number(x), QString::number(y), QStringLiteral("click"),
+             QStringLiteral("1")});
+}
+
+/// The rows that the window has, all of them or those that are chosen: as it copies them.
+QStringList copiedRows(bool all) {
+    QApplication::clipboard()->clear();
+    press("F6");
+    if (all) press("ctrl+a");
+    press("ctrl+c");
+    QString text;
+    const bool came = QTest::qWaitFor([&] { return !(text = QApplication::clipboard()->text()).isEmpty(); }, 2000);
+    QStringList rows = came ? text.split(QLatin1Char('\n')) : QStringList();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/// The System V objects that the kernel has now, as the window names them.
+QStringList objectsThere() {
+    QStringList objects;
+    for (const std::string& object : testing::objectsInNamespace()) {
+        if (object.front() != '/') objects << QString::fromStdString(object.substr(0, object.find(' ')));
+    }
+    std::sort(objects.begin(), objects.end());
+    return objects;
+}
+
+int newQueue() {
+    return msgget(newKey, 0);
+}
+
+std::size_t messagesIn(int queue) {
+    msqid_ds status{};
+    return msgctl(queue, IPC_STAT, &status) == 0 ? status.msg_qnum : 0;
+}
+
+} // namespace
+
+class FirstLightTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void aQueueFromBirthToRemoval();
+};
+
+void FirstLightTest::initTestCase() {
+    if (QStandardPaths::findExecutable(QStringLiteral("xdotool")).isEmpty())
+        testing::skipProgram("nothing to press keys with: xdotool is missing");
+    for (const char* name : {"ipclens-gui", "ipclens", "ipclens-traffic"})
+        QVERIFY2(QFile::exists(program(name)), qPrintable(program(name)));
+}
+
+void FirstLightTest::aQueueFromBirthToRemoval() {
+    Program traffic(program("ipclens-traffic"));
+    QTRY_VERIFY_WITH_TIMEOUT(traffic->readAllStandardOutput().contains("ready"), aWhile);
+
+    // It starts and lists what there is
+    Program window(program("ipclens-gui"), {QStringLiteral("--theme"), QStringLiteral("light")});
+    QVERIFY(focusWindow(mainWindow));
+    QTRY_COMPARE_WITH_TIMEOUT(copiedRows(true), objectsThere(), aWhile);
+    QVERIFY(objectsThere().size() >= 8);
+
+    // It creates a queue
+    press("ctrl+alt+n");
+    QVERIFY(focusWindow(QStringLiteral("^Create")));
+    press("alt+g");
+    type("0x4e57");
+    press("Return");
+    QTRY_VERIFY_WITH_TIMEOUT(newQueue() >= 0, aWhile);
+    const QString name = QStringLiteral("msg:@%1").arg(newQueue());
+    QVERIFY(focusWindow(mainWindow));
+    QTRY_COMPARE_WITH_TIMEOUT(copiedRows(false), QStringList(name), aWhile);
+
+    // It sends into it, and somebody else gets what was sent
+    press("alt+t");
+    press("Tab");
+    press("Tab");
+    type("hello from the window");
+    press("alt+s");
+    QTRY_COMPARE_WITH_TIMEOUT(messagesIn(newQueue()), std::size_t{1}, aWhile);
+    const Answer received = run(program("ipclens"), {QStringLiteral("receive"), QStringLiteral("msg:0x4e57"),
+                                                     QStringLiteral("--no-wait"), QStringLiteral("--raw")});
+    QCOMPARE(received.status, 0);
+    QCOMPARE(received.output, QByteArray("hello from the window"));
+
+    // It asks before it removes, with Cancel as the default
+    QCOMPARE(copiedRows(false), QStringList(name));
+    press("Delete");
+    QVERIFY(focusWindow(QStringLiteral("^Remove")));
+    press("Return");
+    QTRY_VERIFY_WITH_TIMEOUT(!isShown(QStringLiteral("^Remove")), aWhile);
+    QVERIFY(newQueue() >= 0);
+    QVERIFY(focusWindow(mainWindow));
+    press("Delete");
+    QVERIFY(focusWindow(QStringLiteral("^Remove")));
+    QTest::qWait(300);
+    press("alt+r");
+    QTRY_COMPARE_WITH_TIMEOUT(newQueue(), -1, aWhile);
+    QVERIFY(focusWindow(mainWindow));
+    QTRY_COMPARE_WITH_TIMEOUT(copiedRows(true), objectsThere(), aWhile);
+
+    // A click on a kind narrows the list to it
+    click(100, 126);
+    QTRY_VERIFY_WITH_TIMEOUT(copiedRows(true).filter(QStringLiteral("sem:")) == copiedRows(true), aWhile);
+
+    press("ctrl+q");
+    QTRY_COMPARE_WITH_TIMEOUT(window->state(), QProcess::NotRunning, aWhile);
+    QCOMPARE(window->exitCode(), 0);
+}
+
+IPCLENS_X11_TEST_MAIN(FirstLightTest)
+
+#include "first_light_test.moc"

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/watching/diff.h"
+#include "tests/support/gui_test_main.h"
+#include "ui/delegates/object_delegate.h"
+#include "ui/models/object_table_model.h"
+#include "ui/session/row_engine.h"
+#include "ui/theme.h"
+#include "ui/widgets/object_table.h"
+
+#include <QHeaderView>
+#include <QImage>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+#include <vector>
+
+using namespace ipclens;
+using ui::Column;
+using ui::Tone;
+
+namespace {
+
+QueueInfo queueWith(int id, std::uint64_t messages) {
+    QueueInfo info;
+    info.id = Id{id};
+    info.key = Key{static_cast<std::uint32_t>(id)};
+    info.messages = messages;
+    info.bytes = messages;
+    info.capacity = 1000;
+    return info;
+}
+
+/// The table, fed as the sampling thread does, and looked at as pixels.
+class Table {
+public:
+    Table()
+        : view(model) {
+        view.resize(900, 300);
+        view.show();
+    }
+
+    void sample(std::vector<QueueInfo> queues) {
+        listing::Snapshot snapshot;
+        snapshot.queues = std::move(queues);
+        const auto shared = std::make_shared<const listing::Snapshot>(std::move(snapshot));
+        const auto changes = watching::diff(*engine_.rows()->snapshot, *shared);
+        update_.made.clear();
+        for (const watching::Change& change : changes) {
+            if (change.what == watching::ChangeKind::Made && update_.serial > 0) update_.made.push_back(change.object);
+        }
+        auto step = engine_.advance(shared, changes);
+        update_.rows = std::move(step.rows);
+        update_.changes = std::move(step.changes);
+        ++update_.serial;
+        model.apply(std::make_shared<const ui::Update>(update_));
+        QTest::qWait(60);
+    }
+
+    QImage cell(int row, Column column) {
+        const QRect area = view.visualRect(model.index(row, static_cast<int>(column)));
+        return view.viewport()->grab(area).toImage();
+    }
+    /// The cell's ground, away from text and lines.
+    QColor ground(int row) { return cell(row, Column::Owner).pixelColor(2, 2); }
+    int pixelsNear(int row, Column column, const QColor& color) {
+        const QImage image = cell(row, column);
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                const int distance = std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green()) +
+                                     std::abs(pixel.blue() - color.blue());
+                if (distance < 40) ++count;
+            }
+        }
+        return count;
+    }
+
+    ui::ObjectTableModel model;
+    ui::ObjectTable view;
+
+private:
+    UserNames users_;
+    ui::RowEngine engine_{users_};
+    ui::Update update_;
+};
+
+} // namespace
+
+class ObjectDelegateTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { ui::applyPalette(false); }
+    void kindsHaveTheirDot();
+    void fullIsRed();
+    void newRowsGlowAndFade();
+    void chosenRowsHaveTheirGround();
+    void endedRowsAreStruckThrough();
+    void deniedRowsHaveALock();
+    void columnsFitTheWindow();
+    void widthsOfThePersonStay();
+};
+
+void ObjectDelegateTest::kindsHaveTheirDot() {
+    Table table;
+    table.sample({queueWith(1, 1)});
+    const QColor orange = ui::kindColor(Kind::MessageQueue, table.view.palette());
+    QVERIFY(table.pixelsNear(0, Column::Kind, orange) > 40);
+}
+
+void ObjectDelegateTest::fullIsRed() {
+    Table table;
+    table.sample({queueWith(1, 1000), queueWith(2, 3)});
+    const QColor red = ui::toneColor(Tone::DangerText, table.view.palette());
+    QVERIFY(table.pixelsNear(0, Column::State, red) > 10);
+    QCOMPARE(table.pixelsNear(1, Column::State, red), 0);
+}
+
+void ObjectDelegateTest::newRowsGlowAndFade() {
+    Table table;
+    table.sample({queueWith(1, 1)});
+    const QColor quiet = table.ground(0);
+    table.sample({queueWith(1, 1), queueWith(2, 1)});
+    QVERIFY(table.ground(1) != quiet);
+    QCOMPARE(table.ground(0), quiet);
+    QTRY_COMPARE(table.ground(1), quiet);
+}
+
+void ObjectDelegateTest::chosenRowsHaveTheirGround() {
+    Table table;
+    table.sample({queueWith(1, 1), queueWith(2, 1)});
+    QVERIFY(table.view.chooseObject({Kind::MessageQueue, Id{2}}));
+    QCOMPARE(table.ground(1), ui::toneColor(Tone::Selection, table.view.palette()));
+    QVERIFY(table.ground(0) != table.ground(1));
+}
+
+void ObjectDelegateTest::endedRowsAreStruckThrough() {
+    Table table;
+    table.sample({queueWith(1, 1), queueWith(2, 1)});
+    const QImage before = table.cell(0, Column::Key);
+    table.sample({queueWith(2, 1)});
+    QVERIFY(table.model.endedAt(0));
+    const QImage after = table.cell(0, Column::Key);
+    // Some line of pixels runs through the whole text
+    const QColor muted = ui::toneColor(Tone::MutedText, table.view.palette());
+    const auto longestRun = [&](const QImage& image) {
+        int longest = 0;
+        for (int y = 0; y < image.height() - 2; ++y) {
+            int run = 0;
+            for (int x = 0; x < image.width(); ++x) {
+                const bool inked = image.pixelColor(x, y).lightness() < (muted.lightness() + 255) / 2;
+                run = inked ? run + 1 : 0;
+                longest = std::max(longest, run);
+            }
+        }
+        return longest;
+    };
+    QVERIFY(longestRun(before) < 30);
+    QVERIFY(longestRun(after) > 50);
+}
+
+void ObjectDelegateTest::deniedRowsHaveALock() {
+    Table table;
+    QueueInfo denied = queueWith(1, 1);
+    denied.access = Access::Denied;
+    table.sample({denied, queueWith(2, 1)});
+    QVERIFY(table.model.stateAt(0).back().emphasis == ui::words::Emphasis::Lock);
+    QVERIFY(table.cell(0, Column::State) != table.cell(1, Column::State));
+    QVERIFY(table.model.index(0, static_cast<int>(Column::State)).data().toString().contains("no permission"));
+}
+
+void ObjectDelegateTest::columnsFitTheWindow() {
+    Table table;
+    table.sample({queueWith(1, 1)});
+    for (const int width : {1200, 900, 720}) {
+        table.view.resize(width, 300);
+        QTest::qWait(20);
+        QCOMPARE(table.view.horizontalHeader()->length(), table.view.viewport()->width());
+        QVERIFY(table.view.columnPlaces().front().width == 0);
+    }
+}
+
+void ObjectDelegateTest::widthsOfThePersonStay() {
+    Table table;
+    table.sample({queueWith(1, 1)});
+    const int key = static_cast<int>(Column::Key);
+    table.view.horizontalHeader()->resizeSection(key, 222);
+    table.view.resize(1100, 300);
+    QTest::qWait(20);
+    QCOMPARE(table.view.columnWidth(key), 222);
+    const auto places = table.view.columnPlaces();
+    Table other;
+    other.view.setColumnPlaces(places);
+    QCOMPARE(other.view.columnWidth(key), 222);
+}
+
+IPCLENS_GUI_TEST_MAIN(ObjectDelegateTest)
+
+#include "object_delegate_test.moc"

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/gui_test_main.h"
+#include "ui/settings.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace ipclens;
+using ui::Settings;
+
+class SettingsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void beginsWithDefaults();
+    void bringsBackWhatWasLeft();
+    void garbageCountsAsNothing_data();
+    void garbageCountsAsNothing();
+    void anUnreadableFileIsNoHindrance();
+
+private:
+    QString file() const { return QString::fromStdString(testing::scratchDirectory()) + QStringLiteral("/test.conf"); }
+    void write(const QByteArray& text) const {
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(text);
+    }
+};
+
+void SettingsTest::init() {
+    QFile::remove(file());
+}
+
+void SettingsTest::beginsWithDefaults() {
+    const Settings settings(file());
+    QCOMPARE(settings.theme(), ui::Theme::System);
+    QCOMPARE(settings.rate(), 4.0);
+    QVERIFY(settings.columns().empty());
+    QVERIFY(settings.sortOrder() == ui::SortOrder{});
+    QVERIFY(settings.windowGeometry().isEmpty());
+    QVERIFY(settings.splitterSizes(QStringLiteral("parts"), 2).isEmpty());
+}
+
+void SettingsTest::bringsBackWhatWasLeft() {
+    std::vector<ui::ColumnPlace> columns;
+    for (int column = ui::columnCount - 1; column >= 0; --column)
+        columns.push_back({static_cast<ui::Column>(column), 40 + column, column != 3});
+    {
+        Settings settings(file());
+        settings.setTheme(ui::Theme::Dark);
+        settings.setDesktopDark(true);
+        settings.setRate(0.5);
+        settings.setColumns(columns);
+        settings.setSortOrder({ui::Column::Owner, true});
+        settings.setWindowGeometry("place");
+        settings.setSplitterSizes(QStringLiteral("parts"), {120, 300});
+    }
+    const Settings settings(file());
+    QCOMPARE(settings.theme(), ui::Theme::Dark);
+    QVERIFY(settings.desktopDark() == std::optional(true));
+    QCOMPARE(settings.rate(), 0.5);
+    QVERIFY(settings.columns() == columns);
+    QVERIFY((settings.sortOrder() == ui::SortOrder{ui::Column::Owner, true}));
+    QCOMPARE(settings.windowGeometry(), QByteArray("place"));
+    QCOMPARE(settings.splitterSizes(QStringLiteral("parts"), 2), (QList<int>{120, 300}));
+}
+
+void SettingsTest::garbageCountsAsNothing_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("other words") << QByteArray("[General]\ntheme=pink\nrate=many\nsort=-colour\ncolumns=a, b\n"
+                                               "splitter_parts=-3, x\ndesktop_scheme=7\n");
+    QTest::newRow("columns twice") << QByteArray("[General]\ncolumns=key:1, key:2, id:1, owner:1, mode:1, state:1, "
+                                                 "last_process:1, changed:1\n");
+    QTest::newRow("columns missing") << QByteArray("[General]\ncolumns=key:100, id:50\n");
+    QTest::newRow("all columns hidden") << QByteArray(
+        "[General]\ncolumns=kind:0:hidden, key:0:hidden, id:0:hidden, owner:0:hidden, mode:0:hidden, "
+        "state:0:hidden, last_process:0:hidden, changed:0:hidden\n");
+    QTest::newRow("numbers beyond sense") << QByteArray("[General]\nrate=1e300\nsplitter_parts=99999999999, 1\n"
+                                                        "columns=kind:999999999, key:1\n");
+    QTest::newRow("a rate that is not offered") << QByteArray("[General]\nrate=4000\n");
+    QTest::newRow("bytes") << QByteArray("\xff\xfe\0\x01[[[=\n\n%%%", 15);
+}
+
+void SettingsTest::garbageCountsAsNothing() {
+    QFETCH(QByteArray, text);
+    write(text);
+    const Settings settings(file());
+    QCOMPARE(settings.theme(), ui::Theme::System);
+    QVERIFY(!settings.desktopDark());
+    QCOMPARE(settings.rate(), ui::defaultRate);
+    QVERIFY(settings.columns().empty());
+    QVERIFY(settings.sortOrder() == ui::SortOrder{});
+    QVERIFY(settings.splitterSizes(QStringLiteral("parts"), 2).isEmpty());
+}
+
+void SettingsTest::anUnreadableFileIsNoHindrance() {
+    QVERIFY(QDir().mkpath(file()));
+    Settings settings(file());
+    settings.setRate(10);
+    QCOMPARE(settings.theme(), ui::Theme::System);
+    QVERIFY(QDir().rmdir(file()));
+}
+
+IPCLENS_GUI_TEST_MAIN(SettingsTest)
+
+#include "settings_test.moc"

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/gui_test_main.h"
+#include "ui/widgets/message_banner.h"
+
+#include <QLabel>
+#include <QToolButton>
+
+#include <chrono>
+
+using ipclens::ui::MessageBanner;
+using ipclens::ui::Severity;
+using namespace std::chrono_literals;
+
+class MessageBannerTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsTextAsItStands();
+    void successClosesItself();
+    void errorsStayUntilTheyAreClosed();
+    void theNewestWordCounts();
+};
+
+void MessageBannerTest::showsTextAsItStands() {
+    MessageBanner banner;
+    const QString hostile = QStringLiteral("<img src=x>Removed <b>msg:@7</b>");
+    banner.showMessage(Severity::Info, hostile);
+    QCOMPARE(banner.text(), hostile);
+    QCOMPARE(banner.findChild<QLabel*>()->textFormat(), Qt::PlainText);
+    QCOMPARE(banner.accessibleName(), hostile);
+}
+
+void MessageBannerTest::successClosesItself() {
+    MessageBanner banner;
+    banner.setReadingTime(30ms);
+    banner.showMessage(Severity::Success, QStringLiteral("Created msg:@7"));
+    QVERIFY(banner.isVisible());
+    QTRY_VERIFY(!banner.isVisible());
+}
+
+void MessageBannerTest::errorsStayUntilTheyAreClosed() {
+    for (const Severity severity : {Severity::Warning, Severity::Error}) {
+        MessageBanner banner;
+        banner.setReadingTime(10ms);
+        banner.showMessage(severity, QStringLiteral("send msg:@7: denied (EACCES)"));
+        QTest::qWait(100);
+        QVERIFY(banner.isVisible());
+        QTest::mouseClick(banner.findChild<QToolButton*>(), Qt::LeftButton);
+        QVERIFY(!banner.isVisible());
+    }
+}
+
+void MessageBannerTest::theNewestWordCounts() {
+    MessageBanner banner;
+    banner.setReadingTime(60ms);
+    banner.showMessage(Severity::Success, QStringLiteral("done"));
+    banner.showMessage(Severity::Error, QStringLiteral("failed"));
+    QTest::qWait(150);
+    QVERIFY(banner.isVisible());
+    QCOMPARE(banner.text(), QStringLiteral("failed"));
+    QCOMPARE(banner.severity(), Severity::Error);
+}
+
+IPCLENS_GUI_TEST_MAIN(MessageBannerTest)
+
+#include "message_banner_test.moc"
