@@ -58,7 +58,7 @@ private slots:
 };
 
 void FilterLineTest::offersWordsWhileTyping() {
-    const Window window;
+    Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     QTest::keyClicks(window.line, QStringLiteral("i"));
     QVERIFY(window.popup().isVisible());
@@ -69,7 +69,7 @@ void FilterLineTest::offersWordsWhileTyping() {
 }
 
 void FilterLineTest::takesTheChosenWord() {
-    const Window window;
+    Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     QTest::keyClicks(window.line, QStringLiteral("k"));
     QTest::keyClick(&window.popup(), Qt::Key_Down);
@@ -83,7 +83,7 @@ void FilterLineTest::takesTheChosenWord() {
 }
 
 void FilterLineTest::completesInTheMiddle() {
-    const Window window;
+    Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     window.line->setText(QStringLiteral(" root"));
     window.line->setCursorPosition(0);
@@ -95,14 +95,14 @@ void FilterLineTest::completesInTheMiddle() {
 }
 
 void FilterLineTest::offersNothingAfterASpace() {
-    const Window window;
+    Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     QTest::keyClicks(window.line, QStringLiteral("root "));
     QVERIFY(!window.popup().isVisible());
 }
 
 void FilterLineTest::saysErrorsWithoutMovingAnything() {
-    const Window window;
+    Window window;
     const QRect place = window.line->geometry();
     window.line->setError(QStringLiteral("<b>no field colour</b>"));
     const auto* label = window.window.findChild<QLabel*>(QStringLiteral("filterError"));
@@ -126,7 +126,7 @@ void FilterLineTest::setsATermInPlaceOfTheOldOne() {
 }
 
 void FilterLineTest::tellsWhenThePersonIsDone() {
-    const Window window;
+    Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     const QSignalSpy leaving(window.line, &FilterLine::leaving);
     QTest::keyClick(window.line, Qt::Key_Return);
