@@ -16,6 +16,7 @@ namespace ipclens::ui {
 namespace {
 
 constexpr double corner = 4;
+constexpr int leastButton = 80; // of Fusion
 constexpr int scrollBarWidth = 12;
 constexpr int shortestThumb = 28;
 constexpr int headerMargin = 8; // as the cells below
@@ -117,15 +118,26 @@ void drawHeaderGround(QPainter& painter, const QStyleOption& option) {
     painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), toneColor(Tone::Separator, option.palette));
 }
 
-void drawArrowDown(QPainter& painter, const QStyleOption& option) {
-    const QPointF center = QRectF(option.rect).center();
-    const QPolygonF arrow({center + QPointF(-3, -1.5), center + QPointF(3, -1.5), center + QPointF(0, 2)});
+/// A small triangle; `tip` is how far down it points, below 0 for up.
+void drawTriangle(QPainter& painter, QPointF center, double tip, const QColor& color) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(option.palette.color(QPalette::ButtonText));
-    painter.drawPolygon(arrow);
+    painter.setBrush(color);
+    painter.drawPolygon(
+        QPolygonF({center + QPointF(-3.5, -tip), center + QPointF(3.5, -tip), center + QPointF(0, tip)}));
     painter.restore();
+}
+
+void drawArrowDown(QPainter& painter, const QStyleOption& option) {
+    drawTriangle(painter, QRectF(option.rect).center(), 1.8, option.palette.color(QPalette::ButtonText));
+}
+
+void drawSortArrow(QPainter& painter, const QStyleOption& option) {
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(&option);
+    if (header == nullptr || header->sortIndicator == QStyleOptionHeader::None) return;
+    const bool down = header->sortIndicator == QStyleOptionHeader::SortDown;
+    drawTriangle(painter, QRectF(option.rect).center(), down ? 2.2 : -2.2, toneColor(Tone::MutedText, option.palette));
 }
 
 /// The whole bar is groove; its thumb has the place that the value and the page give it.
@@ -183,6 +195,7 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_Frame: drawEdge(*painter, *option); return;
     case PE_IndicatorCheckBox: drawCheckBox(*painter, *option); return;
     case PE_IndicatorRadioButton: drawRadioButton(*painter, *option); return;
+    case PE_IndicatorHeaderArrow: drawSortArrow(*painter, *option); return;
     case PE_IndicatorArrowDown: drawArrowDown(*painter, *option); return;
     default: break;
     }
@@ -246,18 +259,41 @@ QRect CalmStyle::subControlRect(ComplexControl control, const QStyleOptionComple
 }
 
 QRect CalmStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
-    const QRect area = QProxyStyle::subElementRect(element, option, widget);
-    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
-    if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0) return area.adjusted(4, 0, -4, 0);
-    return area;
+    const QRect& whole = option->rect;
+    switch (element) {
+    case SE_LineEditContents: {
+        const QRect area = QProxyStyle::subElementRect(element, option, widget);
+        const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+        return frame != nullptr && frame->lineWidth > 0 ? area.adjusted(4, 0, -4, 0) : area;
+    }
+    // The arrow of the sorted column has a place of its own, so that it never lies upon the title
+    case SE_HeaderArrow: {
+        const int left = std::max(whole.center().x() - headerArrow / 2, whole.right() - headerMargin - headerArrow);
+        return {std::min(left, whole.right() - headerArrow), whole.center().y() - headerArrow / 2, headerArrow,
+                headerArrow};
+    }
+    case SE_HeaderLabel: {
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        const bool sorted = header != nullptr && header->sortIndicator != QStyleOptionHeader::None;
+        return whole.adjusted(headerMargin, 0, -(sorted ? headerArrow + headerMargin + 2 : headerMargin), 0);
+    }
+    default: return QProxyStyle::subElementRect(element, option, widget);
+    }
+}
+
+int CalmStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* result) const {
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, result);
 }
 
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                   const QWidget* widget) const {
     const QSize fitting = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
-    case CT_PushButton: return fitting + QSize(12, 4);
+    case CT_PushButton: return fitting + QSize(fitting.width() > leastButton ? 12 : 0, 4);
     case CT_LineEdit: return fitting + QSize(8, 4);
+    case CT_HeaderSection: return {fitting.width(), option->fontMetrics.height() + 10};
     default: return fitting;
     }
 }

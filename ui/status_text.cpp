@@ -8,11 +8,19 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <chrono>
+
 namespace ipclens::ui {
 namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("StatusText", text);
+}
+
+/// A few objects are looked at in less time than a tenth of a millisecond; "0.0 ms" would look like a fault.
+QString tookText(std::chrono::nanoseconds took) {
+    using namespace std::chrono_literals;
+    return took < 50us ? tr("below 0.1 ms") : words::duration(took);
 }
 
 QString intervalText(const Health& health) {
@@ -32,7 +40,7 @@ HealthText healthText(const Health& health) {
     HealthText text;
     QStringList parts;
     parts << tr("SysV via %1").arg(words::printable(health.lister));
-    parts << words::duration(health.refreshTook);
+    parts << tookText(health.refreshTook);
     parts << intervalText(health);
     QStringList reasons;
     if (health.error) {

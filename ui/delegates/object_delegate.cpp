@@ -28,7 +28,7 @@ bool isFixed(Column column) {
 
 int widthOf(const char* sample, Column column, const QFont& font) {
     const QFont used = isFixed(column) ? monospaceFont() : font;
-    return QFontMetrics(used).horizontalAdvance(QString::fromUtf8(sample)) + 2 * textMargin + 4;
+    return QFontMetrics(used).horizontalAdvance(QString::fromUtf8(sample)) + 2 * textMargin + 2;
 }
 
 QColor inkOf(Emphasis emphasis, const QPalette& palette) {
@@ -183,7 +183,7 @@ int ObjectDelegate::leastWidth(Column column, const QFont& font) {
     switch (column) {
     case Column::Id: return widthOf("12345", column, font);
     case Column::Owner: return widthOf("root_", column, font);
-    case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16 KiB", column, font);
+    case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16", column, font);
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
     case Column::Key:

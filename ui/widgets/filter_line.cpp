@@ -86,8 +86,10 @@ void FilterLine::setTerm(const QString& field, const QString& pattern) {
 }
 
 void FilterLine::keyPressEvent(QKeyEvent* event) {
+    const bool offering = completer_->popup()->isVisible();
     switch (event->key()) {
     case Qt::Key_Escape:
+        if (offering) return event->ignore(); // the list takes it
         if (text().isEmpty()) {
             emit leaving();
         } else {
@@ -96,7 +98,10 @@ void FilterLine::keyPressEvent(QKeyEvent* event) {
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Down: emit leaving(); return;
+    case Qt::Key_Down:
+        if (offering) return event->ignore();
+        emit leaving();
+        return;
     default: QLineEdit::keyPressEvent(event);
     }
 }

@@ -3,9 +3,9 @@
 
 #include "ui/widgets/side_bar.h"
 
+#include "ui/models/words.h"
 #include "ui/theme.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -143,10 +143,11 @@ void SideBar::setCounts(const KindCounts& counts) {
 }
 
 QSize SideBar::sizeHint() const {
-    const QFontMetrics metrics = fontMetrics();
-    const int widest = metrics.horizontalAdvance(tr("Message queues")) * 11 / 10;
-    return {textIndent + widest + metrics.horizontalAdvance(QStringLiteral("0000")) + 2 * sideMargin + 12,
-            metrics.height() * 12};
+    QFont bold = font();
+    bold.setBold(true);
+    const int name = QFontMetrics(bold).horizontalAdvance(tr("Message queues"));
+    const int count = fontMetrics().horizontalAdvance(words::count(32'000));
+    return {2 * sideMargin + textIndent + name + 8 + count + 8, fontMetrics().height() * 12};
 }
 
 QSize SideBar::minimumSizeHint() const {
@@ -179,7 +180,7 @@ QListWidgetItem* SideBar::itemOf(Place place) const {
 
 void SideBar::setCount(Place place, std::uint64_t count) {
     QListWidgetItem* item = itemOf(place);
-    const QString text = QLocale().toString(static_cast<qulonglong>(count));
+    const QString text = words::count(count);
     if (item->data(countRole).toString() == text) return;
     item->setData(countRole, text);
     item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(item->text(), text));
