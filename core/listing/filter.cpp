@@ -66,7 +66,8 @@ Result<std::string> knownPattern(const Filter::ExtraField& extra, const std::str
     for (const auto& value : extra.values) {
         if (equalFolded(value, pattern)) return value;
     }
-    return failure(refused(fmt::format("\"{}\" is no value of {}", pattern, extra.name),
+    return failure(refused(pattern.empty() ? fmt::format("{}: needs a value", extra.name)
+                                           : fmt::format("\"{}\" is no value of {}", pattern, extra.name),
                            fmt::format("{}", fmt::join(extra.values, ", "))));
 }
 

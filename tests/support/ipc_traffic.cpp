@@ -186,7 +186,8 @@ public:
     void fill(int count) {
         for (int number = 0; number < count; ++number) {
             const key_t key = firstFillerKey + number;
-            switch (number % 3) {
+            // SHMMNI is 4096 as the kernel comes: above that, sets and queues alone
+            switch (number % (number < 3 * mostSegments ? 3 : 2)) {
             case 0: sets_.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{1, 0, 3})); break;
             case 1: queues_.push_back(std::make_unique<Queue>(key)); break;
             default: segments_.push_back(std::make_unique<Segment>(key, 4096)); break;
@@ -195,6 +196,8 @@ public:
     }
 
 private:
+    static constexpr int mostSegments = 4090;
+
     ChildProcess& start(const char* name, const std::function<int()>& work) {
         processes_.push_back(std::make_unique<ChildProcess>([name, &work] {
             prctl(PR_SET_NAME, name);

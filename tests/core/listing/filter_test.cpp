@@ -272,6 +272,7 @@ void FilterTest::extraFields() {
     const auto refused = Filter::parse("is:red", extras);
     QVERIFY(!refused);
     QCOMPARE(refused.error().reason, std::string("\"red\" is no value of is"));
+    QCOMPARE(Filter::parse("is:", extras).error().reason, std::string("is: needs a value"));
     QCOMPARE(refused.error().hint, std::string("idle, Busy"));
     QVERIFY(Filter::parse("hue:red", extras).error().hint.ends_with(", is, process"));
 }
