@@ -47,7 +47,7 @@ public:
     [[nodiscard]] std::uint64_t length() const noexcept { return end_ - offset_; }
 
     void forEachPiece(const std::function<void(std::span<const std::byte>)>& take) {
-        constexpr std::size_t piece = 256 * 1024;
+        constexpr std::size_t piece = std::size_t{256} * 1024;
         std::vector<std::byte> buffer(std::min<std::uint64_t>(piece, length()));
         for (std::uint64_t at = offset_; at < end_;) {
             const std::size_t wanted = std::min<std::uint64_t>(buffer.size(), end_ - at);

@@ -26,7 +26,7 @@ public:
     void flush();
 
 private:
-    static constexpr std::size_t largePiece = 64 * 1024;
+    static constexpr std::size_t largePiece = std::size_t{64} * 1024;
 
     int descriptor_;
     std::string text_;

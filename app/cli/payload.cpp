@@ -20,7 +20,7 @@ namespace ipclens::cli {
 namespace {
 
 std::vector<std::byte> readWhole(int descriptor, std::uint64_t most, const std::string& attempted) {
-    constexpr std::size_t block = 64 * 1024;
+    constexpr std::size_t block = std::size_t{64} * 1024;
     std::vector<std::byte> bytes;
     std::array<std::byte, block> buffer{};
     while (bytes.size() <= most) {
