@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <memory>
+#include <span>
 
 namespace ipclens::sysv {
 
@@ -65,6 +67,20 @@ Result<std::uint32_t> membersOf(Id id, std::string_view call) {
     const Look look = lookAt(id, data);
     if (!look.found()) return failure(failureOn(objectOf(id), call, look.error));
     return static_cast<std::uint32_t>(data.sem_nsems);
+}
+
+/// This thread's room for the values of any set, of at least `count`. GETALL and SETALL take no length: should the id
+/// be used again for a bigger set after its members were counted, the kernel still stays inside. Members are numbered
+/// in 16 bits.
+std::span<std::uint16_t> roomForAnySet(std::uint32_t count) {
+    constexpr std::size_t most = 65536;
+    thread_local std::unique_ptr<std::uint16_t[]> room;
+    thread_local std::size_t size = 0;
+    if (size < std::max<std::size_t>(most, count)) {
+        size = std::max<std::size_t>(most, count);
+        room = std::make_unique<std::uint16_t[]>(size);
+    }
+    return {room.get(), size};
 }
 
 /// What create() was asked for, checked and filled in.
@@ -284,8 +300,9 @@ Result<std::uint16_t> SemaphoreSet::value(std::uint32_t index) const {
 Result<std::vector<std::uint16_t>> SemaphoreSet::values() const {
     const Result<std::uint32_t> count = membersOf(id_, "semctl GETALL");
     if (!count) return failure(count.error());
-    std::vector<std::uint16_t> values(*count);
-    if (controlAll(id_, GETALL, values.data()) != -1) return values;
+    const std::span<std::uint16_t> room = roomForAnySet(*count);
+    if (controlAll(id_, GETALL, room.data()) != -1)
+        return std::vector<std::uint16_t>(room.begin(), room.begin() + *count);
     const int number = errno;
     return failure(failureOn(objectOf(id_), "semctl GETALL", number));
 }
@@ -311,8 +328,9 @@ Result<void> SemaphoreSet::setValues(std::span<const std::uint16_t> values) cons
             errorOf(ErrorKind::Invalid, attempted(call, objectOf(id_)),
                     fmt::format("{} for {}", counted(values.size(), "value"), counted(*count, "semaphore"))));
     }
-    std::vector<std::uint16_t> copy(values.begin(), values.end()); // semctl(2) takes no const
-    if (controlAll(id_, SETALL, copy.data()) != -1) return {};
+    const std::span<std::uint16_t> room = roomForAnySet(*count);
+    std::copy(values.begin(), values.end(), room.begin());
+    if (controlAll(id_, SETALL, room.data()) != -1) return {};
     const int number = errno;
     return failure(failureOn(objectOf(id_), call, number));
 }
