@@ -17,13 +17,11 @@ FilterWord takeWord(std::string_view expression, std::size_t& at) {
     word.begin = at;
     for (; at < expression.size(); ++at) {
         const char c = expression[at];
+        const bool quoted = word.openQuote.has_value();
+        if (!quoted && isSpace(c)) break;
         if (c == '"') {
-            word.openQuote = word.openQuote ? std::nullopt : std::optional(at);
-        } else if (word.openQuote) {
-            word.pattern += c;
-        } else if (isSpace(c)) {
-            break;
-        } else if (c == ':' && !word.colon) {
+            word.openQuote = quoted ? std::nullopt : std::optional(at);
+        } else if (!quoted && c == ':' && !word.colon) {
             word.colon = at;
             word.field = lowerCase(word.pattern);
             word.pattern.clear();

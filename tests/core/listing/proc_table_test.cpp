@@ -314,7 +314,7 @@ void ProcTableTest::missingKind() {
     QVERIFY(sets.has_value());
     QCOMPARE(sets->sets.size(), std::size_t{1});
     QCOMPARE(sets->warnings.size(), std::size_t{1});
-    std::ofstream(folder / "shm");
+    std::ofstream(folder / "shm").close();
     const auto segments = table.list(Kinds::only(Kind::SharedMemory));
     QVERIFY(segments.has_value());
     QVERIFY(!segments->known.residency);
@@ -322,6 +322,7 @@ void ProcTableTest::missingKind() {
 
 void ProcTableTest::tablesLargerThanOneRead() {
     std::vector<MadeObject> queues;
+    queues.reserve(3000);
     for (int i = 0; i < 3000; ++i)
         queues.emplace_back(Kind::MessageQueue, IPC_PRIVATE);
     auto snapshot = ProcTable().list({}).value();

@@ -153,6 +153,7 @@ void StatIndexTest::onlyTheKindsAskedFor() {
 
 void StatIndexTest::freeSlotsArePassedOver() {
     std::vector<MadeObject> queues;
+    queues.reserve(50);
     for (int i = 0; i < 50; ++i)
         queues.emplace_back(Kind::MessageQueue, IPC_PRIVATE);
     for (std::size_t i = 0; i < 49; ++i)

@@ -224,6 +224,7 @@ void ProcessesTest::whoWaitsToSendAndToReceive() {
 void ProcessesTest::eachWaitingThread() {
     const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
     std::vector<std::thread> threads;
+    threads.reserve(3);
     for (int i = 0; i < 3; ++i)
         threads.emplace_back([&] { down(set.id()); });
     const bool waiting = testing::waitUntil([&] { return semctl(set.id(), 0, GETNCNT) == 3; });
