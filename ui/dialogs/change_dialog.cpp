@@ -75,6 +75,7 @@ private:
         field.edit->setObjectName(name);
         field.edit->setFont(monospaceFont());
         auto* row = new QHBoxLayout;
+        row->setSpacing(12);
         row->addWidget(field.edit, 2);
         row->addWidget(field.verdict, 3);
         form_->addRow(label, row);

@@ -13,6 +13,7 @@
 
 #include <QButtonGroup>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -75,6 +76,7 @@ private:
         form->addRow(CreateDialog::tr("Kind"), kinds);
         form->addRow(CreateDialog::tr("Key"), key_);
         form->addRow(CreateDialog::tr("Mode"), mode_);
+        form->labelForField(kinds)->setMinimumWidth(KindFields::labelWidth(dialog_));
         form->setVerticalSpacing(12);
         form->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form);

@@ -27,10 +27,16 @@ QString pages(std::uint64_t bytes) {
 
 } // namespace
 
+int KindFields::labelWidth(const QWidget& widget) {
+    return widget.fontMetrics().horizontalAdvance(tr("Semaphores"));
+}
+
 KindFields::KindFields(QWidget* parent)
     : QWidget(parent)
     , grid_(new QGridLayout(this)) {
     grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setHorizontalSpacing(16);
+    grid_->setColumnMinimumWidth(0, labelWidth(*this));
     grid_->setColumnStretch(1, 2);
     grid_->setColumnStretch(2, 3);
 }

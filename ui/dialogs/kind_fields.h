@@ -25,6 +25,9 @@ class KindFields : public QWidget {
 public:
     explicit KindFields(QWidget* parent = nullptr);
 
+    /// The width of the first column, so that other fields can stand in line with these.
+    [[nodiscard]] static int labelWidth(const QWidget& widget);
+
 signals:
     void changed();
 

@@ -26,6 +26,7 @@ OperationDialog::OperationDialog(Session& session, const QString& title, const Q
     verb_->setObjectName(QStringLiteral("verb"));
     words_->setObjectName(QStringLiteral("words"));
     words_->hide();
+    cancelButton()->setIcon({});
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(content_, 1);
     layout->addWidget(words_);

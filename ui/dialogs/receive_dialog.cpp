@@ -47,6 +47,7 @@ public:
         take_->setObjectName(QStringLiteral("verb"));
         take_->setAutoDefault(false);
         buttons_->button(QDialogButtonBox::Cancel)->setDefault(true);
+        buttons_->button(QDialogButtonBox::Cancel)->setIcon({});
         const auto again = [this] { say(); };
         QObject::connect(choices_, &QButtonGroup::idClicked, &dialog_, again);
         QObject::connect(type_, &QLineEdit::textChanged, &dialog_, again);

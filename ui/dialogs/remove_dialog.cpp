@@ -24,6 +24,8 @@ QString objects(std::size_t count) {
     return words::counted(count, RemoveDialog::tr("object"), RemoveDialog::tr("objects"));
 }
 
+constexpr qreal titleMargin = 7;
+
 bool isGone(const Error& error) {
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed;
 }
@@ -96,9 +98,8 @@ private:
                                   .arg(objects(removable_.size()), objects(kept)));
         }
         if (!complete)
-            dialog_.showNote(
-                RemoveDialog::tr("Other users\u2019 processes can\u2019t be looked into, so names may be missing; "
-                                 "the counts are the kernel\u2019s."));
+            dialog_.showNote(RemoveDialog::tr("Some processes can\u2019t be looked into, so names may be missing; "
+                                              "the counts are the kernel\u2019s."));
         dialog_.verbButton()->setText(RemoveDialog::tr("&Remove %1").arg(objects(removable_.size())));
         dialog_.setRefusal(removable_.empty() ? RemoveDialog::tr("None of these can be removed") : QString());
     }
@@ -152,7 +153,14 @@ private:
         }
         QTextCursor cursor(list_->document());
         cursor.movePosition(QTextCursor::End);
-        if (!list_->document()->isEmpty()) cursor.insertBlock();
+        QTextBlockFormat block;
+        const bool first = list_->document()->isEmpty();
+        if (!tone && !first) block.setTopMargin(titleMargin);
+        if (first) {
+            cursor.setBlockFormat(block);
+        } else {
+            cursor.insertBlock(block);
+        }
         cursor.insertText(line, format);
     }
 

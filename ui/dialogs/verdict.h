@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QLabel>
+#include "ui/widgets/tone_label.h"
 
 namespace ipclens::ui {
 
 /// A few words beside a field or below a form: what it means as typed, or what is wrong with it. Plain text.
-class Verdict : public QLabel {
+class Verdict : public ToneLabel {
     Q_OBJECT
 
 public:
@@ -17,15 +17,10 @@ public:
     void fault(const QString& text) { say(text, true); }
     [[nodiscard]] bool wrong() const { return wrong_; }
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void say(const QString& text, bool wrong);
-    void applyColors();
 
     bool wrong_ = false;
-    bool applying_ = false;
 };
 
 } // namespace ipclens::ui

@@ -65,7 +65,7 @@ QString description(const limits::Limit& limit) {
 }
 
 QString sentence(const limits::Limit& limit) {
-    const QString value = amount(limit.value, countsBytes(limit));
+    QString value = amount(limit.value, countsBytes(limit));
     if (!limit.used) return value;
     if (limit.value >= boundless)
         return QStringLiteral("%1 used; %2").arg(amount(*limit.used, countsBytes(limit)), value);

@@ -98,11 +98,10 @@ void append(std::vector<Group>& groups, const SemaphoreSetInfo& set, const Conte
     for (const ProcessLabel& label : context.memberProcesses)
         processes += words::process(label);
     groups.push_back({QStringLiteral("Processes"),
-                      {},
+                      QStringLiteral("each semaphore remembers the last one"),
                       {{QStringLiteral("Last operations"),
                         processes.isEmpty() ? words::unknown() : processes.join(QStringLiteral(", ")),
-                        processes.isEmpty() ? QStringLiteral("none yet, or not to be read")
-                                            : QStringLiteral("each semaphore remembers one")}}});
+                        processes.isEmpty() ? QStringLiteral("none yet, or not to be read") : QString()}}});
     groups.push_back({QStringLiteral("Times"),
                       {},
                       {time(QStringLiteral("Last semop"), set.operatedAt, context.now),
@@ -110,7 +109,7 @@ void append(std::vector<Group>& groups, const SemaphoreSetInfo& set, const Conte
 }
 
 void append(std::vector<Group>& groups, const SegmentInfo& segment, const Context& context) {
-    const QString why = QStringLiteral("only /proc/sysvipc/shm tells it");
+    const QString why = QStringLiteral("only /proc/sysvipc/shm tells it, and here it does not");
     const auto yes = [](bool value) { return value ? QStringLiteral("yes") : QStringLiteral("no"); };
     const std::uint64_t ours = context.attachedByUs && segment.attached > 0 ? 1 : 0;
     Group memory{QStringLiteral("Memory"), {}, {bytes(QStringLiteral("Size"), segment.size)}};
@@ -130,11 +129,11 @@ void append(std::vector<Group>& groups, const SegmentInfo& segment, const Contex
     groups.push_back({QStringLiteral("Processes"),
                       {},
                       {process(QStringLiteral("Creator"), segment.creatorPid, context.creator),
-                       process(QStringLiteral("Last attach or detach"), segment.lastPid, context.lastProcess)}});
+                       process(QStringLiteral("Last to attach or detach"), segment.lastPid, context.lastProcess)}});
     groups.push_back({QStringLiteral("Times"),
                       {},
-                      {time(QStringLiteral("Attached"), segment.attachedAt, context.now),
-                       time(QStringLiteral("Detached"), segment.detachedAt, context.now),
+                      {time(QStringLiteral("Last attach"), segment.attachedAt, context.now),
+                       time(QStringLiteral("Last detach"), segment.detachedAt, context.now),
                        time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
 }
 

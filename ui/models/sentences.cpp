@@ -57,6 +57,10 @@ QStringList waitingTitles(const processes::UsersOf& users) {
 
 QStringList segmentLines(const RemovalPreview& preview, const SegmentInfo& info) {
     const QString bytes = words::size(info.size);
+    if (info.removed && preview.attached > 0)
+        return {QStringLiteral("it is removed already: it goes when the %1 attached%2 detach")
+                    .arg(preview.attached)
+                    .arg(named(attachedTitles(preview.users), preview.attached))};
     if (preview.attached == 0) return {QStringLiteral("nobody is attached: its %1 are freed at once").arg(bytes)};
     const QStringList titles = attachedTitles(preview.users);
     const auto seen = static_cast<std::uint64_t>(titles.size());

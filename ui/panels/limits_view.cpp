@@ -6,6 +6,7 @@
 #include "ui/models/limit_words.h"
 #include "ui/theme.h"
 #include "ui/widgets/gauge.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -13,25 +14,18 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <array>
 #include <vector>
 
 namespace ipclens::ui {
 namespace {
 
-QLabel* plainLabel(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
-QColor colorOf(limit_words::Pressure pressure, Kind kind, const QPalette& palette) {
+std::optional<Tone> toneOf(limit_words::Pressure pressure) {
     switch (pressure) {
-    case limit_words::Pressure::High: return toneColor(Tone::WarningText, palette);
-    case limit_words::Pressure::Critical: return toneColor(Tone::DangerText, palette);
+    case limit_words::Pressure::High: return Tone::WarningText;
+    case limit_words::Pressure::Critical: return Tone::DangerText;
     case limit_words::Pressure::Calm: break;
     }
-    return kindColor(kind, palette);
+    return std::nullopt;
 }
 
 } // namespace
@@ -75,7 +69,7 @@ private:
         QLabel* name = nullptr;
         QLabel* description = nullptr;
         Gauge* gauge = nullptr;
-        QLabel* words = nullptr;
+        ToneLabel* words = nullptr;
     };
 
     void build(const std::vector<limits::Limit>& limits) {
@@ -91,7 +85,8 @@ private:
                 kind = limit_words::kindOf(limit);
                 addHeading(limit_words::heading(*kind), row++);
             }
-            Line line{*kind, plainLabel(page_), plainLabel(page_), new Gauge(page_), plainLabel(page_)};
+            Line line{*kind, new ToneLabel(std::nullopt, page_), new ToneLabel(Tone::MutedText, page_),
+                      new Gauge(page_), new ToneLabel(std::nullopt, page_)};
             line.name->setFont(monospaceFont());
             line.words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
             grid_->addWidget(line.name, row, 0);
@@ -105,7 +100,7 @@ private:
     }
 
     void addHeading(const QString& text, int row) {
-        QLabel* heading = plainLabel(page_);
+        auto* heading = new ToneLabel(std::nullopt, page_);
         QFont bold = heading->font();
         bold.setBold(true);
         heading->setFont(bold);
@@ -116,20 +111,17 @@ private:
 
     static void show(const Line& line, const limits::Limit& limit) {
         const QString words = limit_words::sentence(limit);
-        const auto pressure = limit_words::pressureOf(limit);
+        const auto tone = toneOf(limit_words::pressureOf(limit));
+        const QPalette& palette = line.gauge->palette();
+        const QColor color = tone ? toneColor(*tone, palette) : kindColor(line.kind, palette);
         const auto percent = limit.percent();
         line.name->setText(limit_words::name(limit));
         line.description->setText(limit_words::description(limit));
         line.gauge->setVisible(percent.has_value());
         line.gauge->setAccessibleName(limit_words::name(limit));
-        QPalette colors = line.gauge->palette();
-        line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, colorOf(pressure, line.kind, colors),
-                         words);
+        line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, color, words);
         if (line.words->text() != words) line.words->setText(words);
-        const bool calm = pressure == limit_words::Pressure::Calm;
-        const QColor text = calm ? colors.color(QPalette::WindowText) : colorOf(pressure, line.kind, colors);
-        colors.setColor(QPalette::WindowText, text);
-        line.words->setPalette(colors);
+        line.words->setTone(tone);
     }
 
     QWidget* page_;

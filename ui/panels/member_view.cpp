@@ -25,7 +25,7 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int margin = 16;
-constexpr int buttonPadding = 34;
+constexpr int buttonPadding = 26;
 
 } // namespace
 
@@ -186,14 +186,17 @@ void MemberView::layOutColumns() {
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 19);
     const int button = metrics.horizontalAdvance(tr("Cancel")) + buttonPadding;
+    const int needed = (9 + 10 + 10 + 16 + 16) * digit + 3 * button;
+    setColumnHidden(SemaphoreModel::TokensColumn, viewport()->width() < needed); // the number says it too
     const int fixed = 9 * digit + 10 * digit + 3 * button;
     const int room = std::max(0, viewport()->width() - fixed);
-    const int tokens = std::clamp(room * 3 / 10, 10 * digit, 32 * digit);
+    const bool hidden = isColumnHidden(SemaphoreModel::TokensColumn);
+    const int tokens = hidden ? 0 : std::clamp(room * 3 / 10, 10 * digit, 32 * digit);
     const int process = std::clamp(room * 3 / 10, 16 * digit, 30 * digit);
     const int waiting = std::max(16 * digit, room - tokens - process);
     setColumnWidth(SemaphoreModel::IndexColumn, 9 * digit);
     setColumnWidth(SemaphoreModel::ValueColumn, 10 * digit);
-    setColumnWidth(SemaphoreModel::TokensColumn, tokens);
+    if (!hidden) setColumnWidth(SemaphoreModel::TokensColumn, tokens);
     setColumnWidth(SemaphoreModel::WaitingColumn, waiting);
     setColumnWidth(SemaphoreModel::ProcessColumn, process);
     for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})

@@ -7,15 +7,15 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +26,9 @@ namespace {
 /// More than this is not laid out as text; MSGMAX is 8 KiB where nobody has raised it.
 constexpr std::size_t mostShown = 64UL * 1024;
 
+/// Characters that title and buttons need beside each other.
+constexpr int oneLine = 76;
+
 payload::Bytes shownPart(const sysv::Message& message) {
     return payload::Bytes(message.payload).first(std::min(message.payload.size(), mostShown));
 }
@@ -34,17 +37,15 @@ payload::Bytes shownPart(const sysv::Message& message) {
 
 MessageView::MessageView(QWidget* parent)
     : QWidget(parent)
-    , title_(new QLabel(this))
-    , note_(new QLabel(this))
+    , title_(new ToneLabel(Tone::MutedText, this))
+    , note_(new ToneLabel(Tone::WarningText, this))
     , modes_(new QButtonGroup(this))
     , copy_(new QPushButton(tr("Copy"), this))
     , body_(new QPlainTextEdit(this)) {
     setObjectName(QStringLiteral("messageView"));
     title_->setObjectName(QStringLiteral("messageTitle"));
     for (QLabel* label : {title_, note_}) {
-        label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setMinimumWidth(0);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     note_->setWordWrap(true);
@@ -63,21 +64,23 @@ MessageView::MessageView(QWidget* parent)
     segments->add(Json, tr("JSON"));
     segments->add(Text, tr("Text"));
     segments->add(Hex, tr("Hex"));
-    auto* top = new QHBoxLayout;
-    top->setContentsMargins(12, 5, 8, 5);
-    top->addWidget(title_, 1);
-    top->addWidget(segments);
-    top->addWidget(copy_);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(segments);
+    buttons->addStretch();
+    buttons->addWidget(copy_);
+    top_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    top_->setContentsMargins(12, 5, 8, 5);
+    top_->addWidget(title_, 1);
+    top_->addLayout(buttons);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(top);
+    layout->addLayout(top_);
     layout->addWidget(note_);
     layout->addWidget(body_, 1);
 
     connect(modes_, &QButtonGroup::idClicked, this, [this](int mode) { choose(static_cast<Mode>(mode)); });
     connect(copy_, &QPushButton::clicked, this, &MessageView::copy);
-    applyColors();
     clear({});
 }
 
@@ -115,9 +118,10 @@ void MessageView::clear(const QString& why) {
     copy_->setEnabled(false);
 }
 
-void MessageView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) applyColors();
-    QWidget::changeEvent(event);
+void MessageView::resizeEvent(QResizeEvent* event) {
+    const bool narrow = event->size().width() < fontMetrics().averageCharWidth() * oneLine;
+    top_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWidget::resizeEvent(event);
 }
 
 void MessageView::choose(Mode mode) {
@@ -156,15 +160,6 @@ QString MessageView::body(Mode mode) const {
     case Hex: break;
     }
     return payload::hexDump(bytes);
-}
-
-void MessageView::applyColors() {
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
-    title_->setPalette(muted);
-    QPalette warning = palette();
-    warning.setColor(QPalette::WindowText, toneColor(Tone::WarningText, palette()));
-    note_->setPalette(warning);
 }
 
 } // namespace ipclens::ui

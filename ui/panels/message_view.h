@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QButtonGroup;
 class QLabel;
 class QPlainTextEdit;
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum Mode : int { Json, Text, Hex };
@@ -41,10 +42,10 @@ private:
     void copy() const;
     [[nodiscard]] Mode fittingMode() const;
     [[nodiscard]] QString body(Mode mode) const;
-    void applyColors();
 
     QLabel* title_;
     QLabel* note_;
+    QBoxLayout* top_ = nullptr; ///< title and buttons: beside each other, or where that is too wide below
     QButtonGroup* modes_;
     QPushButton* copy_;
     QPlainTextEdit* body_;

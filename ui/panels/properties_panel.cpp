@@ -10,7 +10,6 @@
 #include "ui/theme.h"
 
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -19,12 +18,20 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
 
 /// Characters that two columns of cards need beside each other.
 constexpr int twoColumns = 130;
+
+/// Whether a card of the one can show the other.
+bool sameShape(const properties::Group& left, const properties::Group& right) {
+    return left.title == right.title &&
+           std::equal(left.properties.begin(), left.properties.end(), right.properties.begin(), right.properties.end(),
+                      [](const auto& one, const auto& other) { return one.aside.isEmpty() == other.aside.isEmpty(); });
+}
 
 } // namespace
 
@@ -34,16 +41,16 @@ public:
         : ended_(new EndedLine(&panel))
         , scroll_(new QScrollArea(&panel))
         , page_(new QWidget)
+        , columns_(new QHBoxLayout)
         , left_(new QVBoxLayout)
         , right_(new QVBoxLayout)
         , copy_(new QPushButton(PropertiesPanel::tr("&Copy all"), &panel)) {
-        auto* columns = new QHBoxLayout;
-        columns->setSpacing(24);
-        columns->addLayout(left_, 1);
-        columns->addLayout(right_, 1);
+        columns_->setSpacing(24);
+        columns_->addLayout(left_, 1);
+        columns_->addLayout(right_);
         auto* page = new QVBoxLayout(page_);
         page->setContentsMargins(16, 12, 16, 12);
-        page->addLayout(columns);
+        page->addLayout(columns_);
         page->addWidget(copy_, 0, Qt::AlignLeft);
         page->addStretch();
         copy_->setToolTip(PropertiesPanel::tr("Copies all of this as text"));
@@ -66,7 +73,7 @@ public:
         context_ = {};
         context_.now = now_;
         context_.names = names_.get();
-        context_.known = known_;
+        context_.known.capacity = known_.capacity;
         gone_ = false;
         ended_->hide();
         page_->setEnabled(true);
@@ -98,7 +105,7 @@ public:
         const ObjectId object = objectIdOf(viewOf(*info_));
         context_.names = names_.get();
         context_.now = now_;
-        context_.known = known_;
+        context_.known.capacity = known_.capacity;
         context_.attachedByUs = object.kind == Kind::SharedMemory && update.attachedByUs == object.id;
         if (const auto detail = update.details.find(object); detail != update.details.end()) {
             context_.creator = detail->second.creator;
@@ -108,6 +115,11 @@ public:
         if (update.queue && object == ObjectId{Kind::MessageQueue, update.queue->asked.id}) {
             context_.lastSender = update.queue->lastSender;
             context_.lastReceiver = update.queue->lastReceiver;
+        }
+        if (update.segment && object == ObjectId{Kind::SharedMemory, update.segment->asked.id}) {
+            context_.known.residency = update.segment->known.residency;
+            resident_ = update.segment->info.resident;
+            swapped_ = update.segment->info.swapped;
         }
         rebuild();
     }
@@ -121,25 +133,32 @@ public:
 
 private:
     void rebuild() {
-        auto groups = properties::propertiesOf(*info_, context_);
-        if (groups == groups_) return;
-        const bool sameShape = std::equal(
-            groups.begin(), groups.end(), groups_.begin(), groups_.end(), [](const auto& left, const auto& right) {
-                return left.title == right.title && left.properties.size() == right.properties.size();
-            });
-        groups_ = std::move(groups);
-        if (!sameShape) {
-            for (PropertyCard* card : cards_)
-                delete card;
-            cards_.clear();
-            for (const auto& group : groups_)
-                cards_.push_back(new PropertyCard(group, page_));
-            place();
+        ObjectInfo info = *info_;
+        if (auto* segment = std::get_if<SegmentInfo>(&info)) {
+            segment->resident = resident_; // the table may not know it
+            segment->swapped = swapped_;
         }
-        for (std::size_t i = 0; i < cards_.size(); ++i) {
+        auto groups = properties::propertiesOf(info, context_);
+        if (groups == groups_) return;
+        const std::vector<properties::Group> before = std::exchange(groups_, std::move(groups));
+        bool placed = cards_.size() == groups_.size();
+        while (cards_.size() > groups_.size()) {
+            delete cards_.back();
+            cards_.pop_back();
+        }
+        for (std::size_t i = 0; i < groups_.size(); ++i) {
+            // Only a card that can't show its group is made anew: marks in others stay
+            if (i >= cards_.size()) {
+                cards_.push_back(new PropertyCard(groups_[i], page_));
+                placed = false;
+            } else if (!sameShape(before[i], groups_[i])) {
+                delete std::exchange(cards_[i], new PropertyCard(groups_[i], page_));
+                placed = false;
+            }
             cards_[i]->setEnabled(true);
             cards_[i]->setGroup(groups_[i]);
         }
+        if (!placed) place();
     }
 
     /// One column, or two with about as many lines in each.
@@ -159,11 +178,13 @@ private:
         }
         left_->addStretch();
         right_->addStretch();
+        columns_->setStretchFactor(right_, two_ ? 1 : 0);
     }
 
     EndedLine* ended_;
     QScrollArea* scroll_;
     QWidget* page_;
+    QHBoxLayout* columns_;
     QVBoxLayout* left_;
     QVBoxLayout* right_;
     QPushButton* copy_;
@@ -173,6 +194,8 @@ private:
     properties::Context context_;
     std::shared_ptr<const NameTable> names_;
     Knowledge known_;
+    std::uint64_t resident_ = 0; ///< where context_.known.residency
+    std::uint64_t swapped_ = 0;
     EpochSeconds now_ = 0;
     bool gone_ = false;
     bool two_ = false;
@@ -204,6 +227,8 @@ void PropertiesPanel::addInterest(Interest& interest) const {
     if (std::find(rows.begin(), rows.end(), object) == rows.end()) rows.push_back(object);
     // A row tells only the later of sender and receiver
     if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
+    // No bytes of it: only what /proc/sysvipc/shm adds
+    if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().id = object.id;
 }
 
 void PropertiesPanel::apply(const Update& update) {

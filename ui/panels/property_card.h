@@ -23,9 +23,6 @@ public:
     /// The same properties with their newest values. Only what changed is touched, so that a mark stays.
     void setGroup(const properties::Group& group);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     struct Line {
         QLabel* label;
@@ -33,8 +30,10 @@ private:
         QLabel* aside;
     };
 
-    void applyColors();
+    /// `wide`: nothing stands behind the value, so it may be long.
+    void addLine(bool wide);
 
+    QGridLayout* grid_ = nullptr;
     QLabel* title_;
     QLabel* aside_;
     std::vector<Line> lines_;

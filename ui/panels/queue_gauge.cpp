@@ -6,10 +6,10 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/gauge.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 
 #include <optional>
 
@@ -17,11 +17,11 @@ namespace ipclens::ui {
 
 QueueGauge::QueueGauge(QWidget* parent)
     : QWidget(parent)
-    , caption_(new QLabel(tr("Peeked: looking takes nothing"), this))
+    , caption_(new ToneLabel(Tone::MutedText, this))
     , gauge_(new Gauge(this))
-    , words_(new QLabel(this)) {
+    , words_(new ToneLabel(std::nullopt, this)) {
+    caption_->setText(tr("Peeked: looking takes nothing"));
     words_->setObjectName(QStringLiteral("queueWords"));
-    words_->setTextFormat(Qt::PlainText);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     gauge_->setAccessibleName(tr("How full the queue is"));
     gauge_->setFixedWidth(120);
@@ -57,12 +57,7 @@ void QueueGauge::paint() {
     gauge_->show(known ? std::optional(static_cast<double>(info_.bytes) / static_cast<double>(info_.capacity))
                        : std::nullopt,
                  color, text);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
-    caption_->setPalette(muted);
-    QPalette colors = palette();
-    if (full) colors.setColor(QPalette::WindowText, color);
-    words_->setPalette(colors);
+    words_->setTone(full ? std::optional(Tone::DangerText) : std::nullopt);
 }
 
 } // namespace ipclens::ui

@@ -6,11 +6,10 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace ipclens::ui {
 
 class Gauge;
+class ToneLabel;
 
 /// The line above a queue's messages: that looking takes nothing, and how full the queue is.
 class QueueGauge : public QWidget {
@@ -27,9 +26,9 @@ protected:
 private:
     void paint();
 
-    QLabel* caption_;
+    ToneLabel* caption_;
     Gauge* gauge_;
-    QLabel* words_;
+    ToneLabel* words_;
     QueueInfo info_;
     Knowledge known_;
 };

@@ -8,6 +8,7 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -32,11 +33,11 @@ SendBar::SendBar(QWidget* parent)
     , type_(new QLineEdit(QStringLiteral("1"), this))
     , forms_(new QButtonGroup(this))
     , payload_(new QPlainTextEdit(this))
-    , verdict_(new QLabel(this))
+    , verdict_(new ToneLabel(Tone::MutedText, this))
     , wait_(new QCheckBox(tr("&wait if full"), this))
     , send_(new QPushButton(tr("&Send"), this))
     , receive_(new QPushButton(tr("&Receive\u2026"), this))
-    , waiting_(new QLabel(this))
+    , waiting_(new ToneLabel(Tone::WarningText, this))
     , cancel_(new QPushButton(tr("Cancel"), this)) {
     setObjectName(QStringLiteral("sendBar"));
     type_->setObjectName(QStringLiteral("sendType"));
@@ -50,10 +51,8 @@ SendBar::SendBar(QWidget* parent)
     payload_->setFixedHeight(QFontMetrics(payload_->font()).lineSpacing() * payloadLines + 14);
     payload_->installEventFilter(this);
     verdict_->setObjectName(QStringLiteral("sendVerdict"));
-    for (QLabel* label : {verdict_, waiting_}) {
-        label->setTextFormat(Qt::PlainText);
+    for (ToneLabel* label : {verdict_, waiting_})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
     wait_->setToolTip(tr("Waits until there is room; can be cancelled"));
     send_->setObjectName(QStringLiteral("send"));
     receive_->setObjectName(QStringLiteral("receive"));
@@ -100,11 +99,6 @@ void SendBar::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     painter.fillRect(rect(), toneColor(Tone::Toolbar, palette()));
     painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
-}
-
-void SendBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) check();
-    QWidget::changeEvent(event);
 }
 
 void SendBar::layOut() {
@@ -186,9 +180,7 @@ void SendBar::send() {
 }
 
 void SendBar::say(const QString& text, bool wrong) {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, toneColor(wrong ? Tone::DangerText : Tone::MutedText, palette()));
-    verdict_->setPalette(colors);
+    verdict_->setTone(wrong ? Tone::DangerText : Tone::MutedText);
     verdict_->setText(text);
     verdict_->setToolTip(wrong ? text : QString());
 }

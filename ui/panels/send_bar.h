@@ -9,12 +9,13 @@
 
 class QButtonGroup;
 class QCheckBox;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace ipclens::ui {
+
+class ToneLabel;
 
 /// Where one message is typed: its type, its bytes as text or hex, and whether sending may wait. What was typed stays
 /// after it was sent, and after it was not.
@@ -37,7 +38,6 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     enum Form : int { Text, Hex };
@@ -52,11 +52,11 @@ private:
     QLineEdit* type_;
     QButtonGroup* forms_;
     QPlainTextEdit* payload_;
-    QLabel* verdict_;
+    ToneLabel* verdict_;
     QCheckBox* wait_;
     QPushButton* send_;
     QPushButton* receive_;
-    QLabel* waiting_;
+    ToneLabel* waiting_;
     QPushButton* cancel_;
     QString refusal_;
     bool wrong_ = false;

@@ -5,6 +5,7 @@
 
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,13 +22,12 @@ constexpr int widestText = 560;
 Notice::Notice(QWidget* parent)
     : QWidget(parent)
     , picture_(new QLabel(this))
-    , title_(new QLabel(this))
-    , reason_(new QLabel(this)) {
+    , title_(new ToneLabel(std::nullopt, this))
+    , reason_(new ToneLabel(Tone::MutedText, this)) {
     QFont bold = font();
     bold.setBold(true);
     title_->setFont(bold);
     for (QLabel* label : {title_, reason_}) {
-        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setMaximumWidth(widestText);
         label->setAlignment(Qt::AlignHCenter);
@@ -48,7 +48,7 @@ Notice::Notice(QWidget* parent)
     row->addStretch();
     auto* outer = new QVBoxLayout(this);
     outer->addLayout(row);
-    applyColors();
+    paintPicture();
 }
 
 void Notice::say(const QString& icon, const QString& title, const QString& reason) {
@@ -57,7 +57,7 @@ void Notice::say(const QString& icon, const QString& title, const QString& reaso
     reason_->setText(reason);
     setAccessibleName(title);
     setAccessibleDescription(reason);
-    applyColors();
+    paintPicture();
 }
 
 QString Notice::text() const {
@@ -65,18 +65,15 @@ QString Notice::text() const {
 }
 
 void Notice::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) applyColors();
+    if (event->type() == QEvent::PaletteChange) paintPicture();
     QWidget::changeEvent(event);
 }
 
-void Notice::applyColors() {
+void Notice::paintPicture() {
     picture_->setVisible(!icon_.isEmpty());
     if (!icon_.isEmpty())
         picture_->setPixmap(
             tintedPixmap(icon_, toneColor(Tone::MutedText, palette()), pictureSize, devicePixelRatioF()));
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
-    reason_->setPalette(muted);
 }
 
 } // namespace ipclens::ui

@@ -24,7 +24,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void applyColors();
+    void paintPicture();
 
     QString icon_;
     QLabel* picture_;

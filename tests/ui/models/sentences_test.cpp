@@ -213,7 +213,8 @@ void SentencesTest::saysWhyAPropertyIsUnknown() {
     properties::Context context;
     context.attachedByUs = true;
     auto groups = properties::propertiesOf(segment, context);
-    QCOMPARE(valueOf(groups, "Resident"), QStringLiteral("\u2013|only /proc/sysvipc/shm tells it"));
+    QCOMPARE(valueOf(groups, "Resident"),
+             QStringLiteral("\u2013|only /proc/sysvipc/shm tells it, and here it does not"));
     QCOMPARE(valueOf(groups, "Attached"), QStringLiteral("1|and once by this window, to show it"));
     context.known.residency = true;
     QCOMPARE(valueOf(properties::propertiesOf(segment, context), "Resident"), QStringLiteral("0 bytes|"));

@@ -183,7 +183,8 @@ void QueuePanelTest::showsLongMessagesWhole() {
     QTRY_VERIFY(body() != QStringLiteral("brief"));
     QTRY_COMPARE(body(), QString::fromStdString(lengthy));
     QVERIFY(queue->receive({}, Wait::never()));
-    QTRY_COMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #0 \u00b7 type 1 \u00b7 3\u202f000 bytes"));
+    QTRY_COMPARE(part<QLabel>("messageTitle")->text(),
+                 QStringLiteral("Message #0 \u00b7 type 1 \u00b7 3\u202f000 bytes"));
     QCOMPARE(body(), QString::fromStdString(lengthy));
 }
 

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "tests/support/gui_test_main.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QVBoxLayout>
+#include <QWidget>
+
+using namespace ipclens::ui;
+
+class ToneLabelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void followsTheTheme();
+    void keepsMarkupAsText();
+};
+
+void ToneLabelTest::followsTheTheme() {
+    applyPalette(false);
+    QWidget ground;
+    ground.setBackgroundRole(QPalette::Base); // labels inherit the text role that belongs to it
+    auto* layout = new QVBoxLayout(&ground);
+    auto* muted = new ToneLabel(Tone::MutedText, &ground);
+    auto* plain = new ToneLabel(std::nullopt, &ground);
+    layout->addWidget(muted);
+    layout->addWidget(plain);
+    ground.show();
+    const auto ink = [](const ToneLabel* label) { return label->palette().color(label->foregroundRole()); };
+    QCOMPARE(ink(muted), toneColor(Tone::MutedText, lightPalette()));
+    QCOMPARE(ink(plain), lightPalette().color(QPalette::WindowText));
+    applyPalette(true);
+    QTRY_COMPARE(ink(muted), toneColor(Tone::MutedText, darkPalette()));
+    QCOMPARE(ink(plain), darkPalette().color(QPalette::WindowText));
+    muted->setTone(Tone::DangerText);
+    QCOMPARE(ink(muted), toneColor(Tone::DangerText, darkPalette()));
+    muted->setTone(std::nullopt);
+    QCOMPARE(ink(muted), darkPalette().color(QPalette::WindowText));
+}
+
+void ToneLabelTest::keepsMarkupAsText() {
+    const ToneLabel label(std::nullopt);
+    QCOMPARE(label.textFormat(), Qt::PlainText);
+}
+
+IPCLENS_GUI_TEST_MAIN(ToneLabelTest)
+#include "tone_label_test.moc"
