@@ -74,6 +74,14 @@ Error failureOn(ObjectId object, std::string_view call, int number) {
     }
 }
 
+Error failureToSet(ObjectId object, std::string_view call, int number) {
+    Error error = failureOn(object, call, number);
+    if (number != EINVAL || !permissionsOf(object)) return error;
+    error.kind = ErrorKind::Invalid;
+    error.reason = "its owner or group would be one that this user namespace does not know";
+    return error;
+}
+
 std::string counted(std::uint64_t number, std::string_view unit) {
     return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
 }

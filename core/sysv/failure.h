@@ -20,6 +20,10 @@ namespace ipclens::sysv {
 /// object. A denial names owner and mode in its hint where the kernel tells them.
 [[nodiscard]] Error failureOn(ObjectId object, std::string_view call, int number);
 
+/// The Error of an IPC_SET call. EINVAL of an object that is there: the owner or group that it would have has no number
+/// in the caller's user namespace (Invalid).
+[[nodiscard]] Error failureToSet(ObjectId object, std::string_view call, int number);
+
 /// "3 messages", "1 message".
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view unit);
 

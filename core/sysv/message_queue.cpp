@@ -24,6 +24,8 @@ namespace ipclens::sysv {
 
 namespace {
 
+constexpr std::size_t usualSize = 8192; // MSGMAX by default
+
 ObjectId objectOf(Id id) noexcept {
     return {Kind::MessageQueue, id};
 }
@@ -45,11 +47,16 @@ Error failureOfSpace(Error error) {
     return error;
 }
 
-/// "the queue is full" with how full.
-void explainFull(Error& error, Id id) {
+/// Why a message of `size` has no room: "the queue is full" with how full.
+void explainFull(Error& error, Id id, std::size_t size) {
     error.reason = "the queue is full";
     msqid_ds data{};
     if (!lookAt(id, data).found()) return;
+    if (size > data.msg_qbytes) {
+        error.reason = "the message is longer than the queue's capacity";
+        error.hint = fmt::format("{} for {}", counted(size, "byte"), data.msg_qbytes);
+        return;
+    }
     // a queue of empty messages is full when it holds as many as its capacity has bytes
     error.hint = data.msg_qnum >= data.msg_qbytes
                      ? fmt::format("{} messages in {} bytes", data.msg_qnum, data.msg_qbytes)
@@ -58,8 +65,8 @@ void explainFull(Error& error, Id id) {
 
 Error failureToSend(Id id, std::size_t size, int number) {
     Error error = failureOn(objectOf(id), "msgsnd", number);
-    if (number == EAGAIN || number == ETIMEDOUT) explainFull(error, id);
-    if (number == ETIMEDOUT) error.reason = "the time is over, and the queue is full";
+    if (number == EAGAIN || number == ETIMEDOUT) explainFull(error, id, size);
+    if (number == ETIMEDOUT) error.reason.insert(0, "the time is over, and ");
     if (number != EINVAL) return error;
     const msginfo limits = limitsNow();
     if (limits.msgmax <= 0 || size <= static_cast<std::size_t>(limits.msgmax)) return error;
@@ -98,7 +105,7 @@ public:
 
     ssize_t receive(bool block) noexcept {
         // who truncates must ask for all at once; else room grows when a message turns out to need it
-        std::size_t size = (flags_ & MSG_NOERROR) != 0 ? most_ : std::min(most_, usual);
+        std::size_t size = (flags_ & MSG_NOERROR) != 0 ? most_ : std::min(most_, usualSize);
         for (;;) {
             buffer_ = MessageBuffer::ofThisThread(size);
             if (buffer_ == nullptr) {
@@ -115,8 +122,6 @@ public:
     [[nodiscard]] Message message(ssize_t length) const { return buffer_->message(static_cast<std::size_t>(length)); }
 
 private:
-    static constexpr std::size_t usual = 8192;
-
     Id id_;
     long type_;
     int flags_;
@@ -139,7 +144,7 @@ Error failureToPeek(Id id, std::uint64_t index, int number) {
 }
 
 Error failureToChange(Id id, const QueueChange& change, int number) {
-    Error error = failureOn(objectOf(id), "msgctl IPC_SET", number);
+    Error error = failureToSet(objectOf(id), "msgctl IPC_SET", number);
     if (number != EPERM || !change.capacity) return error;
     const msginfo limits = limitsNow();
     msqid_ds data{};
@@ -229,14 +234,22 @@ Result<Message> MessageQueue::receive(const Selection& selection, const Wait& wa
 Result<Message> MessageQueue::peek(std::uint64_t index) const {
     constexpr std::string_view call = "msgrcv MSG_COPY";
     if (index > LONG_MAX) return failure(failureToPeek(id_, index, ENOMSG));
-    for (std::size_t size = static_cast<std::size_t>(std::max(limitsNow().msgmax, 1));; size *= 2) {
+    // not at once as much as MSGMAX, which may be very much: the kernel reads the whole buffer for each message
+    for (std::size_t size = usualSize;; size *= 2) {
         MessageBuffer* buffer = MessageBuffer::ofThisThread(size);
         if (buffer == nullptr) return failure(failureOn(objectOf(id_), call, ENOMEM));
         const ssize_t length =
             ::msgrcv(id_.value, buffer->raw(), size, static_cast<long>(index), MSG_COPY | IPC_NOWAIT);
         const int number = errno;
-        if (length != -1) return buffer->message(static_cast<std::size_t>(length));
-        if (number != E2BIG || size >= INT_MAX) return failure(failureToPeek(id_, index, number));
+        if (length == -1 && number == E2BIG && size < INT_MAX) continue;
+        Result<Message> message;
+        if (length == -1) {
+            message = failure(failureToPeek(id_, index, number));
+        } else {
+            message = buffer->message(static_cast<std::size_t>(length));
+        }
+        buffer->trim();
+        return message;
     }
 }
 

@@ -70,6 +70,7 @@ public:
     [[nodiscard]] Result<Message> peek(std::uint64_t index) const;
 
     /// IPC_SET of owner, mode and capacity in one call. Owner's rights; capacity above MSGMNB needs CAP_SYS_RESOURCE.
+    /// Invalid: an owner or group that the caller's user namespace does not know.
     [[nodiscard]] Result<void> change(const QueueChange& change) const;
     /// IPC_RMID: at once, with all messages; all who wait get EIDRM.
     [[nodiscard]] Result<void> remove() const;

@@ -351,7 +351,7 @@ Result<void> SemaphoreSet::change(const PermissionChange& change) const {
     const int number = readEditSet<semid_ds>(
         id_, [&](semid_ds& data) { sysv::apply(change, data.sem_perm); },
         [&](semid_ds& data) { return ::semctl(id_.value, 0, IPC_SET, kernel::SemaphoreArgument{.buf = &data}); });
-    if (number != 0) return failure(failureOn(objectOf(id_), "semctl IPC_SET", number));
+    if (number != 0) return failure(failureToSet(objectOf(id_), "semctl IPC_SET", number));
     return {};
 }
 

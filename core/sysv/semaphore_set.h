@@ -83,7 +83,7 @@ public:
     /// the set: EFBIG), Denied.
     [[nodiscard]] Result<void> apply(std::span<const SemaphoreOperation> operations, const Wait& wait = {}) const;
 
-    /// IPC_SET. Needs the owner's rights.
+    /// IPC_SET. Needs the owner's rights. Invalid: an owner or group that the caller's user namespace does not know.
     [[nodiscard]] Result<void> change(const PermissionChange& change) const;
     /// IPC_RMID: at once; all who wait get EIDRM.
     [[nodiscard]] Result<void> remove() const;

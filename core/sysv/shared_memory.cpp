@@ -39,7 +39,7 @@ bool askSystem(int command, Info& info) noexcept {
     return ::shmctl(0, command, reinterpret_cast<shmid_ds*>(&info)) != -1;
 }
 
-/// shmget(2) said EINVAL: a size over SHMMAX, or one that the segment that is there does not have.
+/// shmget(2) said EINVAL: a size over SHMMAX or that of any file, or one that the segment that is there does not have.
 Error failureOfSize(Error error, std::uint64_t size, Key key) {
     shmid_ds data{};
     const Id there{key.isPrivate() ? -1 : ::shmget(static_cast<key_t>(key.value), 0, 0)};
@@ -49,11 +49,13 @@ Error failureOfSize(Error error, std::uint64_t size, Key key) {
         return error;
     }
     shminfo limits{};
-    if (askSystem(IPC_INFO, limits) && size > limits.shmmax) {
-        error.kind = ErrorKind::Limit;
-        error.reason = fmt::format("{} are too many for a segment", counted(size, "byte"));
-        error.hint = fmt::format("at most {} (SHMMAX)", limits.shmmax);
-    }
+    const bool overMaximum = askSystem(IPC_INFO, limits) && size > limits.shmmax;
+    if (!overMaximum && size <= INT64_MAX) return error;
+    error.kind = ErrorKind::Limit;
+    error.reason = fmt::format("{} are too many for a segment", counted(size, "byte"));
+    // the kernel keeps a segment in a file, whose size is signed; SHMMAX is above that by default
+    error.hint = overMaximum ? fmt::format("at most {} (SHMMAX)", limits.shmmax)
+                             : fmt::format("at most {}, as of any file", INT64_MAX);
     return error;
 }
 
@@ -66,7 +68,7 @@ Error failureOfSpace(Error error) {
         error.reason = "there are as many segments as the system allows";
         error.hint = fmt::format("{} of {} segments (SHMMNI)", use.used_ids, limits.shmmni);
     } else {
-        error.reason = "the system allows no so much shared memory in all";
+        error.reason = "the system does not allow so much shared memory in all";
         error.hint = fmt::format("{} of {} pages (SHMALL)", use.shm_tot, limits.shmall);
     }
     return error;
@@ -216,7 +218,7 @@ Result<void> SharedMemory::change(const PermissionChange& change) const {
     const int number = readEditSet<shmid_ds>(
         id_, [&](shmid_ds& data) { apply(change, data.shm_perm); },
         [&](shmid_ds& data) { return ::shmctl(id_.value, IPC_SET, &data); });
-    if (number != 0) return failure(failureOn(objectOf(id_), "shmctl IPC_SET", number));
+    if (number != 0) return failure(failureToSet(objectOf(id_), "shmctl IPC_SET", number));
     return {};
 }
 

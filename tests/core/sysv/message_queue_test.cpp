@@ -9,8 +9,10 @@
 #include <climits>
 
 #include <cerrno>
+#include <chrono>
 #include <thread>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace ipclens;
@@ -81,12 +83,14 @@ private slots:
     void selection();
     void sendRefusals();
     void fullQueueSaysHowFull();
+    void messageThatNeverFitsIsNamed();
     void queueOfEmptyMessagesIsFullToo();
     void receiveRefusals();
     void tooLongStaysOrIsCut();
     void hugeMaxSizeTakesAnyMessage();
     void messageLongerThanTheLimitOfNow();
     void peekLeavesAllAsItWas();
+    void peekTakesMemoryForTheMessageAlone();
     void peekPastTheEnd();
     void changeOwnerModeAndCapacity();
     void removedQueueIsNotFound();
@@ -269,6 +273,21 @@ void MessageQueueTest::fullQueueSaysHowFull() {
     VERIFY_DONE(queue.remove());
 }
 
+void MessageQueueTest::messageThatNeverFitsIsNamed() {
+    MessageQueueOptions options;
+    options.capacity = 10;
+    const auto queue = need(MessageQueue::create(PrivateKey{}, options));
+    const auto tooLong = queue.send(1, filler(11), Wait::never());
+    VERIFY_FAILS(tooLong, ErrorKind::WouldBlock, EAGAIN);
+    QCOMPARE(tooLong.error().reason, std::string("the message is longer than the queue's capacity"));
+    QCOMPARE(tooLong.error().hint, std::string("11 bytes for 10"));
+    const auto late = queue.send(1, filler(11), Wait::atMost(std::chrono::milliseconds(1)));
+    VERIFY_FAILS(late, ErrorKind::TimedOut, ETIMEDOUT);
+    QCOMPARE(late.error().reason, std::string("the time is over, and the message is longer than the queue's capacity"));
+    VERIFY_DONE(queue.send(1, filler(10), Wait::never()));
+    VERIFY_DONE(queue.remove());
+}
+
 void MessageQueueTest::queueOfEmptyMessagesIsFullToo() {
     MessageQueueOptions options;
     options.capacity = 2;
@@ -371,6 +390,30 @@ void MessageQueueTest::peekLeavesAllAsItWas() {
     VERIFY_DONE(queue.remove());
 }
 
+void MessageQueueTest::peekTakesMemoryForTheMessageAlone() {
+    const auto queue = makeQueue();
+    VERIFY_DONE(queue.send(1, bytes("small")));
+    const Sysctl higher("kernel/msgmax", 64 << 20);
+    if (!higher.set()) {
+        VERIFY_DONE(queue.remove());
+        QSKIP("kernel.msgmax can't be written here");
+    }
+    long touched = 0;
+    std::thread([&] { // with a buffer of its own
+        const auto pagesTouched = [] {
+            rusage usage{};
+            ::getrusage(RUSAGE_THREAD, &usage);
+            return usage.ru_minflt;
+        };
+        const long before = pagesTouched();
+        QVERIFY(queue.peek(0).value() == (Message{1, bytes("small")}));
+        touched = pagesTouched() - before;
+    })
+        .join();
+    QVERIFY2(touched < 1000, std::to_string(touched).c_str()); // 64 MiB are 16,384
+    VERIFY_DONE(queue.remove());
+}
+
 void MessageQueueTest::peekPastTheEnd() {
     const auto queue = makeQueue();
     VERIFY_FAILS(queue.peek(0), ErrorKind::WouldBlock, ENOMSG);
@@ -396,6 +439,10 @@ void MessageQueueTest::changeOwnerModeAndCapacity() {
     VERIFY_DONE(queue.change(change));
     QCOMPARE(queue.stat().value().capacity, std::uint64_t{100});
     QCOMPARE(queue.stat().value().permissions.mode, std::uint16_t{0644});
+    change.permissions.uid = static_cast<uid_t>(-1); // names nobody
+    change.capacity = 50;
+    VERIFY_FAILS(queue.change(change), ErrorKind::Invalid, EINVAL);
+    QCOMPARE(queue.stat().value().capacity, std::uint64_t{100});
     VERIFY_DONE(queue.remove());
     VERIFY_FAILS(queue.change(change), ErrorKind::NotFound, EINVAL);
 }

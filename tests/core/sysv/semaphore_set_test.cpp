@@ -468,6 +468,9 @@ void SemaphoreSetTest::changeOwnerAndMode() {
         QCOMPARE(permissions.creatorUid, ::geteuid());
         QCOMPARE(permissions.mode, std::uint16_t{0640});
     }
+    const auto nobody = set.change({static_cast<uid_t>(-1), std::nullopt, std::nullopt});
+    VERIFY_FAILS(nobody, ErrorKind::Invalid, EINVAL);
+    QVERIFY(nobody.error().reason.find("user namespace") != std::string::npos);
     VERIFY_DONE(set.remove());
     VERIFY_FAILS(set.change({}), ErrorKind::NotFound, EINVAL);
 }

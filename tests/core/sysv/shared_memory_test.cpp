@@ -6,6 +6,8 @@
 #include "tests/support/child_process.h"
 #include "tests/support/test_main.h"
 
+#include <climits>
+
 #include <algorithm>
 #include <cerrno>
 #include <vector>
@@ -49,6 +51,8 @@ private slots:
     void createOpensWithoutTouching();
     void createRefusesSizes();
     void limitsAreNamed();
+    void sizeNobodyCanHave_data();
+    void sizeNobodyCanHave();
     void sparseGibibyte();
     void fillWritesEveryByte_data();
     void fillWritesEveryByte();
@@ -133,6 +137,21 @@ void SharedMemoryTest::limitsAreNamed() {
         QCOMPARE(tooMuch.error().hint, std::string("1 of 2 pages (SHMALL)"));
     }
     VERIFY_DONE(one.remove());
+}
+
+void SharedMemoryTest::sizeNobodyCanHave_data() {
+    QTest::addColumn<quint64>("size");
+    QTest::newRow("over SHMMAX") << quint64{UINT64_MAX};
+    QTest::newRow("as SHMMAX is by default") << quint64{ULONG_MAX - (1UL << 24U)};
+    QTest::newRow("a byte more than a file can have") << quint64{1} + INT64_MAX;
+    QTest::newRow("as a file can have") << quint64{INT64_MAX};
+}
+
+void SharedMemoryTest::sizeNobodyCanHave() {
+    QFETCH(quint64, size);
+    const auto segment = SharedMemory::create(PrivateKey{}, optionsOf(size));
+    QVERIFY(!segment);
+    QVERIFY2(segment.error().kind == ErrorKind::Limit, segment.error().message().c_str());
 }
 
 void SharedMemoryTest::sparseGibibyte() {
@@ -290,6 +309,7 @@ void SharedMemoryTest::changeOwnerAndMode() {
     VERIFY_DONE(segment.lock());
     VERIFY_DONE(segment.change({std::nullopt, std::nullopt, 0600}));
     QVERIFY(segment.stat().value().info.locked); // IPC_SET leaves the flags alone
+    VERIFY_FAILS(segment.change({uid_t(-1), std::nullopt, std::nullopt}), ErrorKind::Invalid, EINVAL);
     VERIFY_DONE(segment.remove());
     VERIFY_FAILS(segment.change({}), ErrorKind::NotFound, EINVAL);
 }
