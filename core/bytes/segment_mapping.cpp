@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/bytes/segment_mapping.h"
 
+#include "core/processes/proc_file.h"
+#include "core/processes/segment_maps.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
-#include <cstdlib>
-#include <dirent.h>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -26,40 +25,13 @@ namespace {
 /// The kernel names a segment's file after the key that it was made with, which outlives its removal.
 constexpr std::string_view nameOfSegments = "/SYSV";
 
-struct CloseFile {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-struct CloseFolder {
-    void operator()(DIR* folder) const noexcept { closedir(folder); }
-};
-
-/// The address range of a line of maps, "RANGE PERMISSIONS OFFSET DEVICE INODE  PATH", if it is the segment's.
-std::optional<std::string_view> rangeOfLine(std::string_view line, std::string_view inode) {
-    std::array<std::string_view, 6> words;
-    for (auto& word : words) {
-        line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-        word = line.substr(0, line.find(' '));
-        line.remove_prefix(word.size());
-    }
-    if (words[4] != inode || !words[5].starts_with(nameOfSegments)) return {};
-    return words[0];
-}
-
 /// The first address range at which the process has the segment attached.
 std::optional<std::string> attachedRange(int folder, Id id) {
-    UniqueFd fd(openat(folder, "maps", O_RDONLY | O_CLOEXEC));
-    if (!fd) return {};
-    const std::unique_ptr<std::FILE, CloseFile> maps(fdopen(fd.get(), "r"));
-    if (!maps) return {};
-    (void)fd.release(); // the stream closes it
-    const std::string inode = std::to_string(id.value);
-    std::optional<std::string> range;
-    char* line = nullptr;
-    std::size_t room = 0;
-    for (ssize_t length = 0; !range && (length = getline(&line, &room, maps.get())) > 0;)
-        range = rangeOfLine({line, static_cast<std::size_t>(length)}, inode);
-    std::free(line);
-    return range;
+    std::string maps;
+    if (!processes::readProcFile("maps", maps, folder)) return {};
+    const auto mappings = processes::mappingsOf(id, maps);
+    if (mappings.empty()) return {};
+    return std::string(mappings.front().range);
 }
 
 /// A shmid is unique only within its IPC namespace.
@@ -102,13 +74,6 @@ bool isFileOf(int fd, const SegmentInfo& segment) {
     return fits && hasNameOf(fd, segment.key) && isKernelMemory(fd, status);
 }
 
-std::optional<pid_t> pidOf(std::string_view name) {
-    pid_t pid = 0;
-    const auto parsed = std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (parsed.ec != std::errc() || parsed.ptr != name.data() + name.size()) return {};
-    return pid;
-}
-
 } // namespace
 
 SegmentMapping::SegmentMapping(pid_t pid, UniqueFd folder, std::string range)
@@ -129,12 +94,9 @@ std::optional<SegmentMapping> SegmentMapping::find(const SegmentInfo& segment) {
     for (const pid_t likely : {segment.creatorPid, segment.lastPid}) {
         if (auto mapping = ofProcess(likely, segment.id)) return mapping;
     }
-    const std::unique_ptr<DIR, CloseFolder> proc(opendir("/proc"));
-    if (!proc) return {};
-    while (const dirent* entry = readdir(proc.get())) {
-        const auto pid = pidOf(static_cast<const char*>(entry->d_name));
-        if (!pid) continue;
-        if (auto mapping = ofProcess(*pid, segment.id)) return mapping;
+    int error = 0;
+    for (const pid_t pid : processes::numbersIn("/proc", error)) {
+        if (auto mapping = ofProcess(pid, segment.id)) return mapping;
     }
     return {};
 }

@@ -4,41 +4,24 @@
 #include "core/processes/users_of.h"
 
 #include "core/processes/proc_file.h"
+#include "core/processes/segment_maps.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 
 #include <sys/syscall.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace ipclens::processes {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// Whether an error of /proc says that the process or thread is gone, which is normal in mid-scan.
 bool isGone(int error) noexcept {
     return error == ENOENT || error == ESRCH;
-}
-
-/// The numbers among the names of a folder: processes or threads. Sets `error` where the folder can't be read.
-std::vector<pid_t> numbersIn(const std::string& folder, int& error) {
-    std::vector<pid_t> numbers;
-    std::error_code failed;
-    for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
-        const std::string name = entry->path().filename().string();
-        pid_t number = 0;
-        const char* nameEnd = name.data() + name.size();
-        const auto [stopped, bad] = std::from_chars(name.data(), nameEnd, number);
-        if (bad == std::errc() && stopped == nameEnd) numbers.push_back(number);
-    }
-    error = failed.value();
-    return numbers;
 }
 
 /// "ipc:[4026531839]", or nothing with errno.
@@ -47,41 +30,6 @@ std::optional<std::string> ipcNamespaceOf(const std::string& process) {
     const ssize_t length = readlink((process + "/ns/ipc").c_str(), target.data(), target.size());
     if (length < 0) return {};
     return std::string(target.data(), static_cast<std::size_t>(length));
-}
-
-/// Takes the next word off a line of /proc, which pads with spaces.
-std::string_view takeWord(std::string_view& line) {
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    const std::string_view word = line.substr(0, line.find(' '));
-    line.remove_prefix(word.size());
-    return word;
-}
-
-/// Adds one line of /proc/PID/maps where it is an attachment of the segment:
-/// 7f1c2a400000-7f1c2a500000 rw-s 00000000 00:01 32771    /SYSV51a00001 (deleted)
-void countAttachment(std::string_view line, Id id, Attached& attached) {
-    takeWord(line);
-    const std::string_view rights = takeWord(line);
-    takeWord(line);
-    takeWord(line);
-    const std::string_view inode = takeWord(line);
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    if (!line.starts_with("/SYSV") || !line.ends_with(" (deleted)")) return;
-    int number = -1;
-    std::from_chars(inode.data(), inode.data() + inode.size(), number);
-    if (number != id.value) return;
-    ++attached.times;
-    attached.writable = attached.writable || (rights.size() > 1 && rights[1] == 'w');
-}
-
-Attached attachmentsIn(std::string_view maps, Id id) {
-    Attached attached;
-    while (!maps.empty()) {
-        const std::size_t end = maps.find('\n');
-        countAttachment(maps.substr(0, end), id, attached);
-        maps.remove_prefix(end == std::string_view::npos ? maps.size() : end + 1);
-    }
-    return attached;
 }
 
 /// What a thread's system call is to an object of this kind; empty where it is none that waits for one.
@@ -152,12 +100,13 @@ private:
 
     void lookForAttachments(pid_t pid, const std::string& folder) {
         if (!readProcFile(folder + "/maps", text_)) return noteFailure(errno);
-        Attached attached = attachmentsIn(text_, object_.id);
-        if (attached.times == 0) return;
+        const auto mappings = mappingsOf(object_.id, text_);
+        if (mappings.empty()) return;
         const auto process = find(pid);
         if (!process) return;
-        attached.process = *process;
-        found_.attached.push_back(std::move(attached));
+        const bool writable = std::any_of(mappings.begin(), mappings.end(),
+                                          [](const MappedSegment& mapping) { return mapping.writable; });
+        found_.attached.push_back({*process, static_cast<std::uint32_t>(mappings.size()), writable});
     }
 
     void lookForWaiting(pid_t pid, const std::string& folder) {
