@@ -157,6 +157,10 @@ void ObjectTableModel::apply(const std::shared_ptr<const Update>& update) {
 
 void ObjectTableModel::removeAndInsert(const std::shared_ptr<const Update>& update) {
     const RowChanges& changes = update->changes;
+    if (changes.removed.empty() && changes.inserted.empty()) {
+        update_ = update;
+        return;
+    }
     const auto place = [](int row) { return static_cast<std::ptrdiff_t>(row); };
     if (!changes.removed.empty()) {
         between_ = order();

@@ -60,10 +60,15 @@ void UpdateMaker::watch(Watched& watched, Kind kind, std::optional<Id> id, std::
 }
 
 void UpdateMaker::sample() {
-    processes_.beginSample();
     if (!hasSnapshot_) answerQuery();
+    processes_.beginSample();
     list();
-    readDetails();
+    look();
+}
+
+void UpdateMaker::readDetails() {
+    processes_.beginSample();
+    look();
 }
 
 void UpdateMaker::list() {
@@ -130,6 +135,7 @@ void UpdateMaker::describeAll(const std::vector<watching::Change>& changes) {
 }
 
 void UpdateMaker::answerQuery() {
+    processes_.beginSample();
     RowQuery query = wishes_.query;
     auto filter = listing::Filter::parse(query.filter, windowFields_.fields());
     if (filter) {
@@ -153,7 +159,8 @@ void UpdateMaker::takeStep(RowEngine::Step step) {
     next_.changes = std::move(step.changes);
 }
 
-void UpdateMaker::readDetails() {
+/// At what the window looks at.
+void UpdateMaker::look() {
     const listing::Snapshot& snapshot = *next_.rows->snapshot;
     const Interest& interest = wishes_.interest;
     news_ |= replace(next_.details, readRows(snapshot, interest.visibleRows, processes_));

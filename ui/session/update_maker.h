@@ -69,6 +69,7 @@ private:
     };
 
     void list();
+    void look();
     void follow(std::shared_ptr<const listing::Snapshot> snapshot);
     void describeAll(const std::vector<watching::Change>& changes);
     void takeStep(RowEngine::Step step);
