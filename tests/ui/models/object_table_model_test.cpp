@@ -56,6 +56,7 @@ public:
         view.setModel(&model);
         view.resize(800, 400);
         view.show();
+        listen();
         update_.names = std::make_shared<const NameTable>(NameTable{{{1000, "anna"}}, {}});
     }
     ~Table() {
@@ -86,6 +87,8 @@ public:
             ids.push_back(model.index(row, static_cast<int>(Column::Id)).data().toInt());
         return ids;
     }
+    /// What one knows who was only told of changes, and looked at no more rows than those.
+    std::vector<int> idsTold() const { return told_; }
     QString text(int row, Column column) const { return model.index(row, static_cast<int>(column)).data().toString(); }
     void select(int row) { view.setCurrentIndex(model.index(row, 0)); }
     int selectedId() const {
@@ -99,6 +102,19 @@ public:
     QSignalSpy resets;
 
 private:
+    int idAt(int row) const { return text(row, Column::Id).toInt(); }
+    void listen() {
+        QObject::connect(&model, &QAbstractItemModel::rowsRemoved, &model,
+                         [this](const QModelIndex&, int first, int last) {
+                             told_.erase(told_.begin() + first, told_.begin() + last + 1);
+                         });
+        QObject::connect(&model, &QAbstractItemModel::rowsInserted, &model,
+                         [this](const QModelIndex&, int first, int last) {
+                             for (int row = first; row <= last; ++row)
+                                 told_.insert(told_.begin() + row, idAt(row));
+                         });
+        QObject::connect(&model, &QAbstractItemModel::layoutChanged, &model, [this] { told_ = ids(); });
+    }
     void tell(RowEngine::Step step) {
         update_.rows = std::move(step.rows);
         update_.changes = std::move(step.changes);
@@ -106,6 +122,7 @@ private:
         model.apply(std::make_shared<const Update>(update_));
     }
 
+    std::vector<int> told_;
     UserNames users_;
     RowEngine engine_{users_};
     Update update_;
@@ -171,6 +188,7 @@ void ObjectTableModelTest::becomesWhatTheUpdateSays() {
     table.sample(queues(after));
     table.sample(queues(after)); // ended rows go
     QCOMPARE(table.ids(), after);
+    QCOMPARE(table.idsTold(), after);
     for (std::size_t row = 0; row < after.size(); ++row)
         QCOMPARE(table.model.rowOf(queueId(after[row])), static_cast<int>(row));
 }
