@@ -359,9 +359,8 @@ void SessionTest::stretchesItsInterval() {
         QVERIFY(queue.remove());
     QVERIFY(update);
     QCOMPARE(update->health.askedInterval, 50ms);
-    QVERIFY(update->health.interval >=
-                9 * std::chrono::duration_cast<std::chrono::milliseconds>(update->health.refreshTook) ||
-            update->health.refreshTook > 30ms);
+    // The rest is many times the work, whatever else the machine did meanwhile
+    QVERIFY(update->health.interval - update->health.refreshTook > 20ms);
 }
 
 void SessionTest::watchingChangesNothing() {
