@@ -7,6 +7,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QThread>
 #include <QVariant>
 
@@ -55,8 +56,9 @@ void DesktopScheme::start() {
 void DesktopScheme::ask() {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
-    bus.connect(portalService, portalPath, settingsInterface, QStringLiteral("SettingChanged"), this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    // From any sender: to know the portal's alone QtDBus would ask the bus for its owner, and wait for the answer
+    bus.connect(QString(), portalPath, settingsInterface, QStringLiteral("SettingChanged"), this,
+                SLOT(settingChanged(QDBusMessage)));
     QDBusMessage question =
         QDBusMessage::createMethodCall(portalService, portalPath, settingsInterface, QStringLiteral("Read"));
     question << appearanceGroup << schemeKey;
@@ -70,8 +72,9 @@ void DesktopScheme::answered(QDBusPendingCallWatcher* watcher) {
     if (!reply.isError()) emit schemeTold(darkOf(reply.value()));
 }
 
-void DesktopScheme::settingChanged(const QString& group, const QString& key, const QDBusVariant& value) {
-    if (group == appearanceGroup && key == schemeKey) emit schemeTold(darkOf(value.variant()));
+void DesktopScheme::settingChanged(const QDBusMessage& news) {
+    const QList<QVariant> words = news.arguments(); // group, key, value
+    if (words.size() == 3 && words[0] == appearanceGroup && words[1] == schemeKey) emit schemeTold(darkOf(words[2]));
 }
 
 } // namespace ipclens::ui

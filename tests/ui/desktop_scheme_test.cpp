@@ -90,10 +90,10 @@ void DesktopSchemeTest::asksAndFollows() {
     QVERIFY(told.empty());
     QTRY_VERIFY(told == std::vector{std::optional(true)});
     portal.change(2);
-    QTRY_VERIFY(told.size() == 2);
+    QTRY_COMPARE(told.size(), std::size_t{2});
     QVERIFY(told.back() == std::optional(false));
     portal.change(0);
-    QTRY_VERIFY(told.size() == 3);
+    QTRY_COMPARE(told.size(), std::size_t{3});
     QVERIFY(!told.back());
 }
 

@@ -112,9 +112,9 @@ void LookingChangesNothingTest::everyFieldStaysAsItWas() {
         for (const char* key : {"0x00005101", "0x00005102", "0x00005103"}) {
             QVERIFY2(fixture.clickKey(QLatin1String(key)), key);
             tabs.setCurrentIndex(0);
-            QVERIFY(fixture.waitForUpdates(15));
+            QVERIFY(fixture.waitForUpdates(8));
             tabs.setCurrentIndex(1);
-            QVERIFY(fixture.waitForUpdates(5));
+            QVERIFY(fixture.waitForUpdates(4));
         }
     }
     // What was watched was really read

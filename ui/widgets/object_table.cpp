@@ -276,7 +276,8 @@ void ObjectTable::fitColumns() {
         if (horizontalHeader()->isSectionHidden(section(column))) continue;
         int width = ObjectDelegate::comfortableWidth(column, font());
         const int giving = width - ObjectDelegate::leastWidth(column, font());
-        if (lacking > 0) width -= giving * lacking / (comfortable - least);
+        // Rounded up: the last column takes back what is left over
+        if (lacking > 0) width -= (giving * lacking + comfortable - least - 1) / (comfortable - least);
         if (column == Column::State) width += spare / 2;
         if (column == Column::LastProcess) width += spare / 4;
         horizontalHeader()->resizeSection(section(column), width);

@@ -13,6 +13,22 @@ using ipclens::ui::MessageBanner;
 using ipclens::ui::Severity;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A banner as it stands in a window, away from the mouse: under it a message would stay.
+struct Window {
+    Window() {
+        window.resize(400, 300);
+        banner.setGeometry(50, 200, 300, 60);
+        window.show();
+    }
+
+    QWidget window;
+    MessageBanner banner{&window};
+};
+
+} // namespace
+
 class MessageBannerTest : public QObject {
     Q_OBJECT
 
@@ -33,7 +49,8 @@ void MessageBannerTest::showsTextAsItStands() {
 }
 
 void MessageBannerTest::successClosesItself() {
-    MessageBanner banner;
+    Window window;
+    MessageBanner& banner = window.banner;
     banner.setReadingTime(30ms);
     banner.showMessage(Severity::Success, QStringLiteral("Created msg:@7"));
     QVERIFY(banner.isVisible());
@@ -42,7 +59,8 @@ void MessageBannerTest::successClosesItself() {
 
 void MessageBannerTest::errorsStayUntilTheyAreClosed() {
     for (const Severity severity : {Severity::Warning, Severity::Error}) {
-        MessageBanner banner;
+        Window window;
+        MessageBanner& banner = window.banner;
         banner.setReadingTime(10ms);
         banner.showMessage(severity, QStringLiteral("send msg:@7: denied (EACCES)"));
         QTest::qWait(100);
@@ -53,7 +71,8 @@ void MessageBannerTest::errorsStayUntilTheyAreClosed() {
 }
 
 void MessageBannerTest::theNewestWordCounts() {
-    MessageBanner banner;
+    Window window;
+    MessageBanner& banner = window.banner;
     banner.setReadingTime(60ms);
     banner.showMessage(Severity::Success, QStringLiteral("done"));
     banner.showMessage(Severity::Error, QStringLiteral("failed"));
