@@ -21,6 +21,7 @@ constexpr int scrollBarWidth = 12;
 constexpr int shortestThumb = 28;
 constexpr int headerMargin = 8; // as the cells below
 constexpr int headerArrow = 9;
+constexpr int headerGap = 4;
 
 QColor borderOf(const QStyleOption& option) {
     const bool focused = option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Enabled);
@@ -133,11 +134,26 @@ void drawArrowDown(QPainter& painter, const QStyleOption& option) {
     drawTriangle(painter, QRectF(option.rect).center(), 1.8, option.palette.color(QPalette::ButtonText));
 }
 
-void drawSortArrow(QPainter& painter, const QStyleOption& option) {
-    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(&option);
-    if (header == nullptr || header->sortIndicator == QStyleOptionHeader::None) return;
-    const bool down = header->sortIndicator == QStyleOptionHeader::SortDown;
-    drawTriangle(painter, QRectF(option.rect).center(), down ? 2.2 : -2.2, toneColor(Tone::MutedText, option.palette));
+/// The title over its cells' text, and after it, where the column is sorted, a small arrow.
+void drawHeader(QPainter& painter, const QStyleOptionHeader& header) {
+    const QColor ink = toneColor(Tone::MutedText, header.palette);
+    const bool sorted = header.sortIndicator != QStyleOptionHeader::None;
+    painter.save();
+    drawHeaderGround(painter, header);
+    QRect area = header.rect.adjusted(headerMargin, 0, -headerMargin, 0);
+    const int room = area.width() - (sorted && !header.text.isEmpty() ? headerArrow + headerGap : 0);
+    const QString title = header.fontMetrics.elidedText(header.text, Qt::ElideRight, room);
+    painter.setPen(sorted ? header.palette.color(QPalette::WindowText) : ink);
+    painter.drawText(QRect(area.topLeft(), QSize(room, area.height())),
+                     static_cast<int>(header.textAlignment | Qt::AlignVCenter), title);
+    if (sorted) {
+        const int before = title.isEmpty() ? 0 : header.fontMetrics.horizontalAdvance(title) + headerGap;
+        const bool toTheRight = header.textAlignment.testFlag(Qt::AlignRight);
+        const double x = toTheRight ? area.right() - headerArrow / 2.0 : area.left() + before + headerArrow / 2.0;
+        const bool down = header.sortIndicator == QStyleOptionHeader::SortDown;
+        drawTriangle(painter, QPointF(x, QRectF(area).center().y()), down ? 2.2 : -2.2, ink);
+    }
+    painter.restore();
 }
 
 /// The whole bar is groove; its thumb has the place that the value and the page give it.
@@ -195,7 +211,6 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_Frame: drawEdge(*painter, *option); return;
     case PE_IndicatorCheckBox: drawCheckBox(*painter, *option); return;
     case PE_IndicatorRadioButton: drawRadioButton(*painter, *option); return;
-    case PE_IndicatorHeaderArrow: drawSortArrow(*painter, *option); return;
     case PE_IndicatorArrowDown: drawArrowDown(*painter, *option); return;
     default: break;
     }
@@ -208,11 +223,9 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
     case CE_Splitter: painter->fillRect(option->rect, toneColor(Tone::Separator, option->palette)); return;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea: drawHeaderGround(*painter, *option); return;
-    case CE_HeaderLabel:
+    case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            QStyleOptionHeader quiet = *header;
-            quiet.palette.setColor(QPalette::ButtonText, toneColor(Tone::MutedText, option->palette));
-            QProxyStyle::drawControl(element, &quiet, painter, widget);
+            drawHeader(*painter, *header);
             return;
         }
         break;
@@ -259,26 +272,10 @@ QRect CalmStyle::subControlRect(ComplexControl control, const QStyleOptionComple
 }
 
 QRect CalmStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
-    const QRect& whole = option->rect;
-    switch (element) {
-    case SE_LineEditContents: {
-        const QRect area = QProxyStyle::subElementRect(element, option, widget);
-        const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
-        return frame != nullptr && frame->lineWidth > 0 ? area.adjusted(4, 0, -4, 0) : area;
-    }
-    // The arrow of the sorted column has a place of its own, so that it never lies upon the title
-    case SE_HeaderArrow: {
-        const int left = std::max(whole.center().x() - headerArrow / 2, whole.right() - headerMargin - headerArrow);
-        return {std::min(left, whole.right() - headerArrow), whole.center().y() - headerArrow / 2, headerArrow,
-                headerArrow};
-    }
-    case SE_HeaderLabel: {
-        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
-        const bool sorted = header != nullptr && header->sortIndicator != QStyleOptionHeader::None;
-        return whole.adjusted(headerMargin, 0, -(sorted ? headerArrow + headerMargin + 2 : headerMargin), 0);
-    }
-    default: return QProxyStyle::subElementRect(element, option, widget);
-    }
+    const QRect area = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0) return area.adjusted(4, 0, -4, 0);
+    return area;
 }
 
 int CalmStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

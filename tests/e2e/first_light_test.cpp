@@ -15,6 +15,8 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <functional>
+#include <initializer_list>
 
 using namespace ipclens;
 
@@ -23,6 +25,8 @@ namespace {
 constexpr key_t newKey = 0x4e57;
 constexpr int aWhile = 20'000;
 const QString mainWindow = QStringLiteral("^IPC Lens$");
+const QString createDialog = QStringLiteral("^Create");
+const QString removeDialog = QStringLiteral("^Remove");
 
 QString program(const char* name) {
     return qEnvironmentVariable("IPCLENS_BIN") + QLatin1Char('/') + QLatin1String(name);
@@ -42,10 +46,16 @@ public:
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
-    QProcess* operator->() { return &process_; }
+    bool printed(const char* text) {
+        output_ += process_.readAllStandardOutput();
+        return output_.contains(text);
+    }
+    bool ended() const { return process_.state() == QProcess::NotRunning; }
+    int status() const { return process_.exitCode(); }
 
 private:
     QProcess process_;
+    QByteArray output_;
 };
 
 /// What a program prints, and its exit status.
@@ -99,6 +109,31 @@ void click(int x, int y) {
              QStringLiteral("1")});
 }
 
+/// A person sees whether a key did something, and presses it again; so does this, in case the window was not ready.
+bool pressUntil(const char* keys, const std::function<bool()>& holds) {
+    for (int attempt = 0; attempt < 6; ++attempt) {
+        press(keys);
+        if (QTest::qWaitFor(holds, 3000)) return true;
+    }
+    return false;
+}
+
+/// Goes to a field by its keys, one after another, and types; until the field has just that text.
+bool typeInto(std::initializer_list<const char*> keys, const char* text) {
+    for (int attempt = 0; attempt < 6; ++attempt) {
+        QApplication::clipboard()->clear();
+        for (const char* key : keys)
+            press(key);
+        press("ctrl+a");
+        type(text);
+        press("ctrl+a");
+        press("ctrl+c");
+        if (QTest::qWaitFor([&] { return QApplication::clipboard()->text() == QLatin1String(text); }, 1000))
+            return true;
+    }
+    return false;
+}
+
 /// The rows that the window has, all of them or those that are chosen: as it copies them.
 QStringList copiedRows(bool all) {
     QApplication::clipboard()->clear();
@@ -150,7 +185,7 @@ void FirstLightTest::initTestCase() {
 
 void FirstLightTest::aQueueFromBirthToRemoval() {
     Program traffic(program("ipclens-traffic"));
-    QTRY_VERIFY_WITH_TIMEOUT(traffic->readAllStandardOutput().contains("ready"), aWhile);
+    QTRY_VERIFY_WITH_TIMEOUT(traffic.printed("ready"), aWhile);
 
     // It starts and lists what there is
     Program window(program("ipclens-gui"), {QStringLiteral("--theme"), QStringLiteral("light")});
@@ -159,23 +194,17 @@ void FirstLightTest::aQueueFromBirthToRemoval() {
     QVERIFY(objectsThere().size() >= 8);
 
     // It creates a queue
-    press("ctrl+alt+n");
-    QVERIFY(focusWindow(QStringLiteral("^Create")));
-    press("alt+g");
-    type("0x4e57");
-    press("Return");
-    QTRY_VERIFY_WITH_TIMEOUT(newQueue() >= 0, aWhile);
+    QVERIFY(pressUntil("ctrl+alt+n", [] { return isShown(createDialog); }));
+    QVERIFY(focusWindow(createDialog));
+    QVERIFY(typeInto({"alt+g"}, "0x4e57"));
+    QVERIFY(pressUntil("Return", [] { return newQueue() >= 0; }));
     const QString name = QStringLiteral("msg:@%1").arg(newQueue());
     QVERIFY(focusWindow(mainWindow));
     QTRY_COMPARE_WITH_TIMEOUT(copiedRows(false), QStringList(name), aWhile);
 
     // It sends into it, and somebody else gets what was sent
-    press("alt+t");
-    press("Tab");
-    press("Tab");
-    type("hello from the window");
-    press("alt+s");
-    QTRY_COMPARE_WITH_TIMEOUT(messagesIn(newQueue()), std::size_t{1}, aWhile);
+    QVERIFY(typeInto({"alt+t", "Tab"}, "hello from the window"));
+    QVERIFY(pressUntil("alt+s", [] { return messagesIn(newQueue()) == 1; }));
     const Answer received = run(program("ipclens"), {QStringLiteral("receive"), QStringLiteral("msg:0x4e57"),
                                                      QStringLiteral("--no-wait"), QStringLiteral("--raw")});
     QCOMPARE(received.status, 0);
@@ -183,17 +212,15 @@ void FirstLightTest::aQueueFromBirthToRemoval() {
 
     // It asks before it removes, with Cancel as the default
     QCOMPARE(copiedRows(false), QStringList(name));
-    press("Delete");
-    QVERIFY(focusWindow(QStringLiteral("^Remove")));
-    press("Return");
-    QTRY_VERIFY_WITH_TIMEOUT(!isShown(QStringLiteral("^Remove")), aWhile);
+    QVERIFY(pressUntil("Delete", [] { return isShown(removeDialog); }));
+    QVERIFY(focusWindow(removeDialog));
+    QVERIFY(pressUntil("Return", [] { return !isShown(removeDialog); }));
     QVERIFY(newQueue() >= 0);
     QVERIFY(focusWindow(mainWindow));
-    press("Delete");
-    QVERIFY(focusWindow(QStringLiteral("^Remove")));
-    QTest::qWait(300);
-    press("alt+r");
-    QTRY_COMPARE_WITH_TIMEOUT(newQueue(), -1, aWhile);
+    QCOMPARE(copiedRows(false), QStringList(name));
+    QVERIFY(pressUntil("Delete", [] { return isShown(removeDialog); }));
+    QVERIFY(focusWindow(removeDialog));
+    QVERIFY(pressUntil("alt+r", [] { return newQueue() < 0; }));
     QVERIFY(focusWindow(mainWindow));
     QTRY_COMPARE_WITH_TIMEOUT(copiedRows(true), objectsThere(), aWhile);
 
@@ -202,8 +229,8 @@ void FirstLightTest::aQueueFromBirthToRemoval() {
     QTRY_VERIFY_WITH_TIMEOUT(copiedRows(true).filter(QStringLiteral("sem:")) == copiedRows(true), aWhile);
 
     press("ctrl+q");
-    QTRY_COMPARE_WITH_TIMEOUT(window->state(), QProcess::NotRunning, aWhile);
-    QCOMPARE(window->exitCode(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(window.ended(), aWhile);
+    QCOMPARE(window.status(), 0);
 }
 
 IPCLENS_X11_TEST_MAIN(FirstLightTest)
