@@ -56,6 +56,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, ThemeController& th
     connectActions();
     connectParts();
     restore();
+    table_->setFocus(Qt::OtherFocusReason); // the arrows choose at once, and what is typed goes on to the filter
     sendQuery();
     if (const auto last = session_.last()) apply(last);
 }
