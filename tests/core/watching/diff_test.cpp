@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/watching/diff.h"
-#include "core/watching/member_watch.h"
 
 #include <QTest>
 
@@ -128,7 +127,6 @@ private slots:
     void anotherQueueUnderTheSameId();
     void markedForDestructionIsNoReuse();
     void aClockSetBackIsNoReuse();
-    void membersThatChanged();
 };
 
 void DiffTest::rows_data() {
@@ -307,24 +305,6 @@ void DiffTest::markedForDestructionIsNoReuse() {
 void DiffTest::aClockSetBackIsNoReuse() {
     QVERIFY(isChange(changedSet([](auto& s) { s.operatedAt = 1; }), {Field::Operated}));
     QVERIFY(isChange(changedSet([](auto& s) { s.changedAt = 1; }), {Field::Changed}));
-}
-
-void DiffTest::membersThatChanged() {
-    MemberWatch<std::uint16_t> watch;
-    using Values = std::vector<std::uint16_t>;
-    const auto update = [&](const Values& values) { return watch.update(values); };
-    QVERIFY(update({1, 2, 3}).empty());
-    QVERIFY(update({1, 2, 3}).empty());
-    const auto changes = update({0, 2, 7});
-    QCOMPARE(changes.size(), std::size_t{2});
-    QVERIFY((changes[0] == MemberChange<std::uint16_t>{0, 1, 0}));
-    QVERIFY((changes[1] == MemberChange<std::uint16_t>{2, 3, 7}));
-    QVERIFY(update({0, 2}).empty()); // another set
-    QCOMPARE(update({0, 3}).size(), std::size_t{1});
-    QVERIFY(update({}).empty());
-    watch.forget();
-    QVERIFY(update({5}).empty());
-    QCOMPARE(update({6}).size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(DiffTest)
