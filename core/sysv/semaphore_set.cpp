@@ -329,7 +329,7 @@ Result<void> SemaphoreSet::setValues(std::span<const std::uint16_t> values) cons
                     fmt::format("{} for {}", counted(values.size(), "value"), counted(*count, "semaphore"))));
     }
     const std::span<std::uint16_t> room = roomForAnySet(*count);
-    std::copy(values.begin(), values.end(), room.begin());
+    std::fill(std::copy(values.begin(), values.end(), room.begin()), room.end(), std::uint16_t{0});
     if (controlAll(id_, SETALL, room.data()) != -1) return {};
     const int number = errno;
     return failure(failureOn(objectOf(id_), call, number));
