@@ -25,6 +25,7 @@ QString objects(std::size_t count) {
 }
 
 constexpr qreal titleMargin = 7;
+constexpr qreal lineIndent = 16;
 
 bool isGone(const Error& error) {
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed;
@@ -107,14 +108,14 @@ private:
     void appendPreview(const RemovalPreview& preview) {
         append(preview.info ? sentences::objectTitle(*preview.info) : words::object(preview.object), std::nullopt);
         if (preview.info && !preview.allowed) {
-            append(RemoveDialog::tr("    may not be removed by you: ") +
+            append(RemoveDialog::tr("may not be removed by you: ") +
                        sentences::ownership(permissionsOf(viewOf(*preview.info)), names_.get()),
                    Tone::MutedText);
             return;
         }
         const bool hits = preview.attached > 0 || preview.messages > 0 || preview.waiting > 0;
         for (const QString& line : sentences::consequences(preview))
-            append(QStringLiteral("    ") + line, hits ? Tone::DangerText : Tone::MutedText);
+            append(line, hits ? Tone::DangerText : Tone::MutedText);
     }
 
     void finish(const Outcome& outcome) {
@@ -156,6 +157,7 @@ private:
         QTextBlockFormat block;
         const bool first = list_->document()->isEmpty();
         if (!tone && !first) block.setTopMargin(titleMargin);
+        if (tone) block.setLeftMargin(lineIndent);
         if (first) {
             cursor.setBlockFormat(block);
         } else {
