@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("ipclens-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("IPC Lens"));
-    QApplication::setDesktopFileName(QStringLiteral("ipclens"));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.ipclens.IpcLens"));
 
     ui::Settings settings;
     ui::Session session;
