@@ -161,7 +161,8 @@ void MainWindowTest::saysWhatIsWrongWithAFilter() {
     QVERIFY(fixture.ready());
     QVERIFY(fixture.waitForRows(3));
     fixture.filter().setFocus();
-    QTest::keyClicks(&fixture.filter(), QStringLiteral("colour:red"));
+    // At once: typed, "colour" alone is a filter that is answered, with no rows, if the colon is long in coming
+    fixture.filter().setText(QStringLiteral("colour:red"));
     QTRY_VERIFY(fixture.filter().error().contains(QStringLiteral("colour")));
     const auto& label = fixture.part<QLabel>("filterError");
     QVERIFY(label.isVisible());
