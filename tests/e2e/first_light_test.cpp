@@ -96,12 +96,14 @@ bool isShown(const QString& title) {
                 .output.isEmpty();
 }
 
+/// With a moment behind it: a key that comes while Ctrl of the last one still counts as held means another thing.
 void press(const char* keys) {
-    xdotool({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QLatin1String(keys)});
+    xdotool({QStringLiteral("key"), QLatin1String(keys)});
+    QTest::qWait(100);
 }
 
 void type(const char* text) {
-    xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("5"), QLatin1String(text)});
+    xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("20"), QLatin1String(text)});
 }
 
 void click(int x, int y) {
