@@ -71,7 +71,7 @@ private:
     };
 
     Field addField(const QString& label, const QString& name, const QString& text) {
-        const Field field{new QLineEdit(text, &dialog_), new Verdict(&dialog_), text};
+        Field field{new QLineEdit(text, &dialog_), new Verdict(&dialog_), text};
         field.edit->setObjectName(name);
         field.edit->setFont(monospaceFont());
         auto* row = new QHBoxLayout;

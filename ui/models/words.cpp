@@ -143,9 +143,11 @@ QString age(EpochSeconds then, EpochSeconds now) {
     if (seconds < 2) return QStringLiteral("now");
     if (seconds < 60) return timesAgo(seconds, "s");
     if (seconds < 3600) return timesAgo(seconds / 60, "min");
-    if (seconds < 86400) return timesAgo(seconds / 3600, "h");
-    if (seconds < 365 * 86400) return timesAgo(seconds / 86400, "d");
-    return timesAgo(seconds / (365 * 86400), "y");
+    constexpr EpochSeconds day = 86400;
+    constexpr EpochSeconds year = 365 * day;
+    if (seconds < day) return timesAgo(seconds / 3600, "h");
+    if (seconds < year) return timesAgo(seconds / day, "d");
+    return timesAgo(seconds / year, "y");
 }
 
 QString dateTime(EpochSeconds when) {

@@ -59,7 +59,7 @@ MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
     connect(&model_, &QAbstractItemModel::modelReset, &moved_, later);
     connect(this, &QTableView::clicked, this, &MemberView::trigger);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& cell) {
-        if (cell.column() == SemaphoreModel::ValueColumn) edit(cell.row());
+        if (cell.column() == SemaphoreModel::ValueColumn) editValue(cell.row());
     });
 }
 
@@ -101,7 +101,7 @@ void MemberView::keyPressEvent(QKeyEvent* event) {
     if (currentIndex().column() >= SemaphoreModel::DownColumn) {
         trigger(currentIndex());
     } else {
-        edit(currentIndex().row());
+        editValue(currentIndex().row());
     }
 }
 
@@ -178,7 +178,7 @@ void MemberView::setUpActions() {
         const int row = currentIndex().row();
         if (row >= 0 && enabled(row, SemaphoreModel::UpColumn)) emit upAsked(row);
     });
-    connect(set_, &QAction::triggered, this, [this] { edit(currentIndex().row()); });
+    connect(set_, &QAction::triggered, this, [this] { editValue(currentIndex().row()); });
 }
 
 void MemberView::layOutColumns() {
@@ -214,16 +214,16 @@ void MemberView::trigger(const QModelIndex& cell) {
         }
         break;
     case SemaphoreModel::UpColumn: emit upAsked(cell.row()); break;
-    case SemaphoreModel::SetColumn: edit(cell.row()); break;
+    case SemaphoreModel::SetColumn: editValue(cell.row()); break;
     default: break;
     }
 }
 
-void MemberView::edit(int member) {
+void MemberView::editValue(int member) {
     const QModelIndex cell = model_.index(member, SemaphoreModel::ValueColumn);
     if (!cell.isValid() || (cell.flags() & Qt::ItemIsEditable) == 0) return;
     setCurrentIndex(cell);
-    QTableView::edit(cell);
+    edit(cell);
 }
 
 bool MemberView::enabled(int member, int column) const {

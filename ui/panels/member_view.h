@@ -44,7 +44,7 @@ private:
     void setUpActions();
     void layOutColumns();
     void trigger(const QModelIndex& cell);
-    void edit(int member);
+    void editValue(int member);
     [[nodiscard]] bool enabled(int member, int column) const;
     [[nodiscard]] bool cancels(int member) const;
 
