@@ -25,7 +25,7 @@ QString tookText(std::chrono::nanoseconds took) {
 
 QString intervalText(const Health& health) {
     if (health.paused) return tr("paused");
-    const QString every = tr("every %1").arg(words::duration(health.interval));
+    QString every = tr("every %1").arg(words::duration(health.interval));
     if (health.interval <= health.askedInterval) return every;
     return every + tr(" (stretched: a look takes %1)").arg(words::duration(health.refreshTook));
 }

@@ -53,7 +53,7 @@ struct Describe {
                            send.payload.size(), send.payload.size() == 1 ? "" : "s");
     }
     std::string operator()(const Receive& receive) const {
-        const std::string text = "receive " + toString({Kind::MessageQueue, receive.queue});
+        std::string text = "receive " + toString({Kind::MessageQueue, receive.queue});
         if (receive.selection.type == 0) return text;
         return fmt::format("{} {} {}", text, receive.selection.except ? "not of type" : "type", receive.selection.type);
     }

@@ -22,54 +22,54 @@ constexpr double fastestHertz = 20;
 /// All in the GUI thread; what comes from other threads is queued to it.
 class Session::Private {
 public:
-    explicit Private(Session& session)
-        : session_(session)
-        , sampler_([this](std::shared_ptr<const Update> update) {
+    explicit Private(Session& owner)
+        : session(owner)
+        , sampler([this](std::shared_ptr<const Update> update) {
             queue([this, update = std::move(update)] { take(update); });
         })
-        , runner_([this](OperationId id, const Operation& operation, const Outcome& outcome) {
+        , runner([this](OperationId id, const Operation& operation, const Outcome& outcome) {
             queue([this, id, operation, outcome] { finish(id, operation, outcome); });
         }) {}
 
     /// Runs `job` in the GUI thread, later; never where the session has gone meanwhile.
     template <class Job>
     void queue(Job job) {
-        QMetaObject::invokeMethod(&session_, std::move(job), Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&session, std::move(job), Qt::QueuedConnection);
     }
 
     OperationId run(const Operation& operation) {
-        const OperationId id = ++lastOperation_;
-        if (lookOnly_ && changesObjects(operation)) {
+        const OperationId id = ++lastOperation;
+        if (lookOnly && changesObjects(operation)) {
             Outcome refused;
             refused.error = errorOf(ErrorKind::Denied, describe(operation), "look-only mode is on");
-            queue([this, id, operation, refused] { emit session_.operationFinished(id, operation, refused); });
+            queue([this, id, operation, refused] { emit session.operationFinished(id, operation, refused); });
             return id;
         }
-        runner_.run(id, operation);
-        if (mayWait(operation)) emit session_.runningChanged();
+        runner.run(id, operation);
+        if (mayWait(operation)) emit session.runningChanged();
         return id;
     }
 
-    Session& session_;
-    Interest interest_;
-    std::shared_ptr<const Update> last_;
-    OperationId lastOperation_ = 0;
-    bool lookOnly_ = false;
-    Sampler sampler_;
-    OperationRunner runner_;
+    Session& session;
+    Interest interest;
+    std::shared_ptr<const Update> last;
+    OperationId lastOperation = 0;
+    bool lookOnly = false;
+    Sampler sampler;
+    OperationRunner runner;
 
 private:
     void take(const std::shared_ptr<const Update>& update) {
-        last_ = update;
-        emit session_.updated(update);
-        sampler_.taken(update->serial);
+        last = update;
+        emit session.updated(update);
+        sampler.taken(update->serial);
     }
 
     void finish(OperationId id, const Operation& operation, const Outcome& outcome) {
-        const bool waited = runner_.forget(id);
-        if (changesObjects(operation)) sampler_.refresh();
-        if (waited) emit session_.runningChanged();
-        emit session_.operationFinished(id, operation, outcome);
+        const bool waited = runner.forget(id);
+        if (changesObjects(operation)) sampler.refresh();
+        if (waited) emit session.runningChanged();
+        emit session.operationFinished(id, operation, outcome);
     }
 };
 
@@ -80,49 +80,49 @@ Session::Session(QObject* parent)
 Session::~Session() = default;
 
 void Session::start() {
-    d_->sampler_.start();
+    d_->sampler.start();
 }
 
 void Session::setQuery(const RowQuery& query) {
-    d_->sampler_.setQuery(query);
+    d_->sampler.setQuery(query);
 }
 
 void Session::setInterest(const Interest& interest) {
-    if (d_->interest_ == interest) return;
-    d_->interest_ = interest;
-    d_->sampler_.setInterest(interest);
+    if (d_->interest == interest) return;
+    d_->interest = interest;
+    d_->sampler.setInterest(interest);
 }
 
 const Interest& Session::interest() const {
-    return d_->interest_;
+    return d_->interest;
 }
 
 void Session::setRate(double hertz) {
     const double bounded = std::clamp(hertz, slowestHertz, fastestHertz);
-    d_->sampler_.setInterval(std::chrono::milliseconds(static_cast<std::int64_t>(1000 / bounded)));
+    d_->sampler.setInterval(std::chrono::milliseconds(static_cast<std::int64_t>(1000 / bounded)));
 }
 
 void Session::setPaused(bool paused) {
-    d_->sampler_.setPaused(paused);
+    d_->sampler.setPaused(paused);
 }
 
 void Session::setWindowVisible(bool visible) {
-    d_->sampler_.setWindowVisible(visible);
+    d_->sampler.setWindowVisible(visible);
 }
 
 void Session::refresh() {
-    d_->sampler_.refresh();
+    d_->sampler.refresh();
 }
 
 void Session::setLookOnly(bool lookOnly) {
-    if (d_->lookOnly_ == lookOnly) return;
-    d_->lookOnly_ = lookOnly;
-    d_->sampler_.setLookOnly(lookOnly);
+    if (d_->lookOnly == lookOnly) return;
+    d_->lookOnly = lookOnly;
+    d_->sampler.setLookOnly(lookOnly);
     emit lookOnlyChanged(lookOnly);
 }
 
 bool Session::lookOnly() const {
-    return d_->lookOnly_;
+    return d_->lookOnly;
 }
 
 OperationId Session::run(const Operation& operation) {
@@ -130,15 +130,15 @@ OperationId Session::run(const Operation& operation) {
 }
 
 void Session::cancel(OperationId operation) {
-    if (d_->runner_.cancel(operation)) emit runningChanged();
+    if (d_->runner.cancel(operation)) emit runningChanged();
 }
 
 std::vector<RunningOperation> Session::running() const {
-    return d_->runner_.running();
+    return d_->runner.running();
 }
 
 std::shared_ptr<const Update> Session::last() const {
-    return d_->last_;
+    return d_->last;
 }
 
 } // namespace ipclens::ui

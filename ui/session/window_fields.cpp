@@ -65,7 +65,7 @@ struct State {
 };
 
 constexpr std::string_view orphanWord = "orphan";
-constexpr std::array states_{
+constexpr std::array knownStates{
     State{"sem", isKind<Kind::Semaphore>},
     State{"shm", isKind<Kind::SharedMemory>},
     State{"msg", isKind<Kind::MessageQueue>},
@@ -105,7 +105,7 @@ bool pidMatches(const listing::FilterSubject& subject, std::string_view pattern)
 
 std::vector<std::string> WindowFields::states() {
     std::vector<std::string> words{std::string(orphanWord)};
-    for (const State& state : states_)
+    for (const State& state : knownStates)
         words.emplace_back(state.word);
     std::sort(words.begin(), words.end());
     return words;
@@ -115,8 +115,8 @@ std::vector<listing::Filter::ExtraField> WindowFields::fields() {
     const auto is = [this](const listing::FilterSubject& subject, std::string_view word) {
         if (word == orphanWord) return isOrphan(subject.object);
         const auto* const state =
-            std::find_if(states_.begin(), states_.end(), [&](const State& one) { return one.word == word; });
-        return state != states_.end() && state->holds(subject);
+            std::find_if(knownStates.begin(), knownStates.end(), [&](const State& one) { return one.word == word; });
+        return state != knownStates.end() && state->holds(subject);
     };
     const auto process = [this](const listing::FilterSubject& subject, std::string_view pattern) {
         return processMatches(subject.object, pattern);
