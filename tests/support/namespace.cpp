@@ -3,8 +3,11 @@
 
 #include "tests/support/namespace.h"
 
+#include "tests/support/child_process.h"
+
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -198,7 +201,14 @@ std::vector<std::string> objectsInNamespace() {
 }
 
 int statusUnlessObjectsLeft(int status) {
-    const auto left = objectsInNamespace();
+    // A process that was just killed may still be giving up what it held
+    std::vector<std::string> left;
+    waitUntil(
+        [&left] {
+            left = objectsInNamespace();
+            return left.empty();
+        },
+        std::chrono::seconds(1));
     for (const auto& object : left)
         std::fprintf(stderr, "FAIL!  : left behind by this test: %s\n", object.c_str());
     return left.empty() ? status : 1;

@@ -13,6 +13,7 @@
 #define IPCLENS_TEST_MAIN(TestClass)                                                                                   \
     int main(int argc, char** argv) {                                                                                  \
         ipclens::testing::enterPrivateNamespaceOrSkip();                                                               \
+        ipclens::testing::forgetThePerson();                                                                           \
         const QCoreApplication application(argc, argv);                                                                \
         TestClass test;                                                                                                \
         QTEST_SET_MAIN_SOURCE_PATH                                                                                     \

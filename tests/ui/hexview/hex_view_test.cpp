@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/gui_test_main.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/theme.h"
 
@@ -510,6 +511,6 @@ void HexViewTest::paintsAPage() {
     }
 }
 
-QTEST_MAIN(HexViewTest)
+IPCLENS_GUI_TEST_MAIN(HexViewTest)
 
 #include "hex_view_test.moc"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 #include "core/watching/diff.h"
+#include "tests/support/gui_test_main.h"
 #include "ui/models/object_table_model.h"
 #include "ui/session/row_engine.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QDateTime>
 #include <QItemSelectionModel>
 #include <QObject>
@@ -388,5 +388,5 @@ void ObjectTableModelTest::agesMoveOn() {
     QCOMPARE(changed[0][1].toModelIndex(), table.model.index(0, static_cast<int>(Column::Changed)));
 }
 
-QTEST_MAIN(ObjectTableModelTest)
+IPCLENS_GUI_TEST_MAIN(ObjectTableModelTest)
 #include "object_table_model_test.moc"
