@@ -81,7 +81,7 @@ void SettingsTest::garbageCountsAsNothing_data() {
     QTest::newRow("numbers beyond sense") << QByteArray("[General]\nrate=1e300\nsplitter_parts=99999999999, 1\n"
                                                         "columns=kind:999999999, key:1\n");
     QTest::newRow("a rate that is not offered") << QByteArray("[General]\nrate=4000\n");
-    QTest::newRow("bytes") << QByteArray("\xff\xfe\0\x01[[[=\n\n%%%", 15);
+    QTest::newRow("bytes") << QByteArray("\xff\xfe\0\x01[[[=\n\n%%%", 13);
 }
 
 void SettingsTest::garbageCountsAsNothing() {
