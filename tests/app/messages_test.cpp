@@ -86,9 +86,9 @@ void MessagesTest::sendsFiles() {
     QCOMPARE(run({"send", "msg:1", "--stdin", "--count", "2"}, QByteArray("in\0put", 6)).status, 0);
     QCOMPARE(run("receive msg:1 --raw --count 3").out, std::string("two\nlines\nin\0putin\0put", 22));
     QCOMPARE(run("send msg:1 --file /no/such/file").status, 3);
-    const Ran long_ = run({"send", "msg:1", "--file", "/dev/zero"});
-    QCOMPARE(long_.status, 7);
-    QVERIFY(long_.err.find("MSGMAX") != std::string::npos);
+    const Ran tooLong = run({"send", "msg:1", "--file", "/dev/zero"});
+    QCOMPARE(tooLong.status, 7);
+    QVERIFY(tooLong.err.find("MSGMAX") != std::string::npos);
 }
 
 void MessagesTest::everyIsFromStartToStart() {

@@ -80,7 +80,7 @@ void HexDumpTest::piecesMakeNoDifference() {
     for (std::size_t i = 0; i < content.size(); ++i)
         content[i] = static_cast<std::byte>(i * i % 251);
     const std::string whole = dump(content, content.size());
-    for (const std::size_t piece : {1, 15, 16, 17, 31, 999})
+    for (const std::size_t piece : {1U, 15U, 16U, 17U, 31U, 999U})
         QCOMPARE(dump(content, piece), whole);
 }
 

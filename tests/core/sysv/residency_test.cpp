@@ -6,7 +6,6 @@
 
 using namespace ipclens;
 using ipclens::listing::HugePages;
-using ipclens::sysv::Residency;
 
 namespace {
 

@@ -91,7 +91,7 @@ void ByteCacheTest::glowStaysWithItsOffset() {
     cache.set(0, bytesOf("abcDef"), start);
     cache.set(2, bytesOf("cDefgh"), start + 100ms);
     QCOMPARE(cache.glow(3, start + 100ms), 4);
-    for (const std::uint64_t offset : {0, 1, 2, 4, 5, 6, 7})
+    for (const std::uint64_t offset : {0U, 1U, 2U, 4U, 5U, 6U, 7U})
         QCOMPARE(cache.glow(offset, start + 100ms), 0);
 }
 

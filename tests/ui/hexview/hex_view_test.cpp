@@ -441,7 +441,7 @@ void HexViewTest::fewChangesRepaintLittle() {
     QTRY_VERIFY(!spy.region.isEmpty());
     const HexLayout& layout = view.hexLayout();
     QRegion expected;
-    for (const quint64 offset : {20, 133})
+    for (const quint64 offset : {20U, 133U})
         expected += QRegion(layout.hexCell(offset, 0)) + layout.textCell(offset, 0);
     QCOMPARE(spy.region, expected);
     // And so does each step of their fading
