@@ -97,9 +97,9 @@ std::optional<std::string> Child::readLine(std::chrono::milliseconds limit) {
         if (got <= 0) return std::nullopt;
         unread_.append(bytes, static_cast<std::size_t>(got));
     }
-    const std::size_t end_ = unread_.find('\n');
-    std::string line = unread_.substr(0, end_);
-    unread_.erase(0, end_ + 1);
+    const std::size_t length = unread_.find('\n');
+    std::string line = unread_.substr(0, length);
+    unread_.erase(0, length + 1);
     return line;
 }
 
