@@ -4,7 +4,9 @@
 #include "ui/calm_style.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/icons.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPolygonF>
 #include <QStyleOption>
@@ -293,6 +295,13 @@ QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
     case CT_HeaderSection: return {fitting.width(), option->fontMetrics.height() + 10};
     default: return fitting;
     }
+}
+
+QIcon CalmStyle::standardIcon(StandardPixmap icon, const QStyleOption* option, const QWidget* widget) const {
+    // Every menu bar asks for it, and Fusion would search all plugins for one that reads its picture
+    if (icon == SP_ToolBarHorizontalExtensionButton)
+        return tintedIcon(QStringLiteral("more"), widget != nullptr ? widget->palette() : QGuiApplication::palette());
+    return QProxyStyle::standardIcon(icon, option, widget);
 }
 
 int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {

@@ -16,7 +16,9 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <fontconfig/fontconfig.h>
 #include <optional>
+#include <thread>
 #include <variant>
 
 namespace {
@@ -102,6 +104,9 @@ int main(int argc, char** argv) {
     if (const auto* told = std::get_if<Told>(&parsed)) return tell(*told);
     const auto& words = std::get<Words>(parsed);
 
+    // The fonts' configuration is read while this thread waits for the display. To ask for a font before that is done
+    // would read it once more.
+    std::jthread fonts([] { FcInit(); });
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("ipclens-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("IPC Lens"));
@@ -110,10 +115,14 @@ int main(int argc, char** argv) {
     ui::Settings settings;
     ui::Session session;
     session.setLookOnly(words.lookOnly);
+    // The first list is read while the window is put together
+    const ui::SortOrder order = settings.sortOrder();
+    session.setQuery({.column = order.column, .descending = order.descending});
+    session.start();
+    fonts.join();
     ui::ThemeController theme(settings, words.theme);
     ui::MainWindow window(session, settings, theme);
     window.setLookOnly(words.lookOnly);
-    session.start();
     window.show();
     // What the first list need not wait for
     QTimer::singleShot(0, &window, [&] {

@@ -7,6 +7,7 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/sample_width.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
@@ -27,8 +28,7 @@ bool isFixed(Column column) {
 }
 
 int widthOf(const char* sample, Column column, const QFont& font) {
-    const QFont used = isFixed(column) ? monospaceFont() : font;
-    return QFontMetrics(used).horizontalAdvance(QString::fromUtf8(sample)) + 2 * textMargin + 2;
+    return sampleWidth(QString::fromUtf8(sample), isFixed(column) ? monospaceFont() : font) + 2 * textMargin + 2;
 }
 
 QColor inkOf(Emphasis emphasis, const QPalette& palette) {

@@ -101,7 +101,7 @@ void ActionButton::applyColors() {
         own.setColor(QPalette::Inactive, QPalette::ButtonText, toneColor(Tone::DangerText, base));
     }
     setPalette(own);
-    if (!iconName_.isEmpty()) setIcon(tintedIcon(iconName_, palette(), devicePixelRatioF()));
+    if (!iconName_.isEmpty()) setIcon(tintedIcon(iconName_, palette()));
     applying_ = false;
 }
 

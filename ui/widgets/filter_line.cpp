@@ -4,8 +4,10 @@
 #include "ui/widgets/filter_line.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/icons.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QLabel>
@@ -41,6 +43,10 @@ protected:
     }
 };
 
+QIcon clearIcon(const QWidget& widget) {
+    return tintedIcon(QStringLiteral("clear"), widget.palette());
+}
+
 } // namespace
 
 FilterLine::FilterLine(QWidget* parent)
@@ -50,17 +56,28 @@ FilterLine::FilterLine(QWidget* parent)
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
     setPlaceholderText(tr("Filter: text, key:0x51*, owner:root, is:full"));
-    setClearButtonEnabled(true);
     completer_->setModel(words_);
     completer_->setWidget(this);
     completer_->setCompletionMode(QCompleter::PopupCompletion);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &FilterLine::takeCompletion);
     connect(this, &QLineEdit::textEdited, this, &FilterLine::complete);
+    connect(this, &QLineEdit::textChanged, this, &FilterLine::offerToClear);
 }
 
 void FilterLine::setCompletions(Completions completions) {
     completions_ = std::move(completions);
+}
+
+/// In place of QLineEdit's own button, which searches the desktop's icon themes before the window can be seen.
+void FilterLine::offerToClear() {
+    if (clear_ == nullptr) {
+        if (text().isEmpty()) return;
+        clear_ = addAction(clearIcon(*this), TrailingPosition);
+        clear_->setToolTip(tr("Clear"));
+        connect(clear_, &QAction::triggered, this, &QLineEdit::clear);
+    }
+    clear_->setVisible(!text().isEmpty());
 }
 
 void FilterLine::setError(const QString& error) {
@@ -110,6 +127,11 @@ void FilterLine::focusInEvent(QFocusEvent* event) {
     QLineEdit::focusInEvent(event);
     // A completer forgets its widget's keys when another line of the window used a popup in between
     completer_->setWidget(this);
+}
+
+void FilterLine::changeEvent(QEvent* event) {
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && clear_ != nullptr) clear_->setIcon(clearIcon(*this));
 }
 
 void FilterLine::paintEvent(QPaintEvent* event) {

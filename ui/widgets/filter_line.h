@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QAction;
 class QCompleter;
 class QLabel;
 class QStringListModel;
@@ -42,6 +43,7 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
@@ -49,11 +51,13 @@ protected:
 
 private:
     void complete();
+    void offerToClear();
     void takeCompletion(const QString& completion);
     void placeErrorLabel();
 
     QCompleter* completer_;
     QStringListModel* words_;
+    QAction* clear_ = nullptr;
     QLabel* errorLabel_ = nullptr;
     Completions completions_;
     QString error_;

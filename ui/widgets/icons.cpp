@@ -3,12 +3,15 @@
 
 #include "ui/widgets/icons.h"
 
+#include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 // Resources of a static library are linked only where they are asked for, and that must be outside of any namespace
 static void needResources() { // NOLINT(misc-use-anonymous-namespace)
@@ -17,8 +20,6 @@ static void needResources() { // NOLINT(misc-use-anonymous-namespace)
 
 namespace ipclens::ui {
 namespace {
-
-constexpr int buttonIconSize = 16;
 
 QPixmap render(const QString& name, int size, qreal ratio) {
     needResources();
@@ -29,6 +30,31 @@ QPixmap render(const QString& name, int size, qreal ratio) {
     QSvgRenderer(QStringLiteral(":/icons/%1.svg").arg(name)).render(&painter, QRectF(0, 0, size, size));
     return pixmap;
 }
+
+/// Draws when it is asked to, in the size it is asked for.
+class TintedEngine : public QIconEngine {
+public:
+    TintedEngine(QString name, QPalette palette)
+        : name_(std::move(name))
+        , palette_(std::move(palette)) {}
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
+        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        return tintedPixmap(name_, palette_.color(group, QPalette::ButtonText), std::min(size.width(), size.height()),
+                            1);
+    }
+
+    void paint(QPainter* painter, const QRect& area, QIcon::Mode mode, QIcon::State state) override {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        painter->drawPixmap(area, pixmap(area.size() * ratio, mode, state));
+    }
+
+    [[nodiscard]] QIconEngine* clone() const override { return new TintedEngine(*this); }
+
+private:
+    QString name_;
+    QPalette palette_;
+};
 
 } // namespace
 
@@ -45,14 +71,8 @@ QPixmap tintedPixmap(const QString& name, const QColor& color, int size, qreal d
     return pixmap;
 }
 
-QIcon tintedIcon(const QString& name, const QPalette& palette, qreal devicePixelRatio) {
-    QIcon icon;
-    const auto pixmap = [&](QPalette::ColorGroup group) {
-        return tintedPixmap(name, palette.color(group, QPalette::ButtonText), buttonIconSize, devicePixelRatio);
-    };
-    icon.addPixmap(pixmap(QPalette::Active), QIcon::Normal);
-    icon.addPixmap(pixmap(QPalette::Disabled), QIcon::Disabled);
-    return icon;
+QIcon tintedIcon(const QString& name, const QPalette& palette) {
+    return QIcon(new TintedEngine(name, palette));
 }
 
 QIcon applicationIcon() {

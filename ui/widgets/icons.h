@@ -12,8 +12,8 @@ namespace ipclens::ui {
 /// One of our icons (resources/icons/NAME.svg) in one colour, `size` device-independent pixels wide; remembered.
 [[nodiscard]] QPixmap tintedPixmap(const QString& name, const QColor& color, int size, qreal devicePixelRatio);
 
-/// The same for a button: paler where it is disabled.
-[[nodiscard]] QIcon tintedIcon(const QString& name, const QPalette& palette, qreal devicePixelRatio);
+/// The same for a button, in any size: paler where it is disabled.
+[[nodiscard]] QIcon tintedIcon(const QString& name, const QPalette& palette);
 
 /// The program's own icon.
 [[nodiscard]] QIcon applicationIcon();

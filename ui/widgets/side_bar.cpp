@@ -5,6 +5,7 @@
 
 #include "ui/models/words.h"
 #include "ui/theme.h"
+#include "ui/widgets/sample_width.h"
 
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -145,13 +146,13 @@ void SideBar::setCounts(const KindCounts& counts) {
 QSize SideBar::sizeHint() const {
     QFont bold = font();
     bold.setBold(true);
-    const int name = QFontMetrics(bold).horizontalAdvance(tr("Message queues"));
-    const int count = fontMetrics().horizontalAdvance(words::count(32'000));
+    const int name = sampleWidth(tr("Message queues"), bold);
+    const int count = sampleWidth(words::count(32'000), font());
     return {2 * sideMargin + textIndent + name + 8 + count + 8, fontMetrics().height() * 12};
 }
 
 QSize SideBar::minimumSizeHint() const {
-    return {fontMetrics().horizontalAdvance(tr("Message queues")) + textIndent + 4 * sideMargin, 0};
+    return {sampleWidth(tr("Message queues"), font()) + textIndent + 4 * sideMargin, 0};
 }
 
 void SideBar::paintEvent(QPaintEvent* event) {

@@ -8,6 +8,7 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using ipclens::ui::FilterLine;
@@ -55,6 +56,7 @@ private slots:
     void saysErrorsWithoutMovingAnything();
     void setsATermInPlaceOfTheOldOne();
     void tellsWhenThePersonIsDone();
+    void itsButtonClears();
 };
 
 void FilterLineTest::offersWordsWhileTyping() {
@@ -138,6 +140,21 @@ void FilterLineTest::tellsWhenThePersonIsDone() {
     QCOMPARE(leaving.count(), 2);
     QTest::keyClick(window.line, Qt::Key_Escape);
     QCOMPARE(leaving.count(), 3);
+}
+
+void FilterLineTest::itsButtonClears() {
+    Window window;
+    QVERIFY(QTest::qWaitForWindowActive(&window.window));
+    QVERIFY(window.line->findChildren<QToolButton*>().isEmpty());
+    QTest::keyClicks(window.line, QStringLiteral("a b"));
+    auto* button = window.line->findChild<QToolButton*>();
+    QVERIFY(button != nullptr && button->isVisible());
+    QVERIFY(!button->icon().isNull());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(window.line->text(), QString());
+    QVERIFY(!button->isVisible());
+    window.line->setText(QStringLiteral("c"));
+    QVERIFY(button->isVisible());
 }
 
 IPCLENS_GUI_TEST_MAIN(FilterLineTest)
