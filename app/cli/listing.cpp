@@ -99,12 +99,12 @@ Table tableOfFields(const std::vector<ObjectView>& objects, Knowledge known, con
 } // namespace
 
 ObjectSource::ObjectSource()
-    : lister_(listing::makeFastestLister()) {}
+    : lister_(listing::makeFastestLister(listing::Pace::Hurried)) {}
 
 ObjectSource::ObjectSource(std::string_view lister, const std::optional<std::string>& keys) {
     if (keys && lister != "probe") throw Refused("--keys needs --lister probe");
     if (lister == "auto") {
-        lister_ = listing::makeFastestLister();
+        lister_ = listing::makeFastestLister(listing::Pace::Hurried);
     } else if (lister == "stat") {
         lister_ = std::make_unique<listing::StatIndex>();
     } else if (lister == "proc") {

@@ -51,9 +51,9 @@ Result<Snapshot> FastestLister::list(Kinds kinds) {
     return std::move(*best);
 }
 
-std::unique_ptr<Lister> makeFastestLister() {
+std::unique_ptr<Lister> makeFastestLister(Pace pace) {
     std::vector<std::unique_ptr<Lister>> candidates;
-    candidates.push_back(std::make_unique<StatIndex>());
+    candidates.push_back(std::make_unique<StatIndex>(pace));
     candidates.push_back(std::make_unique<ProcTable>());
     candidates.push_back(std::make_unique<KeyProbe>(KeyProbe::Options{}));
     return std::make_unique<FastestLister>(std::move(candidates));

@@ -26,9 +26,15 @@ public:
     [[nodiscard]] virtual Result<Snapshot> list(Kinds kinds) = 0;
 };
 
+/// How much of the machine a listing may take.
+enum class Pace {
+    OneThread, ///< the caller's alone: for those who list again and again
+    Hurried,   ///< many queues are listed by a second thread meanwhile: for who lists once and waits for it
+};
+
 /// The fastest lister that works here: the STAT index, else /proc/sysvipc, else key probing. Works means that it lists
 /// all there is; that can change from one list() to the next, so name() and title() are those of the one that answered
 /// last, and `warnings` says why the ones before it did not.
-[[nodiscard]] std::unique_ptr<Lister> makeFastestLister();
+[[nodiscard]] std::unique_ptr<Lister> makeFastestLister(Pace pace = Pace::OneThread);
 
 } // namespace ipclens::listing

@@ -9,9 +9,15 @@
 
 #include <cerrno>
 #include <chrono>
+#include <future>
+#include <iterator>
+#include <utility>
 
 namespace ipclens::listing {
 namespace {
+
+/// So many queues take longer to list than a thread takes to start.
+constexpr int worthAThread = 2000;
 
 /// What *_INFO says of a kind before it is walked.
 struct Extent {
@@ -102,17 +108,32 @@ Result<void> listKind(const Credentials& credentials, std::vector<Info>& rows, S
     return {};
 }
 
+/// Adds the queues, listed apart, to the rest.
+void takeQueues(Snapshot& snapshot, Snapshot&& queues) {
+    snapshot.queues = std::move(queues.queues);
+    snapshot.unlisted += queues.unlisted;
+    std::move(queues.warnings.begin(), queues.warnings.end(), std::back_inserter(snapshot.warnings));
+}
+
 } // namespace
 
 Result<Snapshot> StatIndex::list(Kinds kinds) {
     Snapshot snapshot;
     snapshot.takenAt = std::chrono::system_clock::now();
     const auto begun = std::chrono::steady_clock::now();
+    Snapshot queues;
+    const auto listQueues = [&] { return listKind<QueueSlots>(credentials_, queues.queues, queues); };
+    std::future<Result<void>> meanwhile;
+    if (pace_ == Pace::Hurried && kinds.messageQueues && QueueSlots::extent().used >= worthAThread) {
+        // Where there is no thread to be had, get() below does it
+        meanwhile = std::async(std::launch::async | std::launch::deferred, listQueues);
+    }
     Result<void> listed;
     if (kinds.semaphores) listed = listKind<SetSlots>(credentials_, snapshot.sets, snapshot);
     if (listed && kinds.sharedMemory) listed = listKind<SegmentSlots>(credentials_, snapshot.segments, snapshot);
-    if (listed && kinds.messageQueues) listed = listKind<QueueSlots>(credentials_, snapshot.queues, snapshot);
+    if (listed && kinds.messageQueues) listed = meanwhile.valid() ? meanwhile.get() : listQueues();
     if (!listed) return failure(std::move(listed).error());
+    takeQueues(snapshot, std::move(queues));
     snapshot.took = std::chrono::steady_clock::now() - begun;
     return snapshot;
 }

@@ -12,11 +12,15 @@ namespace ipclens::listing {
 /// kernels SEM_STAT and its like, which pass over what may not be read: Snapshot::unlisted counts that.
 class StatIndex final : public Lister {
 public:
+    explicit StatIndex(Pace pace = Pace::OneThread)
+        : pace_(pace) {}
+
     [[nodiscard]] std::string_view name() const noexcept override { return "stat"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "STAT index"; }
     [[nodiscard]] Result<Snapshot> list(Kinds kinds) override;
 
 private:
+    Pace pace_;
     Credentials credentials_ = Credentials::current();
 };
 

@@ -54,6 +54,7 @@ private slots:
     void listsWhatMayNotBeRead();
     void lookingChangesNothing();
     void findAndSort();
+    void hurriedItFindsTheSame();
 };
 
 void StatIndexTest::nothingThere() {
@@ -209,6 +210,22 @@ void StatIndexTest::findAndSort() {
     for (const int id : {-1, 1, 98305})
         QVERIFY(!snapshot.find({Kind::Semaphore, Id{id}}));
     QVERIFY(!snapshot.find({Kind::MessageQueue, Id{5}}));
+}
+
+void StatIndexTest::hurriedItFindsTheSame() {
+    const MadeObject set(Kind::Semaphore, 0x51a00001, 0640, 3);
+    std::vector<MadeObject> queues; // enough for a thread of their own
+    for (std::int32_t i = 0; i < 2100; ++i)
+        queues.emplace_back(Kind::MessageQueue, 0x51b00001 + i, i == 7 ? 0200 : 0600);
+    auto hurried = StatIndex(listing::Pace::Hurried).list({});
+    QVERIFY(hurried.has_value());
+    hurried->sortById();
+    const auto plain = listed();
+    QCOMPARE(hurried->queues.size(), std::size_t{2100});
+    QVERIFY(hurried->queues == plain.queues);
+    QVERIFY(hurried->sets == plain.sets);
+    const auto setsAlone = StatIndex(listing::Pace::Hurried).list({.messageQueues = false});
+    QVERIFY(setsAlone && setsAlone->queues.empty() && setsAlone->sets == plain.sets);
 }
 
 IPCLENS_TEST_MAIN(StatIndexTest)
