@@ -68,6 +68,8 @@ void MainWindow::setLookOnly(bool lookOnly) {
 }
 
 void MainWindow::apply(const std::shared_ptr<const Update>& update) {
+    const bool newRows = update->rows != rows_;
+    rows_ = update->rows;
     model_->apply(update);
     sideBar_->setCounts(update->counts);
     showHealth(*update);
@@ -78,12 +80,13 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
         details_->apply(*update);
     }
     chooseWhatIsExpected();
+    if (newRows) chooseAgain();
     updateActions();
 }
 
 void MainWindow::showHealth(const Update& update) {
     const HealthText health = healthText(update.health);
-    status_->setLeft(objectsText(update));
+    status_->setLeft(objectsText(update, main_->currentWidget() == parts_));
     status_->setRight(health.line, health.alarming, health.explanation);
     const auto& error = update.health.filterError;
     toolBar_->filterLine().setError(error ? words::printable(error->reason) : QString());
@@ -117,9 +120,15 @@ void MainWindow::chooseWhatIsExpected() {
     choseFirst_ = true;
     // After the list was painted, which should not wait for a panel
     QTimer::singleShot(interestDelay, this, [this] {
-        if (table_->currentIndex().isValid() || model_->rowCount() == 0) return;
+        if (details_->isOccupied() || model_->rowCount() == 0) return;
         table_->chooseObject(objectIdOf(model_->viewAt(0)));
     });
+}
+
+/// What is shown in full had its row left out by the filter for a while, and has it back now.
+void MainWindow::chooseAgain() {
+    const auto shown = details_->object();
+    if (shown && !table_->currentIndex().isValid()) table_->chooseObject(*shown);
 }
 
 void MainWindow::setPlace(Place place) {
@@ -133,6 +142,7 @@ void MainWindow::setPlace(Place place) {
         if (const auto last = session_.last()) limits_->apply(*last);
     }
     main_->setCurrentWidget(limits ? static_cast<QWidget*>(limits_) : parts_);
+    if (const auto last = session_.last()) showHealth(*last);
     // Messages stand below what is seen now
     auto* below = limits ? mainColumn_ : listColumn_;
     below->addWidget(waits_);
@@ -178,7 +188,7 @@ void MainWindow::updateActions() {
 
 void MainWindow::showChosen() {
     const auto object = table_->currentObject();
-    if (!object) return;
+    if (!object || object == details_->object()) return;
     details_->setObject(copyOf(model_->viewAt(table_->currentIndex().row())));
     sendInterestSoon();
 }

@@ -64,6 +64,7 @@ private:
     void showHealth(const Update& update);
     void showListPage(const Update& update);
     void chooseWhatIsExpected();
+    void chooseAgain();
 
     void setPlace(Place place);
     void sendQuery();
@@ -103,6 +104,7 @@ private:
     QTimer interestTimer_;
     std::optional<ObjectId> expected_; ///< an object that was just made: chosen as soon as it is listed
     std::chrono::steady_clock::time_point expectedUntil_;
+    std::shared_ptr<const Rows> rows_; ///< of the last Update
     bool choseFirst_ = false;
 };
 

@@ -65,11 +65,11 @@ HealthText healthText(const Health& health) {
     return text;
 }
 
-QString objectsText(const Update& update) {
+QString objectsText(const Update& update, bool listSeen) {
     const KindCounts& counts = update.counts;
     const std::uint64_t all = std::uint64_t{counts.semaphores} + counts.sharedMemory + counts.messageQueues;
     const std::uint64_t listed = update.rows ? update.rows->order.size() : 0;
-    const bool narrowed = update.query.kind.has_value() || !update.query.filter.empty();
+    const bool narrowed = listSeen && (update.query.kind.has_value() || !update.query.filter.empty());
     const QString objects = words::counted(all, tr("object"), tr("objects"));
     const QString first = narrowed ? tr("%1 of %2").arg(words::count(listed), objects) : objects;
     return first + QStringLiteral(" \u00b7 ") + tr("%1 shared").arg(words::size(counts.sharedBytes));

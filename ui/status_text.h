@@ -19,8 +19,9 @@ struct HealthText {
 
 [[nodiscard]] HealthText healthText(const Health& health);
 
-/// What there is: "128 objects · 81.2 MiB shared"; of what the filter and the sidebar leave, "12 of 128 objects".
-[[nodiscard]] QString objectsText(const Update& update);
+/// What there is: "128 objects · 81.2 MiB shared"; of what the filter and the sidebar leave, where the list is in
+/// sight, "12 of 128 objects".
+[[nodiscard]] QString objectsText(const Update& update, bool listSeen = true);
 
 /// "1 operation waiting"; empty for none.
 [[nodiscard]] QString waitingText(int waiting);

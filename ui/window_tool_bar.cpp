@@ -26,7 +26,12 @@ WindowToolBar::WindowToolBar(WindowActions& actions, QWidget* parent)
     auto* create = new ActionButton(tr("New"), actions.makeCreateMenu(this), Look::Main, this);
     create->setObjectName(QStringLiteral("newButton"));
     create->setIconName(QStringLiteral("plus"));
-    create->setToolTip(tr("Make a new object"));
+    const auto followCreate = [create, action = actions.create.front()] {
+        create->setEnabled(action->isEnabled());
+        create->setToolTip(action->isEnabled() ? tr("Make a new object") : action->toolTip());
+    };
+    connect(actions.create.front(), &QAction::changed, create, followCreate);
+    followCreate();
     auto* change = new ActionButton(actions.change, Look::Plain, this);
     auto* remove = new ActionButton(actions.remove, Look::Danger, this);
     remove->setCaption(tr("Remove"));

@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/gui_test_main.h"
-#include "tests/support/raw_objects.h"
+#include "tests/ui/three_objects.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/detail_area.h"
 #include "ui/main_window.h"
-#include "ui/widgets/detail_header.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/wait_strip.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSplitter>
 
 #include <memory>
@@ -25,33 +21,10 @@
 #include <vector>
 
 using namespace ipclens;
-using testing::WindowFixture;
-using testing::raw::Queue;
-using testing::raw::Segment;
-using testing::raw::SemaphoreSet;
+using namespace ipclens::testing;
+using raw::Queue;
+using raw::SemaphoreSet;
 using ui::Column;
-
-namespace {
-
-constexpr key_t setKey = 0x5101;
-constexpr key_t segmentKey = 0x5102;
-constexpr key_t queueKey = 0x5103;
-const QString setKeyText = QStringLiteral("0x00005101");
-const QString segmentKeyText = QStringLiteral("0x00005102");
-const QString queueKeyText = QStringLiteral("0x00005103");
-
-/// One object of each kind.
-struct ThreeObjects {
-    SemaphoreSet set{setKey, {1, 0, 3}};
-    Segment segment{segmentKey, 4096};
-    Queue queue{queueKey};
-};
-
-QString detailTitle(const WindowFixture& fixture) {
-    return fixture.part<ui::DetailHeader>().accessibleName();
-}
-
-} // namespace
 
 class MainWindowTest : public QObject {
     Q_OBJECT
@@ -60,16 +33,12 @@ private slots:
     void init();
     void listsWhatIsThere();
     void newAndRemovedObjectsComeAndGo();
-    void showsTheChosenObject();
     void theSidebarNarrowsToAKind();
     void filtersWhileTyping();
     void saysWhatIsWrongWithAFilter();
     void escapeClearsTheFilter();
     void lettersTypedInTheListFilter();
     void sortsByColumn();
-    void theChoiceSurvivesRefreshes();
-    void theScrollPlaceSurvivesRefreshes();
-    void anObjectThatEndsStaysInSight();
     void spacePausesButIsTypedToo();
     void f5LooksOnceWhilePaused();
     void lookOnlyTurnsOffWhatChanges();
@@ -77,8 +46,6 @@ private slots:
     void emptySystemOffersToCreate();
     void noMatchOffersToClearTheFilter();
     void waitsAreListedAndCancelled();
-    void asksForWhatIsSeenAlone();
-    void copiesWhatIsChosen();
     void showsOnlyWhatIsLikeTheRow();
     void remembersHowItWasLeft();
     void startsWithGarbageInTheSettings();
@@ -114,20 +81,6 @@ void MainWindowTest::newAndRemovedObjectsComeAndGo() {
     QVERIFY(fixture.waitForRows(0));
 }
 
-void MainWindowTest::showsTheChosenObject() {
-    const ThreeObjects objects;
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    // The first row shows itself, so that the window says at once what it is for
-    QTRY_VERIFY(detailTitle(fixture).startsWith(QStringLiteral("Semaphore set ") + setKeyText));
-    QVERIFY(fixture.clickKey(queueKeyText));
-    QVERIFY(detailTitle(fixture).startsWith(QStringLiteral("Message queue ") + queueKeyText));
-    QVERIFY(fixture.clickKey(segmentKeyText));
-    QVERIFY(detailTitle(fixture).startsWith(QStringLiteral("Shared memory ") + segmentKeyText));
-    QTRY_VERIFY(fixture.session.interest().segment.has_value());
-    QVERIFY(!fixture.session.interest().segment->attach);
-}
-
 void MainWindowTest::theSidebarNarrowsToAKind() {
     const ThreeObjects objects;
     WindowFixture fixture;
@@ -137,6 +90,8 @@ void MainWindowTest::theSidebarNarrowsToAKind() {
     QVERIFY(fixture.waitForRows(1));
     QCOMPARE(fixture.cell(0, Column::Key), queueKeyText);
     QCOMPARE(fixture.status().left(), QStringLiteral("1 of 3 objects \u00b7 4 KiB shared"));
+    QTest::keyClick(&fixture.window, Qt::Key_5, Qt::ControlModifier);
+    QCOMPARE(fixture.status().left(), QStringLiteral("3 objects \u00b7 4 KiB shared"));
     ui::SideBar& bar = fixture.sideBar();
     QTest::mouseClick(bar.viewport(), Qt::LeftButton, Qt::NoModifier, bar.visualItemRect(bar.item(1)).center());
     QVERIFY(fixture.waitForRows(3));
@@ -212,65 +167,6 @@ void MainWindowTest::sortsByColumn() {
     QCOMPARE(fixture.cell(2, Column::Key), setKeyText);
 }
 
-void MainWindowTest::theChoiceSurvivesRefreshes() {
-    const ThreeObjects objects;
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(queueKeyText));
-    const auto chosen = fixture.table().currentObject();
-    QVERIFY(chosen);
-    {
-        std::vector<std::unique_ptr<SemaphoreSet>> others;
-        for (key_t key = 0x6000; key < 0x6020; ++key)
-            others.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
-        QVERIFY(fixture.waitForRows(3 + 32));
-        QVERIFY(fixture.table().currentObject() == chosen);
-    }
-    QVERIFY(fixture.waitForRows(3));
-    QVERIFY(fixture.table().currentObject() == chosen);
-    QVERIFY(fixture.table().selectedObjects() == std::vector{*chosen});
-}
-
-void MainWindowTest::theScrollPlaceSurvivesRefreshes() {
-    std::vector<std::unique_ptr<SemaphoreSet>> many;
-    for (key_t key = 0x6000; key < 0x6080; ++key)
-        many.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.waitForRows(128));
-    QTest::qWait(50);
-    QScrollBar* bar = fixture.table().verticalScrollBar();
-    bar->setValue(bar->maximum() / 2);
-    const int place = bar->value();
-    QVERIFY(place > 0);
-    const SemaphoreSet last(0x7000, {0});
-    QVERIFY(fixture.waitForRows(129));
-    QVERIFY(fixture.waitForUpdates(3));
-    QCOMPARE(bar->value(), place);
-}
-
-void MainWindowTest::anObjectThatEndsStaysInSight() {
-    const SemaphoreSet set(setKey, {1});
-    auto queue = std::make_unique<Queue>(queueKey);
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(queueKeyText));
-    QVERIFY(detailTitle(fixture).startsWith(QStringLiteral("Message queue ")));
-    queue.reset();
-    QVERIFY(fixture.waitForRows(1));
-    QVERIFY(detailTitle(fixture).startsWith(QStringLiteral("Message queue ") + queueKeyText));
-    QVERIFY(detailTitle(fixture).endsWith(QStringLiteral("gone")));
-    QVERIFY(!fixture.table().currentObject());
-    QVERIFY(fixture.table().selectedObjects().empty());
-    QVERIFY(!fixture.action("remove").isEnabled());
-    // A new object, though the kernel may give it the old id, is not the one that was looked at
-    const Queue other(queueKey + 1);
-    QVERIFY(fixture.waitForRows(2));
-    QVERIFY(detailTitle(fixture).endsWith(QStringLiteral("gone")));
-    QVERIFY(fixture.clickKey(setKeyText));
-    QVERIFY(detailTitle(fixture).startsWith(QStringLiteral("Semaphore set ")));
-}
-
 void MainWindowTest::spacePausesButIsTypedToo() {
     WindowFixture fixture;
     QVERIFY(fixture.ready());
@@ -318,12 +214,16 @@ void MainWindowTest::lookOnlyTurnsOffWhatChanges() {
                                             "remove"};
     for (const char* name : changing)
         QVERIFY2(fixture.action(name).isEnabled(), name);
+    const auto& newButton = fixture.part<QPushButton>("newButton");
+    QVERIFY(newButton.isEnabled());
     QTest::mouseClick(&fixture.part<QPushButton>("lookOnlyButton"), Qt::LeftButton);
     QVERIFY(fixture.session.lookOnly());
     for (const char* name : changing) {
         QVERIFY2(!fixture.action(name).isEnabled(), name);
         QVERIFY2(fixture.action(name).toolTip().contains(QStringLiteral("look-only")), name);
     }
+    QVERIFY(!newButton.isEnabled());
+    QVERIFY(newButton.toolTip().contains(QStringLiteral("look-only")));
     QVERIFY(fixture.action("copyName").isEnabled());
     QTest::mouseClick(&fixture.part<QPushButton>("lookOnlyButton"), Qt::LeftButton);
     QVERIFY(!fixture.session.lookOnly());
@@ -392,40 +292,6 @@ void MainWindowTest::waitsAreListedAndCancelled() {
     QTRY_VERIFY(!strip.isVisible());
     QVERIFY(fixture.status().notice().isEmpty());
     QCOMPARE(set.waiting(0), 0);
-}
-
-void MainWindowTest::asksForWhatIsSeenAlone() {
-    std::vector<std::unique_ptr<SemaphoreSet>> many;
-    for (key_t key = 0x6000; key < 0x6080; ++key)
-        many.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.waitForRows(128));
-    QTRY_VERIFY(!fixture.session.interest().visibleRows.empty());
-    QVERIFY(fixture.session.interest().visibleRows.size() < 40);
-    QTRY_VERIFY(fixture.session.interest().set.has_value());
-    const auto before = fixture.session.interest().visibleRows;
-    fixture.table().verticalScrollBar()->setValue(fixture.table().verticalScrollBar()->maximum());
-    QTRY_VERIFY(fixture.session.interest().visibleRows != before);
-    fixture.sideBar().setPlace(ui::Place::Limits);
-    QTRY_VERIFY(fixture.session.interest().limits);
-    QVERIFY(fixture.session.interest().visibleRows.empty());
-    QVERIFY(!fixture.session.interest().set);
-}
-
-void MainWindowTest::copiesWhatIsChosen() {
-    const ThreeObjects objects;
-    WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(queueKeyText));
-    const auto object = fixture.table().currentObject();
-    fixture.table().setFocus();
-    QTest::keyClick(&fixture.table(), Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QApplication::clipboard()->text(), QString::fromStdString(toString(*object)));
-    fixture.action("copyKey").trigger();
-    QCOMPARE(QApplication::clipboard()->text(), queueKeyText);
-    fixture.action("copyId").trigger();
-    QCOMPARE(QApplication::clipboard()->text(), QString::number(object->id.value));
 }
 
 void MainWindowTest::showsOnlyWhatIsLikeTheRow() {

@@ -8,6 +8,7 @@
 #include "ui/session/session.h"
 #include "ui/settings.h"
 #include "ui/theme_controller.h"
+#include "ui/widgets/detail_header.h"
 #include "ui/widgets/filter_line.h"
 #include "ui/widgets/message_banner.h"
 #include "ui/widgets/object_table.h"
@@ -54,6 +55,9 @@ public:
     ui::SideBar& sideBar() const { return part<ui::SideBar>(); }
     ui::MessageBanner& banner() const { return part<ui::MessageBanner>(); }
     ui::StatusLine& status() const { return part<ui::StatusLine>(); }
+
+    /// What the heading of the details says: kind, key, id and more.
+    QString detailTitle() const { return part<ui::DetailHeader>().accessibleName(); }
 
     int rows() const { return table().model()->rowCount(); }
     QString cell(int row, ui::Column column) const {

@@ -185,6 +185,8 @@ void ObjectTable::keyboardSearch(const QString& text) {
 QModelIndex ObjectTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) {
     const int column = currentIndex().isValid() ? currentIndex().column() : section(Column::Key);
     switch (action) {
+    // Asked when the keyboard comes here with no row chosen: that chooses none
+    case MoveNext: return currentIndex();
     case MoveHome: return model_.index(0, column);
     case MoveEnd: return model_.index(model_.rowCount() - 1, column);
     case MoveLeft:
