@@ -84,14 +84,16 @@ void FilterLine::setError(const QString& error) {
     if (error == error_) return;
     error_ = error;
     setAccessibleDescription(error);
-    if (error.isEmpty()) {
-        if (errorLabel_ != nullptr) errorLabel_->hide();
-    } else {
-        if (errorLabel_ == nullptr) errorLabel_ = new ErrorLabel(window());
-        errorLabel_->setText(error);
-        placeErrorLabel();
+    showError();
+}
+
+// Of the list: a term that is still being chosen there is no error yet
+bool FilterLine::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide) {
+        offering_ = event->type() == QEvent::Show;
+        showError();
     }
-    update();
+    return QLineEdit::eventFilter(watched, event);
 }
 
 void FilterLine::setTerm(const QString& field, const QString& pattern) {
@@ -136,7 +138,7 @@ void FilterLine::changeEvent(QEvent* event) {
 
 void FilterLine::paintEvent(QPaintEvent* event) {
     QLineEdit::paintEvent(event);
-    if (error_.isEmpty()) return;
+    if (error_.isEmpty() || offering_) return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(toneColor(Tone::DangerText, palette()));
@@ -145,12 +147,12 @@ void FilterLine::paintEvent(QPaintEvent* event) {
 
 void FilterLine::resizeEvent(QResizeEvent* event) {
     QLineEdit::resizeEvent(event);
-    placeErrorLabel();
+    showError();
 }
 
 void FilterLine::moveEvent(QMoveEvent* event) {
     QLineEdit::moveEvent(event);
-    placeErrorLabel();
+    showError();
 }
 
 void FilterLine::hideEvent(QHideEvent* event) {
@@ -162,8 +164,9 @@ void FilterLine::complete() {
     const QString before = text().left(cursorPosition());
     const Offer offer = before.isEmpty() || !completions_ ? Offer() : completions_(before);
     const QString typed = before.mid(offer.from);
-    // A list that opens at every space would be in the way of reading
-    if (typed.isEmpty() || offer.words.isEmpty() || offer.words == QStringList(typed)) {
+    // A list that opens at every space would be in the way of reading; after a colon it is what one waits for
+    const bool begun = !typed.isEmpty() || before.endsWith(QLatin1Char(':'));
+    if (!begun || offer.words.isEmpty() || offer.words == QStringList(typed)) {
         completer_->popup()->hide();
         return;
     }
@@ -172,6 +175,7 @@ void FilterLine::complete() {
     completer_->setCompletionPrefix(QString());
     QRect place = cursorRect();
     place.setWidth(completer_->popup()->sizeHintForColumn(0) + 2 * fontMetrics().averageCharWidth() + 24);
+    completer_->popup()->installEventFilter(this);
     completer_->complete(place);
 }
 
@@ -184,14 +188,18 @@ void FilterLine::takeCompletion(const QString& completion) {
     if (isField) complete();
 }
 
-void FilterLine::placeErrorLabel() {
-    if (errorLabel_ == nullptr || error_.isEmpty()) return;
-    errorLabel_->setWordWrap(false);
-    const QSize size = errorLabel_->sizeHint();
-    const QPoint below = mapTo(window(), QPoint(width(), height() + 3));
-    errorLabel_->setGeometry(qMax(4, below.x() - size.width()), below.y(), size.width(), size.height());
-    errorLabel_->raise();
-    errorLabel_->show();
+void FilterLine::showError() {
+    const bool shown = !error_.isEmpty() && !offering_;
+    if (shown && errorLabel_ == nullptr) errorLabel_ = new ErrorLabel(window());
+    if (shown) {
+        errorLabel_->setText(error_);
+        const QSize size = errorLabel_->sizeHint();
+        const QPoint below = mapTo(window(), QPoint(width(), height() + 3));
+        errorLabel_->setGeometry(qMax(4, below.x() - size.width()), below.y(), size.width(), size.height());
+        errorLabel_->raise();
+    }
+    if (errorLabel_ != nullptr) errorLabel_->setVisible(shown);
+    update();
 }
 
 } // namespace ipclens::ui

@@ -48,12 +48,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void complete();
     void offerToClear();
     void takeCompletion(const QString& completion);
-    void placeErrorLabel();
+    void showError();
 
     QCompleter* completer_;
     QStringListModel* words_;
@@ -62,6 +63,7 @@ private:
     Completions completions_;
     QString error_;
     int offeredFrom_ = 0;
+    bool offering_ = false; ///< the list of completions is open
 };
 
 } // namespace ipclens::ui

@@ -19,6 +19,7 @@ namespace {
 FilterLine::Offer complete(const QString& before) {
     FilterLine::Offer offer;
     offer.from = static_cast<int>(before.lastIndexOf(QLatin1Char(' '))) + 1;
+    if (before.endsWith(QLatin1String("is:"))) return {static_cast<int>(before.size()), {QStringLiteral("full")}};
     for (const char* word : {"is:", "is:full", "id:", "kind:"}) {
         if (QLatin1String(word).startsWith(before.mid(offer.from))) offer.words << QLatin1String(word);
     }
@@ -52,8 +53,9 @@ private slots:
     void offersWordsWhileTyping();
     void takesTheChosenWord();
     void completesInTheMiddle();
-    void offersNothingAfterASpace();
+    void offersNothingAfterASpaceButAfterAColon();
     void saysErrorsWithoutMovingAnything();
+    void aTermThatIsStillChosenIsNoError();
     void setsATermInPlaceOfTheOldOne();
     void tellsWhenThePersonIsDone();
     void itsButtonClears();
@@ -96,11 +98,14 @@ void FilterLineTest::completesInTheMiddle() {
     QCOMPARE(window.line->cursorPosition(), 5);
 }
 
-void FilterLineTest::offersNothingAfterASpace() {
+void FilterLineTest::offersNothingAfterASpaceButAfterAColon() {
     Window window;
     QVERIFY(QTest::qWaitForWindowActive(&window.window));
     QTest::keyClicks(window.line, QStringLiteral("root "));
     QVERIFY(!window.popup().isVisible());
+    window.line->setText(QStringLiteral("is"));
+    QTest::keyClicks(window.line, QStringLiteral(":"));
+    QVERIFY(window.popup().isVisible());
 }
 
 void FilterLineTest::saysErrorsWithoutMovingAnything() {
@@ -116,6 +121,20 @@ void FilterLineTest::saysErrorsWithoutMovingAnything() {
     QVERIFY(window.window.rect().contains(label->geometry()));
     window.line->setError(QString());
     QVERIFY(!label->isVisible());
+}
+
+void FilterLineTest::aTermThatIsStillChosenIsNoError() {
+    Window window;
+    QVERIFY(QTest::qWaitForWindowActive(&window.window));
+    QTest::keyClicks(window.line, QStringLiteral("is:"));
+    QVERIFY(window.popup().isVisible());
+    window.line->setError(QStringLiteral("is: needs a value"));
+    const auto* label = window.window.findChild<QLabel*>(QStringLiteral("filterError"));
+    QVERIFY(label == nullptr || !label->isVisible());
+    QTest::keyClick(&window.popup(), Qt::Key_Escape);
+    QVERIFY(!window.popup().isVisible());
+    label = window.window.findChild<QLabel*>(QStringLiteral("filterError"));
+    QVERIFY(label != nullptr && label->isVisible());
 }
 
 void FilterLineTest::setsATermInPlaceOfTheOldOne() {
