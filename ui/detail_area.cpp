@@ -81,8 +81,7 @@ void DetailArea::setObject(const ObjectInfo& info) {
     const Kind kind = objectIdOf(viewOf(info)).kind;
     kindPanel_ = panelFor(kind);
     kindPanel_->setObject(info);
-    const auto last = session_.last();
-    header_->setInfo(info, last && last->rows ? last->rows->snapshot->known : Knowledge{}, false);
+    header_->setInfo(info, false);
     tabs_->setTabText(kindTab, tabTitle(kind));
     header_->show();
     tabs_->show();
@@ -169,14 +168,14 @@ void DetailArea::followInfo(const Update& update) {
     // The kernel gives ids anew: another object under the old id is not the one that was looked at
     if (!isSameObject(*info_, now)) return end();
     info_ = now;
-    header_->setInfo(now, snapshot.known, false);
+    header_->setInfo(now, false);
     kindPanel_->setInfo(now);
     if (propertiesFresh_) properties_->setInfo(now);
 }
 
 void DetailArea::end() {
     ended_ = true;
-    header_->setInfo(*info_, {}, true);
+    header_->setInfo(*info_, true);
     kindPanel_->setEnded();
     if (propertiesFresh_) properties_->setEnded();
     emit interestChanged();

@@ -37,7 +37,8 @@ MemoryHeader::MemoryHeader(QWidget* parent)
         // Of its own: on a ground of Base it would be taken from Text, which has no tone
         label->setForegroundRole(QPalette::WindowText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        // A long line is cut rather than widening the window
+        // A long line goes on below rather than widening the window
+        label->setWordWrap(true);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     goToAction_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));

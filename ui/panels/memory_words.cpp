@@ -35,7 +35,7 @@ QString reader(const SegmentDetail& detail) {
 
 QString facts(const SegmentDetail& detail, std::uint64_t own) {
     const SegmentInfo& info = detail.info;
-    QStringList parts{words::size(info.size), attached(info, detail.access == bytes::SegmentAccess::Attached, own)};
+    QStringList parts{attached(info, detail.access == bytes::SegmentAccess::Attached, own)};
     if (detail.known.residency) {
         parts += tr("%1 resident").arg(words::size(info.resident));
         if (info.swapped > 0) parts += tr("%1 in swap").arg(words::size(info.swapped));

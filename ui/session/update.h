@@ -138,7 +138,7 @@ struct Update {
     std::optional<QueueDetail> queue;
     std::vector<limits::Limit> limits;      ///< where asked for
     std::shared_ptr<const NameTable> names; ///< never null
-    /// The segment that this process has attached, to show its bytes: its nattch counts one of ours.
+    /// The segment that this process had attached when `rows` were listed: its nattch there counts one of ours.
     std::optional<Id> attachedByUs;
     Health health;
     std::chrono::system_clock::time_point at;

@@ -72,6 +72,7 @@ void UpdateMaker::readDetails() {
 }
 
 void UpdateMaker::list() {
+    const auto attached = segmentReader_.attached();
     auto listed = lister_->list(listing::Kinds{});
     if (!listed) {
         news_ |= !next_.health.error;
@@ -84,6 +85,7 @@ void UpdateMaker::list() {
     next_.health.lister = lister_->title();
     next_.health.warnings = listed->warnings;
     next_.at = listed->takenAt;
+    next_.attachedByUs = attached;
     listed->sortById();
     follow(std::make_shared<const listing::Snapshot>(std::move(*listed)));
 }
@@ -176,7 +178,6 @@ void UpdateMaker::look() {
         segmentReader_.release();
     }
     news_ |= replace(next_.segment, std::move(segment));
-    next_.attachedByUs = segmentReader_.attached();
 
     std::optional<QueueDetail> queue;
     if (interest.queue) queue = readQueue(watchedQueue_.gone ? nothing : snapshot, *interest.queue, processes_);

@@ -26,10 +26,14 @@ QString titleOf(Kind kind) {
     return {};
 }
 
-QString summaryOf(const ObjectInfo& info, Knowledge known) {
+/// What stays as it is; the page below tells what changes.
+QString summaryOf(const ObjectInfo& info, bool ended) {
+    if (ended) return DetailHeader::tr("gone");
+    if (accessOf(viewOf(info)) == Access::Hidden) return DetailHeader::tr("no permission");
     if (const auto* set = std::get_if<SemaphoreSetInfo>(&info))
         return words::counted(set->count, DetailHeader::tr("semaphore"), DetailHeader::tr("semaphores"));
-    return words::stateLine(words::state(viewOf(info), known, nullptr));
+    if (const auto* segment = std::get_if<SegmentInfo>(&info)) return words::size(segment->size);
+    return {};
 }
 
 } // namespace
@@ -57,14 +61,16 @@ DetailHeader::DetailHeader(QWidget* parent)
     applyColors();
 }
 
-void DetailHeader::setInfo(const ObjectInfo& info, Knowledge known, bool ended) {
+void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     const ObjectView view = viewOf(info);
     kind_ = objectIdOf(view).kind;
     ended_ = ended;
     title_->setText(titleOf(kind_));
     key_->setText(words::key(keyOf(view)));
-    const QString id = QStringLiteral("\u00b7 ") + tr("id %1").arg(objectIdOf(view).id.value);
-    summary_->setText(id + QStringLiteral(" \u00b7 ") + (ended ? tr("gone") : summaryOf(info, known)));
+    QString line = QStringLiteral("\u00b7 ") + tr("id %1").arg(objectIdOf(view).id.value);
+    if (const QString summary = summaryOf(info, ended); !summary.isEmpty())
+        line += QStringLiteral(" \u00b7 ") + summary;
+    summary_->setText(line);
     setAccessibleName(title_->text() + QLatin1Char(' ') + key_->text() + QLatin1Char(' ') + summary_->text());
     update();
 }

@@ -17,7 +17,7 @@ class DetailHeader : public QWidget {
 public:
     explicit DetailHeader(QWidget* parent = nullptr);
 
-    void setInfo(const ObjectInfo& info, Knowledge known, bool ended);
+    void setInfo(const ObjectInfo& info, bool ended);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -66,6 +66,7 @@ private slots:
     void readsAPanelsSet();
     void peeksAPanelsQueue();
     void readsASegmentOnlyWhereAllowed();
+    void countsItsAttachmentAsTheListDoes();
     void lookOnlyDoesNotAttach();
     void idUsedAgainIsNotTheOldObject();
     void stretchesItsInterval();
@@ -295,12 +296,33 @@ void SessionTest::readsASegmentOnlyWhereAllowed() {
     QVERIFY(shown);
     QCOMPARE(*shown->segment->access, bytes::SegmentAccess::Attached);
     QCOMPARE(shown->segment->bytes, std::vector<std::byte>(16, std::byte{0x5a}));
-    QCOMPARE(*shown->attachedByUs, segment.id());
     QCOMPARE(segment.stat()->info.attached, std::uint64_t{1});
 
     probe.session.setInterest({});
     QVERIFY(QTest::qWaitFor([&] { return segment.stat()->info.attached == 0; }));
     QVERIFY(segment.remove());
+}
+
+void SessionTest::countsItsAttachmentAsTheListDoes() {
+    const auto segment = *sysv::SharedMemory::create(Key{9}, {.size = 8192, .fill = {}});
+    SessionProbe probe;
+    probe.session.setRate(20);
+    probe.session.start();
+    const auto consistent = [&](const Update& one) {
+        const auto view = one.rows->snapshot->find({Kind::SharedMemory, segment.id()});
+        if (!view) return true;
+        const bool ours = one.attachedByUs == segment.id();
+        return std::get<const SegmentInfo*>(*view)->attached == (ours ? 1U : 0U);
+    };
+    bool always = true;
+    QObject::connect(&probe.session, &Session::updated, &probe.session,
+                     [&](const std::shared_ptr<const Update>& one) { always = always && consistent(*one); });
+    probe.session.setInterest({.segment = SegmentInterest{segment.id(), 0, 16, true}});
+    QVERIFY(probe.await([&](const Update& one) { return one.attachedByUs == segment.id(); }));
+    probe.session.setInterest({});
+    QVERIFY(probe.await([](const Update& one) { return !one.attachedByUs; }));
+    QVERIFY(segment.remove());
+    QVERIFY(always);
 }
 
 void SessionTest::lookOnlyDoesNotAttach() {
