@@ -144,7 +144,8 @@ void drawHeader(QPainter& painter, const QStyleOptionHeader& header) {
     drawHeaderGround(painter, header);
     QRect area = header.rect.adjusted(headerMargin, 0, -headerMargin, 0);
     const int room = area.width() - (sorted && !header.text.isEmpty() ? headerArrow + headerGap : 0);
-    const QString title = header.fontMetrics.elidedText(header.text, Qt::ElideRight, room);
+    QString title = header.fontMetrics.elidedText(header.text, Qt::ElideRight, room);
+    if (title.size() == 1 && header.text.size() > 1) title.clear(); // dots alone say nothing
     painter.setPen(sorted ? header.palette.color(QPalette::WindowText) : ink);
     painter.drawText(QRect(area.topLeft(), QSize(room, area.height())),
                      static_cast<int>(header.textAlignment | Qt::AlignVCenter), title);
@@ -211,6 +212,11 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     }
     case PE_Frame: drawEdge(*painter, *option); return;
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, toneColor(Tone::Toolbar, option->palette));
+        drawEdge(*painter, *option);
+        return;
+    case PE_FrameMenu: drawEdge(*painter, *option); return;
     case PE_IndicatorCheckBox: drawCheckBox(*painter, *option); return;
     case PE_IndicatorRadioButton: drawRadioButton(*painter, *option); return;
     case PE_IndicatorArrowDown: drawArrowDown(*painter, *option); return;

@@ -27,9 +27,13 @@ void repaint(const QStyleOptionViewItem& option, const QModelIndex& index) {
 void ButtonDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     paintGround(painter, option, index);
     QStyleOptionButton button;
-    button.rect = option.rect.adjusted(sideMargin, verticalMargin, -sideMargin, -verticalMargin - 1);
+    const bool last = index.column() == index.model()->columnCount() - 1;
+    button.rect =
+        option.rect.adjusted(sideMargin, verticalMargin, -sideMargin - (last ? rightMargin : 0), -verticalMargin - 1);
     button.text = index.data().toString();
     button.palette = option.widget != nullptr ? QApplication::palette("QPushButton") : option.palette;
+    const bool enabled = (option.state & QStyle::State_Enabled) != 0;
+    button.palette.setCurrentColorGroup(enabled ? QPalette::Active : QPalette::Disabled);
     button.fontMetrics = option.fontMetrics;
     button.direction = option.direction;
     button.state = option.state & (QStyle::State_Enabled | QStyle::State_Active | QStyle::State_HasFocus);

@@ -14,6 +14,9 @@ class ButtonDelegate : public CellDelegate {
     Q_OBJECT
 
 public:
+    /// Room that the last column of a table has beside its button.
+    static constexpr int rightMargin = 8;
+
     using CellDelegate::CellDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

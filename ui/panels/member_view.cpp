@@ -8,6 +8,7 @@
 #include "ui/delegates/value_delegate.h"
 #include "ui/models/semaphore_model.h"
 #include "ui/panels/visible_rows.h"
+#include "ui/theme.h"
 #include "ui/widgets/flat_header.h"
 
 #include <QAction>
@@ -25,7 +26,8 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int margin = 16;
-constexpr int buttonPadding = 26;
+constexpr int buttonPadding = 20;
+constexpr int cellMargins = 18;
 
 } // namespace
 
@@ -57,6 +59,7 @@ MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
     const auto later = qOverload<>(&QTimer::start);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &moved_, later);
     connect(&model_, &QAbstractItemModel::modelReset, &moved_, later);
+    connect(&model_, &QAbstractItemModel::modelReset, this, &MemberView::layOutColumns);
     connect(this, &QTableView::clicked, this, &MemberView::trigger);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& cell) {
         if (cell.column() == SemaphoreModel::ValueColumn) editValue(cell.row());
@@ -181,26 +184,28 @@ void MemberView::setUpActions() {
     connect(set_, &QAction::triggered, this, [this] { editValue(currentIndex().row()); });
 }
 
+/// The buttons are never cut off: the words beside them give way, the tokens first, since the number says it too.
 void MemberView::layOutColumns() {
     const QFontMetrics metrics(font());
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 19);
+    const QString lastIndex = QStringLiteral("[%1]").arg(std::max(model_.rowCount() - 1, 10));
+    const int index = QFontMetrics(monospaceFont()).horizontalAdvance(lastIndex) + cellMargins;
+    const int value = 9 * digit;
     const int button = metrics.horizontalAdvance(tr("Cancel")) + buttonPadding;
-    const int needed = (9 + 10 + 10 + 16 + 16) * digit + 3 * button;
-    setColumnHidden(SemaphoreModel::TokensColumn, viewport()->width() < needed); // the number says it too
-    const int fixed = 9 * digit + 10 * digit + 3 * button;
-    const int room = std::max(0, viewport()->width() - fixed);
-    const bool hidden = isColumnHidden(SemaphoreModel::TokensColumn);
+    const int room = std::max(0, viewport()->width() - index - value - 3 * button - ButtonDelegate::rightMargin);
+    const bool hidden = room < (10 + 17 + 17) * digit;
     const int tokens = hidden ? 0 : std::clamp(room * 3 / 10, 10 * digit, 32 * digit);
-    const int process = std::clamp(room * 3 / 10, 16 * digit, 30 * digit);
-    const int waiting = std::max(16 * digit, room - tokens - process);
-    setColumnWidth(SemaphoreModel::IndexColumn, 9 * digit);
-    setColumnWidth(SemaphoreModel::ValueColumn, 10 * digit);
+    const int process = std::min(std::clamp(room * 3 / 10, 17 * digit, 30 * digit), room / 2);
+    setColumnHidden(SemaphoreModel::TokensColumn, hidden);
+    setColumnWidth(SemaphoreModel::IndexColumn, index);
+    setColumnWidth(SemaphoreModel::ValueColumn, value);
     if (!hidden) setColumnWidth(SemaphoreModel::TokensColumn, tokens);
-    setColumnWidth(SemaphoreModel::WaitingColumn, waiting);
+    setColumnWidth(SemaphoreModel::WaitingColumn, room - tokens - process);
     setColumnWidth(SemaphoreModel::ProcessColumn, process);
     for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})
         setColumnWidth(column, button);
+    setColumnWidth(SemaphoreModel::SetColumn, button + ButtonDelegate::rightMargin);
 }
 
 void MemberView::trigger(const QModelIndex& cell) {

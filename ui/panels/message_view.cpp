@@ -65,11 +65,13 @@ MessageView::MessageView(QWidget* parent)
     segments->add(Text, tr("Text"));
     segments->add(Hex, tr("Hex"));
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(segments);
     buttons->addStretch();
     buttons->addWidget(copy_);
     top_ = new QBoxLayout(QBoxLayout::LeftToRight);
-    top_->setContentsMargins(12, 5, 8, 5);
+    top_->setContentsMargins(12, 5, 12, 5);
+    top_->setSpacing(4);
     top_->addWidget(title_, 1);
     top_->addLayout(buttons);
     auto* layout = new QVBoxLayout(this);

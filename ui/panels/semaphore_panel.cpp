@@ -83,7 +83,6 @@ public:
         gone_ = true;
         ended_->say(SemaphorePanel::tr("This set has been removed. What was read last stays here."));
         model_.setEnded();
-        fading_.stop();
     }
 
     [[nodiscard]] std::optional<SetInterest> interest() const {

@@ -66,6 +66,7 @@ private slots:
     void lookOnlyTurnsActionsOff();
     void aDeniedSetShowsNoZeros();
     void aRemovedSetStaysAsItWas();
+    void buttonsAreWholeInANarrowWindow();
     void looksWithoutTraces();
 
 private:
@@ -297,6 +298,18 @@ void SemaphorePanelTest::aRemovedSetStaysAsItWas() {
     key(0, Qt::Key_V);
     QVERIFY(host_->waitForUpdate());
     QVERIFY(host_->said.isEmpty());
+}
+
+void SemaphorePanelTest::buttonsAreWholeInANarrowWindow() {
+    const TestSet set({}, 300);
+    QVERIFY(host_->open(set.object()));
+    for (const int width : {1200, 580, 480}) {
+        panel_->resize(width, 420);
+        QTRY_COMPARE(view()->width(), width);
+        QTRY_COMPARE(view()->horizontalScrollBar()->maximum(), 0);
+        const QRect last = view()->visualRect(view()->model()->index(0, SemaphoreModel::SetColumn));
+        QVERIFY(last.right() < view()->viewport()->width());
+    }
 }
 
 void SemaphorePanelTest::looksWithoutTraces() {
