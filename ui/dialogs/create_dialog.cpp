@@ -45,6 +45,7 @@ public:
         QObject::connect(&session_, &Session::updated, &dialog_, [this] { key_->setTaken(this->kind(), rows()); });
         kinds_->button(static_cast<int>(kind))->setChecked(true);
         choose(kind);
+        pages_->currentWidget()->setFocus(Qt::TabFocusReason); // what is there is written over at once
     }
 
     void carryOut() {
@@ -84,7 +85,7 @@ private:
         dialog_.content()->addWidget(pages_);
         dialog_.content()->addStretch();
         dialog_.verbButton()->setDefault(true);
-        dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 84);
+        dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 94);
     }
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(kinds_->checkedId()); }

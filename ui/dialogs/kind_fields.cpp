@@ -20,6 +20,8 @@
 namespace ipclens::ui {
 namespace {
 
+constexpr int mostRows = 8;
+
 QString pages(std::uint64_t bytes) {
     static const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     return words::counted(bytes / page + (bytes % page != 0 ? 1 : 0), KindFields::tr("page"), KindFields::tr("pages"));
@@ -37,8 +39,11 @@ KindFields::KindFields(QWidget* parent)
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(16);
     grid_->setColumnMinimumWidth(0, labelWidth(*this));
-    grid_->setColumnStretch(1, 2);
-    grid_->setColumnStretch(2, 3);
+    grid_->setVerticalSpacing(12);
+    grid_->setColumnStretch(1, 1);
+    grid_->setColumnStretch(2, 2);
+    // Kinds have one to four rows: each begins at the top
+    grid_->setRowStretch(mostRows, 1);
 }
 
 KindFields::Field KindFields::addField(const QString& label, const QString& name, const QString& text,
@@ -49,7 +54,8 @@ KindFields::Field KindFields::addField(const QString& label, const QString& name
     field.edit->setFont(monospaceFont());
     auto* title = new QLabel(label, this);
     title->setBuddy(field.edit);
-    const int row = grid_->rowCount();
+    if (focusProxy() == nullptr) setFocusProxy(field.edit);
+    const int row = rows_++;
     grid_->addWidget(title, row, 0);
     grid_->addWidget(field.edit, row, 1);
     grid_->addWidget(field.verdict, row, 2);
@@ -59,7 +65,7 @@ KindFields::Field KindFields::addField(const QString& label, const QString& name
 QCheckBox* KindFields::addBox(const QString& text, const QString& toolTip) {
     auto* box = new QCheckBox(text, this);
     box->setToolTip(toolTip);
-    grid_->addWidget(box, grid_->rowCount(), 1, 1, 2);
+    grid_->addWidget(box, rows_++, 1, 1, 2);
     return box;
 }
 
@@ -119,7 +125,9 @@ void SegmentFields::check() {
     options_.reset();
     const auto size = input::size(size_.edit->text());
     const bool fits = size && *size > 0;
-    if (fits) {
+    if (size_.edit->text().trimmed().isEmpty()) {
+        size_.verdict->note(size.error()); // nothing is wrong before something was typed
+    } else if (fits) {
         size_.verdict->note(
             QStringLiteral("%1 \u00b7 %2").arg(words::counted(*size, tr("byte"), tr("bytes")), pages(*size)));
     } else {

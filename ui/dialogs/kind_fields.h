@@ -42,6 +42,7 @@ protected:
 
 private:
     QGridLayout* grid_;
+    int rows_ = 0;
 };
 
 class SetFields : public KindFields {

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 namespace ipclens::ui {
 namespace {
@@ -45,10 +46,15 @@ ModeEditor::ModeEditor(mode_t mode, QWidget* parent)
     digits_->setFont(monospaceFont());
     digits_->setMaxLength(4);
     digits_->setFixedWidth(QFontMetrics(digits_->font()).horizontalAdvance(QLatin1Char('0')) * 7);
-    grid->addWidget(digits_, 0, 4);
-    grid->addWidget(verdict_, 1, 4, 2, 2);
+    // Beside the three rows, which it must not push apart
+    auto* octal = new QVBoxLayout;
+    octal->setSpacing(4);
+    octal->addWidget(digits_, 0, Qt::AlignLeft);
+    octal->addWidget(verdict_);
+    octal->addStretch();
+    grid->addLayout(octal, 0, 4, 3, 1);
     grid->setHorizontalSpacing(10);
-    grid->setColumnStretch(5, 1);
+    grid->setColumnStretch(4, 1);
     connect(digits_, &QLineEdit::textChanged, this, &ModeEditor::takeDigits);
     setFocusProxy(digits_);
     showBoxes();

@@ -9,9 +9,9 @@
 #include "ui/theme.h"
 
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextCursor>
+#include <QTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,7 +40,7 @@ public:
         , asked_(std::move(asked))
         , names_(session.last() != nullptr ? session.last()->names : nullptr)
         , heading_(new QLabel(&dialog))
-        , list_(new QPlainTextEdit(&dialog)) {
+        , list_(new QTextEdit(&dialog)) {
         heading_->setTextFormat(Qt::PlainText);
         QFont bold = dialog_.font();
         bold.setBold(true);
@@ -170,7 +170,7 @@ private:
     std::vector<ObjectId> asked_;
     std::shared_ptr<const NameTable> names_;
     QLabel* heading_;
-    QPlainTextEdit* list_;
+    QTextEdit* list_;                 ///< for its margins; all text in it is plain
     std::vector<ObjectId> removable_; ///< as the preview told
 };
 

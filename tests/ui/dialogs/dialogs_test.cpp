@@ -14,11 +14,12 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextEdit>
 #include <QWidget>
 
 #include <sys/syscall.h>
@@ -38,6 +39,8 @@ private slots:
     void createsASegment();
     void createsAQueue();
     void createSaysWhatIsWrong();
+    void createBeginsWhereOneTypes();
+    void rightsStandInEvenRows();
     void createKeepsAllAfterAFailure();
     void createSeesATakenKey();
     void boxesAndDigitsAgree();
@@ -178,6 +181,27 @@ void DialogsTest::createSaysWhatIsWrong() {
     QVERIFY(!verb(dialog)->isEnabled());
 }
 
+void DialogsTest::createBeginsWhereOneTypes() {
+    const QPointer<CreateDialog> dialog = create(Kind::SharedMemory);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QCOMPARE(dialog->focusWidget(), static_cast<QWidget*>(part<QLineEdit>(dialog, "size")));
+    QVERIFY(!verb(dialog)->isEnabled());
+    QTest::keyClicks(dialog->focusWidget(), QStringLiteral("4K"));
+    QVERIFY(verb(dialog)->isEnabled());
+    dialog->reject();
+}
+
+void DialogsTest::rightsStandInEvenRows() {
+    const QPointer<CreateDialog> dialog = create(Kind::MessageQueue);
+    std::vector<int> tops;
+    for (const auto* box : dialog->findChildren<QCheckBox*>()) {
+        if (box->text() == QStringLiteral("read")) tops.push_back(box->mapTo(dialog, QPoint()).y());
+    }
+    QCOMPARE(tops.size(), std::size_t{3});
+    QCOMPARE(tops[1] - tops[0], tops[2] - tops[1]);
+    dialog->reject();
+}
+
 void DialogsTest::createKeepsAllAfterAFailure() {
     const QPointer<CreateDialog> dialog = create(Kind::Semaphore);
     type(dialog, "count", QStringLiteral("2000000"));
@@ -280,7 +304,13 @@ void DialogsTest::removeNamesWhoIsHit() {
     const QPointer<RemoveDialog> dialog = shown(new RemoveDialog(*session_, objects, window_.get()));
     QVERIFY(!verb(dialog)->isEnabled()); // not before it is known who is hit
     QTRY_VERIFY(verb(dialog)->isEnabled());
-    const QString text = part<QPlainTextEdit>(dialog, "objects")->toPlainText();
+    const auto* list = part<QTextEdit>(dialog, "objects");
+    const QString text = list->toPlainText();
+    // What happens stands below its object, a little to the right
+    const auto left = [&](int line) {
+        return list->cursorRect(QTextCursor(list->document()->findBlockByNumber(line))).left();
+    };
+    QVERIFY(left(1) > left(0));
     QVERIFY2(text.contains(QStringLiteral("1 waiting (")) && text.contains(QStringLiteral("it gets EIDRM")),
              qPrintable(text));
     QVERIFY2(text.contains(QString::number(waiter.pid())), qPrintable(text));
@@ -321,7 +351,7 @@ void DialogsTest::removesSeveral() {
 void DialogsTest::removeOfWhatIsGone() {
     const QPointer<RemoveDialog> dialog =
         shown(new RemoveDialog(*session_, {{Kind::Semaphore, Id{4711}}}, window_.get()));
-    QTRY_VERIFY(part<QPlainTextEdit>(dialog, "objects")->toPlainText().contains(QStringLiteral("gone already")));
+    QTRY_VERIFY(part<QTextEdit>(dialog, "objects")->toPlainText().contains(QStringLiteral("gone already")));
     QVERIFY(!verb(dialog)->isEnabled());
 }
 
