@@ -41,6 +41,7 @@ public:
         , names_(session.last() != nullptr ? session.last()->names : nullptr)
         , heading_(new QLabel(&dialog))
         , list_(new QTextEdit(&dialog)) {
+        heading_->setObjectName(QStringLiteral("heading"));
         heading_->setTextFormat(Qt::PlainText);
         QFont bold = dialog_.font();
         bold.setBold(true);
@@ -94,6 +95,11 @@ private:
         }
         list_->moveCursor(QTextCursor::Start);
         const std::size_t kept = asked_.size() - removable_.size();
+        if (removable_.empty()) {
+            heading_->setText(RemoveDialog::tr("%1 can\u2019t be removed").arg(objects(kept)));
+            dialog_.setRefusal(RemoveDialog::tr("None of these can be removed"));
+            return;
+        }
         if (kept > 0) {
             heading_->setText(RemoveDialog::tr("Remove %1? %2 can\u2019t be removed.")
                                   .arg(objects(removable_.size()), objects(kept)));
@@ -102,13 +108,13 @@ private:
             dialog_.showNote(RemoveDialog::tr("Some processes can\u2019t be looked into, so names may be missing; "
                                               "the counts are the kernel\u2019s."));
         dialog_.verbButton()->setText(RemoveDialog::tr("&Remove %1").arg(objects(removable_.size())));
-        dialog_.setRefusal(removable_.empty() ? RemoveDialog::tr("None of these can be removed") : QString());
+        dialog_.setRefusal({});
     }
 
     void appendPreview(const RemovalPreview& preview) {
         append(preview.info ? sentences::objectTitle(*preview.info) : words::object(preview.object), std::nullopt);
         if (preview.info && !preview.allowed) {
-            append(RemoveDialog::tr("may not be removed by you: ") +
+            append(RemoveDialog::tr("You may not remove it. ") +
                        sentences::ownership(permissionsOf(viewOf(*preview.info)), names_.get()),
                    Tone::MutedText);
             return;

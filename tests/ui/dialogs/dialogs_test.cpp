@@ -352,6 +352,7 @@ void DialogsTest::removeOfWhatIsGone() {
     const QPointer<RemoveDialog> dialog =
         shown(new RemoveDialog(*session_, {{Kind::Semaphore, Id{4711}}}, window_.get()));
     QTRY_VERIFY(part<QTextEdit>(dialog, "objects")->toPlainText().contains(QStringLiteral("gone already")));
+    QCOMPARE(part<QLabel>(dialog, "heading")->text(), QStringLiteral("1 object can\u2019t be removed"));
     QVERIFY(!verb(dialog)->isEnabled());
 }
 
