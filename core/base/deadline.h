@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <time.h>
@@ -33,21 +34,17 @@ public:
 
     /// How long until then, 0 when passed; for a deadline that comes.
     [[nodiscard]] timespec remaining() const noexcept {
-        const Duration rest = *moment_ - Clock::now();
-        return toTimespec(rest > Duration::zero() ? rest : Duration::zero());
-    }
-    /// The moment as CLOCK_MONOTONIC counts; for a deadline that comes.
-    [[nodiscard]] timespec moment() const noexcept { return toTimespec(moment_->time_since_epoch()); }
-
-private:
-    [[nodiscard]] static timespec toTimespec(Duration duration) noexcept {
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
+        const Duration rest = std::max<Duration>(*moment_ - Clock::now(), Duration::zero());
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(rest);
         timespec spec{};
         spec.tv_sec = static_cast<time_t>(seconds.count());
-        spec.tv_nsec = static_cast<long>((duration - seconds).count());
+        spec.tv_nsec = static_cast<long>((rest - seconds).count());
         return spec;
     }
+    /// The moment as CLOCK_MONOTONIC counts; for a deadline that comes.
+    [[nodiscard]] Clock::time_point moment() const noexcept { return *moment_; }
 
+private:
     std::optional<Clock::time_point> moment_;
 };
 

@@ -6,7 +6,6 @@
 
 #include <tl/expected.hpp>
 
-#include <string_view>
 #include <utility>
 
 namespace ipclens {
@@ -18,13 +17,6 @@ using Result = tl::expected<T, Error>;
 /// For `return failure(errorFromErrno(...));` from a function that returns any Result.
 [[nodiscard]] inline tl::unexpected<Error> failure(Error error) {
     return tl::unexpected<Error>(std::move(error));
-}
-
-/// The same result; a failure says what the caller tried ("send msg:42") instead of the call behind it.
-template <class T>
-[[nodiscard]] Result<T> whileTrying(std::string_view attempted, Result<T> result) {
-    if (!result) result.error().attempted = attempted;
-    return result;
 }
 
 } // namespace ipclens

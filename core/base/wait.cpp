@@ -7,12 +7,10 @@ namespace ipclens {
 
 namespace {
 
-constexpr auto betweenSignals = std::chrono::milliseconds(1);
-
 extern "C" void ignoreWakeSignal(int /*number*/) {} // it has done its work when the system call ends with EINTR
 
-/// Every time: a child after fork(2), or a library, may have reset it, and then the signal would end the process.
-void installWakeHandler() {
+/// Every time: a library may have reset it, and an ignored signal interrupts nothing.
+void installWakeHandler() noexcept {
     struct sigaction action {};
     action.sa_handler = ignoreWakeSignal;
     sigemptyset(&action.sa_mask);
@@ -23,7 +21,12 @@ void installWakeHandler() {
 } // namespace
 
 int wakeSignal() noexcept {
-    return SIGRTMAX - 3;
+    return SIGURG;
+}
+
+void wake(pthread_t thread) noexcept {
+    installWakeHandler();
+    ::pthread_kill(thread, wakeSignal());
 }
 
 WakeSignalScope::WakeSignalScope() {
@@ -44,10 +47,9 @@ void Cancellation::cancel() {
     requested_.store(true, std::memory_order_release);
     std::unique_lock lock(mutex_);
     while (waiters_ != nullptr) {
-        for (const Waiter* waiter = waiters_; waiter != nullptr; waiter = waiter->next) {
-            ::pthread_kill(waiter->thread, wakeSignal());
-        }
-        answered_.wait_for(lock, betweenSignals);
+        for (const Waiter* waiter = waiters_; waiter != nullptr; waiter = waiter->next)
+            wake(waiter->thread);
+        answered_.wait_for(lock, betweenWakeSignals);
     }
 }
 

@@ -14,9 +14,18 @@
 
 namespace ipclens {
 
-/// The signal that ends waits when they are cancelled or their time is over: SIGRTMAX - 3. Its handler does nothing,
-/// has no SA_RESTART, and is installed whenever it is needed; programs that use the library leave the signal alone.
+/// The signal that ends waits when they are cancelled or their time is over: SIGURG, which is ignored where nobody
+/// handles it. A real-time signal could not be sent while RLIMIT_SIGPENDING is exhausted; one of the first 31 needs no
+/// room in that queue. Its handler does nothing, has no SA_RESTART, and is installed whenever it is needed; programs
+/// that use the library leave the signal alone (and have no use for out-of-band data of sockets, which is what the
+/// kernel sends it for).
 [[nodiscard]] int wakeSignal() noexcept;
+
+/// Sends the wake signal to a thread that has a WakeSignalScope. It may come just before the call that it shall end, or
+/// meet a handler that a library has reset: so it is sent again and again, with betweenWakeSignals from one to the
+/// next.
+void wake(pthread_t thread) noexcept;
+inline constexpr std::chrono::milliseconds betweenWakeSignals{1};
 
 /// Lets the wake signal reach the calling thread while it lives (handler installed, signal not blocked), and restores
 /// the thread's signal mask after that.

@@ -3,49 +3,63 @@
 
 #include "core/base/waiting_call.h"
 
+#include <condition_variable>
+#include <mutex>
 #include <optional>
-#include <time.h>
+#include <thread>
 
+#include <pthread.h>
 #include <signal.h>
-#include <unistd.h>
-
-#ifndef sigev_notify_thread_id // glibc before 2.36 has the field under its inner name alone
-#define sigev_notify_thread_id _sigev_un._tid
-#endif
+#include <system_error>
 
 namespace ipclens {
 
 namespace {
 
-/// Sends the wake signal to the calling thread at a deadline, and then again and again: the first one may come just
-/// before the call that it shall end.
+/// Wakes the thread that makes it at a deadline, and goes on until it is gone. It is a thread, and not timer_create(2):
+/// that wants room in the queue of signals, which RLIMIT_SIGPENDING may refuse.
 class WakeTimer {
 public:
     explicit WakeTimer(const Deadline& deadline) {
-        sigevent event{};
-        event.sigev_notify = SIGEV_THREAD_ID;
-        event.sigev_signo = wakeSignal();
-        event.sigev_notify_thread_id = ::gettid();
-        if (::timer_create(CLOCK_MONOTONIC, &event, &timer_) != 0) return;
-        made_ = true;
-        itimerspec times{};
-        times.it_value = deadline.moment();
-        times.it_interval.tv_nsec = 1'000'000;
-        set_ = ::timer_settime(timer_, TIMER_ABSTIME, &times, nullptr) == 0;
+        // a signal for the process is for those threads that expect it
+        sigset_t all;
+        sigfillset(&all);
+        sigset_t previous;
+        ::pthread_sigmask(SIG_SETMASK, &all, &previous);
+        try {
+            thread_ = std::thread([this, deadline, waiter = ::pthread_self()] { run(deadline, waiter); });
+        } catch (const std::system_error&) {
+            // set() tells
+        }
+        ::pthread_sigmask(SIG_SETMASK, &previous, nullptr);
     }
     ~WakeTimer() {
-        if (made_) ::timer_delete(timer_);
+        if (!set()) return;
+        {
+            const std::lock_guard lock(mutex_);
+            over_ = true;
+        }
+        changed_.notify_one();
+        thread_.join();
     }
     WakeTimer(const WakeTimer&) = delete;
     WakeTimer& operator=(const WakeTimer&) = delete;
 
-    [[nodiscard]] bool set() const noexcept { return set_; }
+    [[nodiscard]] bool set() const noexcept { return thread_.joinable(); }
 
 private:
+    void run(const Deadline& deadline, pthread_t waiter) {
+        std::unique_lock lock(mutex_);
+        for (auto next = deadline.moment(); !changed_.wait_until(lock, next, [this] { return over_; });
+             next = Deadline::Clock::now() + betweenWakeSignals)
+            wake(waiter);
+    }
+
     WakeSignalScope reachable_;
-    timer_t timer_{};
-    bool made_ = false;
-    bool set_ = false;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool over_ = false;
+    std::thread thread_;
 };
 
 bool wouldWait(const CallResult& result) noexcept {
@@ -88,7 +102,7 @@ CallResult limitedWaitingCall(const Wait& wait, DeadlineBy by, Attempt attempt) 
     std::optional<WakeTimer> timer;
     if (by == DeadlineBy::Timer && deadline) {
         timer.emplace(deadline);
-        // its EAGAIN (RLIMIT_SIGPENDING) would read as "would have to wait"
+        // pthread_create's EAGAIN would read as "would have to wait"
         if (!timer->set()) return {-1, ENOMEM};
     }
     return waitUntilAnswered(wait, by, deadline, attempt);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/base/error.h"
-#include "core/base/result.h"
-#include "tests/core/base/result_checks.h"
 #include "tests/support/test_main.h"
 
 #include <cerrno>
@@ -20,7 +18,6 @@ private slots:
     void namesOfErrnos();
     void messageIsOneLineWithAllThatIsKnown();
     void messageHasNoNameWhereNoCallFailed();
-    void whileTryingSaysWhatTheCallerTried();
 };
 
 void ErrorTest::kindOfEachErrno_data() {
@@ -80,14 +77,6 @@ void ErrorTest::messageHasNoNameWhereNoCallFailed() {
     QCOMPARE(ipclens::errorOf(ErrorKind::Invalid, "set sem:1", "nothing to set").message(),
              std::string("set sem:1: nothing to set"));
     QCOMPARE(ipclens::errorOf(ErrorKind::Invalid, "", "nothing to set").message(), std::string("nothing to set"));
-}
-
-void ErrorTest::whileTryingSaysWhatTheCallerTried() {
-    const ipclens::Result<int> failed = ipclens::failure(ipclens::errorFromErrno(EIDRM, "msgsnd msg:@7"));
-    QCOMPARE(ipclens::whileTrying("send msg:42", failed).error().attempted, std::string("send msg:42"));
-    QCOMPARE(ipclens::whileTrying("send msg:42", failed).error().number, EIDRM);
-    QCOMPARE(ipclens::whileTrying("send msg:42", ipclens::Result<int>(5)).value(), 5);
-    VERIFY_DONE(ipclens::whileTrying("send msg:42", ipclens::Result<void>()));
 }
 
 IPCLENS_TEST_MAIN(ErrorTest)

@@ -10,9 +10,11 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <thread>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -83,6 +85,25 @@ private:
     sigset_t previous_{};
 };
 
+/// Lets a thread wait, does something, cancels the wait, and gives whether that ended it.
+bool cancelled(Wait wait, const std::function<void()>& before) {
+    Pipe pipe;
+    ipclens::Cancellation cancellation;
+    wait.cancellation = &cancellation;
+    int error = 0;
+    std::atomic<pid_t> tid = 0;
+    std::thread waiter([&] {
+        tid = ::gettid();
+        error = pipe.read(wait).error;
+    });
+    const bool blocked =
+        ipclens::testing::waitUntil([&] { return tid != 0; }) && ipclens::testing::waitUntilBlockedIn(tid, {SYS_read});
+    before();
+    cancellation.cancel();
+    waiter.join();
+    return blocked && error == ECANCELED;
+}
+
 /// Runs something while another thread sends this one SIGUSR1 every other millisecond.
 template <class Function>
 auto underSignals(Function function) {
@@ -127,6 +148,9 @@ private slots:
     void cancelWakesSeveralThreads();
     void cancelOfNobodyReturns();
     void handlerThatWasResetIsInstalledAgain();
+    void handlerThatIsResetInMidWaitIsInstalledAgain();
+    void noRoomForQueuedSignals();
+    void threadOfATimeoutTakesNoSignals();
     void deadlinesCount();
 };
 
@@ -333,6 +357,44 @@ void WaitTest::handlerThatWasResetIsInstalledAgain() {
     QCOMPARE(child.wait(), 0);
 }
 
+void WaitTest::handlerThatIsResetInMidWaitIsInstalledAgain() {
+    ipclens::testing::ChildProcess child(
+        [] { return cancelled(Wait(), [] { ::signal(ipclens::wakeSignal(), SIG_IGN); }) ? 0 : 1; });
+    QCOMPARE(child.wait(), 0);
+}
+
+/// RLIMIT_SIGPENDING is exhausted: no real-time signal can be sent, no timer_create(2) succeeds.
+void WaitTest::noRoomForQueuedSignals() {
+    ipclens::testing::ChildProcess child([] {
+        const rlimit none{0, 0};
+        if (::setrlimit(RLIMIT_SIGPENDING, &none) != 0) return 1;
+        if (::pthread_kill(::pthread_self(), SIGRTMIN) != EAGAIN) return 2;
+        Pipe pipe;
+        if (pipe.read(Wait::atMost(20ms)).error != ETIMEDOUT) return 3;
+        return cancelled(Wait(), [] {}) && cancelled(Wait::atMost(1h), [] {}) ? 0 : 4;
+    });
+    QCOMPARE(child.wait(), 0);
+}
+
+void WaitTest::threadOfATimeoutTakesNoSignals() {
+    ipclens::testing::ChildProcess child([] {
+        static std::atomic<pid_t> taker = 0;
+        struct sigaction action {};
+        action.sa_handler = [](int) { taker = ::gettid(); };
+        ::sigaction(SIGUSR1, &action, nullptr);
+        const CallResult result =
+            ipclens::waitingCall(Wait::atMost(50ms), DeadlineBy::Timer, [](bool block, const Deadline&) -> ssize_t {
+                errno = EAGAIN;
+                if (!block) return -1;
+                const BlockedSignal blocked(SIGUSR1); // from here on only another thread could take it
+                ::kill(::getpid(), SIGUSR1);
+                return ::pause();
+            });
+        return result.error == ETIMEDOUT && taker == ::gettid() ? 0 : 1;
+    });
+    QCOMPARE(child.wait(), 0);
+}
+
 void WaitTest::deadlinesCount() {
     QVERIFY(!Deadline());
     QVERIFY(!Deadline().passed());
@@ -345,9 +407,7 @@ void WaitTest::deadlinesCount() {
     const Deadline hour = Deadline::after(1h);
     QVERIFY(hour && !hour.passed());
     QVERIFY(hour.remaining().tv_sec >= 3590 && hour.remaining().tv_sec <= 3600);
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    QVERIFY(hour.moment().tv_sec - now.tv_sec >= 3590);
+    QVERIFY(hour.moment() - Deadline::Clock::now() >= 3590s);
 }
 
 IPCLENS_TEST_MAIN(WaitTest)
