@@ -25,8 +25,9 @@ std::vector<std::string> choicesOf(std::string_view placeholder) {
 }
 
 Completion completionOf(std::string_view placeholder) {
-    if (auto choices = choicesOf(placeholder); !choices.empty()) return {By::Choice, std::move(choices)};
-    if (placeholder.find("FIELD") != std::string_view::npos) return {By::Fields, {}};
+    const bool list = placeholder.ends_with("[,...]");
+    if (auto choices = choicesOf(placeholder); !choices.empty()) return {By::Choice, std::move(choices), list};
+    if (placeholder.find("FIELD") != std::string_view::npos) return {By::Fields, {}, list};
     if (placeholder == "FILE" || placeholder == "PATH") return {By::Files, {}};
     if (placeholder.starts_with("USER")) return {By::Users, {}};
     if (placeholder == "KIND") return {By::Choice, {"sem", "shm", "msg"}};

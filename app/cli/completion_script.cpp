@@ -22,22 +22,29 @@ std::string fieldWords() {
     return fmt::format("{}", fmt::join(names, " "));
 }
 
+/// The words that By::Choice and By::Fields offer.
+std::string wordsOf(const Completion& completion) {
+    return completion.by == By::Fields ? fieldWords() : fmt::format("{}", fmt::join(completion.choices, " "));
+}
+
 /// Objects by id, and by key where they have one: "sem:@98304", "sem:0x51a00001".
-constexpr std::string_view objectsCommand =
-    R"sh(ipclens list --kind "$1" --no-header --columns kind 2>/dev/null |
+std::string objectsCommand(std::string_view kinds) {
+    return fmt::format(R"sh(ipclens list --kind "{}" --no-header --columns kind 2>/dev/null |
         while read -r object key kind _; do
             printf '%s\n' "$object"
             [ "$key" = 0x00000000 ] || printf '%s\n' "$kind:$key"
-        done)sh";
+        done)sh",
+                       kinds);
+}
 
 // bash
 
 std::string bashCandidates(const Completion& completion) {
     switch (completion.by) {
     case By::Nothing: return ":";
-    case By::Choice: return fmt::format("candidates='{}'", fmt::join(completion.choices, " "));
+    case By::Choice:
+    case By::Fields: return fmt::format("candidates='{}'", wordsOf(completion));
     case By::Objects: return fmt::format("candidates=$(_ipclens_objects {})", completion.choices.front());
-    case By::Fields: return fmt::format("candidates='{}'", fieldWords());
     case By::Files: return "files=1";
     case By::Users: return "candidates=$(compgen -u)";
     }
@@ -158,9 +165,9 @@ std::string zshText(std::string_view text) {
 std::string zshAction(const Completion& completion) {
     switch (completion.by) {
     case By::Nothing: return " ";
-    case By::Choice: return fmt::format("_sequence compadd - {}", fmt::join(completion.choices, " "));
+    case By::Choice:
+    case By::Fields: return fmt::format("{}compadd - {}", completion.list ? "_sequence " : "", wordsOf(completion));
     case By::Objects: return fmt::format("_ipclens_objects {}", completion.choices.front());
-    case By::Fields: return fmt::format("_sequence compadd - {}", fieldWords());
     case By::Files: return "_files";
     case By::Users: return "_users";
     }
@@ -198,9 +205,11 @@ std::string fishQuoted(std::string_view text) {
 std::string fishCandidates(const Completion& completion) {
     switch (completion.by) {
     case By::Nothing: return " -x";
-    case By::Choice: return fmt::format(" -x -a '{}'", fmt::join(completion.choices, " "));
+    case By::Choice:
+    case By::Fields:
+        return completion.list ? fmt::format(" -x -a '(__fish_append , {})'", wordsOf(completion))
+                               : fmt::format(" -x -a '{}'", wordsOf(completion));
     case By::Objects: return fmt::format(" -x -a '(__ipclens_objects {})'", completion.choices.front());
-    case By::Fields: return fmt::format(" -x -a '{}'", fieldWords());
     case By::Files: return " -r -F";
     case By::Users: return " -x -a '(__fish_complete_users)'";
     }
@@ -209,8 +218,8 @@ std::string fishCandidates(const Completion& completion) {
 
 std::string fishVerb(const CompletedVerb& verb) {
     std::string lines =
-        fmt::format("complete -c ipclens -n __fish_use_subcommand -a {} -d {}\n", verb.name, fishQuoted(verb.summary));
-    const std::string here = fmt::format("complete -c ipclens -n '__fish_seen_subcommand_from {}'", verb.name);
+        fmt::format("complete -c ipclens -n __ipclens_needs_verb -a {} -d {}\n", verb.name, fishQuoted(verb.summary));
+    const std::string here = fmt::format("complete -c ipclens -n '__ipclens_verb_is {}'", verb.name);
     for (const auto& option : verb.options) {
         lines += fmt::format("{} -l {}", here, option.longName.substr(2));
         if (!option.shortName.empty()) lines += " -s " + option.shortName.substr(1);
@@ -241,7 +250,7 @@ std::string bashScript(const std::vector<CompletedVerb>& verbs) {
         }
         cases += bashVerb(verb);
     }
-    std::string script = fmt::format(fmt::runtime(bashHead), fmt::arg("objects", objectsCommand),
+    std::string script = fmt::format(fmt::runtime(bashHead), fmt::arg("objects", objectsCommand("$1")),
                                      fmt::arg("valued", valued), fmt::arg("verbs", names));
     return script.append(cases).append(bashTail);
 }
@@ -257,14 +266,17 @@ std::string zshScript(const std::vector<CompletedVerb>& verbs) {
 # zsh completion for ipclens; made by `ipclens completion zsh`
 
 _ipclens_objects() {{
+    # _arguments puts options for compadd before the kinds
+    local kinds=$argv[-1]
     local -a objects
     objects=(${{(f)"$({0})"}})
-    compadd -a objects
+    compadd "${{(@)argv[1,-2]}}" -a objects
 }}
 
 _ipclens() {{
     local context state line
-    _arguments -C '1:verb:->verb' '*::word:->words' && return
+    _arguments -C '(- *)--help[Shows the verbs]' '(- *)--version[Says which version this is]' \
+        '1:verb:->verb' '*::word:->words' && return
     case $state in
     verb)
         local -a verbs
@@ -279,7 +291,7 @@ _ipclens() {{
 
 _ipclens "$@"
 )sh",
-                       objectsCommand, summaries, cases);
+                       objectsCommand("$kinds"), summaries, cases);
 }
 
 std::string fishScript(const std::vector<CompletedVerb>& verbs) {
@@ -292,7 +304,19 @@ function __ipclens_objects
     end
 end
 
+# Whether the verb is still to come, or is this one: another word of the call may look like a verb
+function __ipclens_needs_verb
+    test (count (commandline -opc)) -eq 1
+end
+
+function __ipclens_verb_is
+    set -l words (commandline -opc)
+    test (count $words) -ge 2; and test $words[2] = $argv[1]
+end
+
 complete -c ipclens -f
+complete -c ipclens -n __ipclens_needs_verb -l help -d 'Shows the verbs'
+complete -c ipclens -n __ipclens_needs_verb -l version -d 'Says which version this is'
 )sh";
     for (const auto& verb : verbs)
         script += fishVerb(verb);

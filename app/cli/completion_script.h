@@ -18,6 +18,7 @@ struct Completion {
     enum class By { Nothing, Choice, Objects, Fields, Files, Users };
     By by = By::Nothing;
     std::vector<std::string> choices; ///< Choice: the words; Objects: the kinds, one word as --kind takes them
+    bool list = false;                ///< Choice, Fields: several, with commas between
 };
 
 struct CompletedOption {

@@ -278,7 +278,7 @@ void WatchTest::completions() {
         QVERIFY(check.waitForFinished());
         QCOMPARE(check.exitCode(), 0);
     }
-    run("create msg 5");
+    const std::string id = run("create msg 5 --json").json()["id"].dump();
     constexpr const char* script = R"sh(
 eval "$(ipclens completion bash)"
 complete_line() { COMP_LINE=$1 COMP_POINT=${#1}; _ipclens; printf '%s|' "${COMPREPLY[@]}"; echo; }
@@ -297,6 +297,33 @@ complete_line 'ipclens receive msg:0x'
     QCOMPARE(bash.readAllStandardOutput(),
              QByteArray("receive|\n--open-existing|\nsem,msg|\nproc|probe|\n0x00000005|\n"));
     QCOMPARE(bash.readAllStandardError(), QByteArray());
+
+    // In the shells that are here
+    QProcess zsh;
+    zsh.setProcessEnvironment(environment);
+    zsh.start("zsh", {"-fc", R"sh(
+_arguments() { }
+compadd() { print -r -- "$@" $objects }
+eval "$(ipclens completion zsh)"
+_ipclens_objects -J group msg
+)sh"});
+    if (zsh.waitForStarted()) {
+        QVERIFY(zsh.waitForFinished());
+        QCOMPARE(zsh.readAllStandardOutput(),
+                 QByteArray("-J group -a objects msg:@" + QByteArray::fromStdString(id) + " msg:0x00000005\n"));
+    }
+    QProcess fish;
+    fish.setProcessEnvironment(environment);
+    fish.start("fish", {"--no-config", "-c", R"sh(
+ipclens completion fish | source
+for line in 'ipclens rem' 'ipclens --v' 'ipclens list --kind sem,m' 'ipclens peek list msg:0x' 'ipclens list show msg:0x'
+    complete -C $line | string replace -r '\t.*' ''
+end
+)sh"});
+    if (fish.waitForStarted()) {
+        QVERIFY(fish.waitForFinished());
+        QCOMPARE(fish.readAllStandardOutput(), QByteArray("remove\n--version\nsem,msg\nmsg:0x00000005\n"));
+    }
 }
 
 void WatchTest::outputErrors() {
