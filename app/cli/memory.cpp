@@ -102,10 +102,20 @@ void printRaw(Output& output, Range& range) {
     });
 }
 
+/// --length is cut at the end, so it may be as large as one likes.
+std::uint64_t parseLength(const std::optional<std::string>& word) {
+    if (!word) return UINT64_MAX;
+    try {
+        return parseSize("--length", *word);
+    } catch (const Failed&) {
+        return UINT64_MAX;
+    }
+}
+
 Status read(const ReadOptions& options, Call& call) {
     const ObjectWord word = parseObject(options.object, Kind::SharedMemory);
     const std::uint64_t offset = options.offset ? parseSize("--offset", *options.offset) : 0;
-    const std::uint64_t length = options.length ? parseSize("--length", *options.length) : UINT64_MAX;
+    const std::uint64_t length = parseLength(options.length);
 
     const std::string attempted = attempt("read", word);
     const ObjectId object = orFail(resolve(word), attempted);

@@ -111,7 +111,9 @@ std::uint64_t parseSize(std::string_view name, std::string_view word, std::uint6
     const auto number = readNumber(factor == 1 ? word : word.substr(0, word.size() - 1));
     if (!number) refuse(name, word, "is not a size (4096, 64K, 64M, 2G)");
     if (number->negative) refuse(name, word, "is below 0");
-    if (number->overflow || number->magnitude > UINT64_MAX / factor) refuse(name, word, "is more than 64 bits hold");
+    if (number->overflow || number->magnitude > UINT64_MAX / factor)
+        throw Failed(
+            errorOf(ErrorKind::OutOfRange, std::string(name), fmt::format("'{}' is more than 64 bits hold", word)));
     const std::uint64_t size = number->magnitude * factor;
     if (size < least) refuse(name, word, fmt::format("is below {}", least));
     return size;

@@ -35,7 +35,7 @@ struct Number {
 /// 0 or more; what is beyond 64 bits becomes the largest. For numbers whose bound is the object's business (an index, a
 /// value): too large is out of range then, not a wrong word.
 [[nodiscard]] std::uint64_t parseUnbounded(std::string_view name, std::string_view word);
-/// Bytes; also with K, M, G (1024, either case).
+/// Bytes; also with K, M, G (1024, either case). More than 64 bits hold is no wrong word either: Failed, out of range.
 [[nodiscard]] std::uint64_t parseSize(std::string_view name, std::string_view word, std::uint64_t least = 0);
 /// Octal, up to 0777.
 [[nodiscard]] mode_t parseMode(std::string_view name, std::string_view word);

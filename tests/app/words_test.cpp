@@ -94,7 +94,6 @@ void WordsTest::refused_data() {
              "create shm 5 --size -1",
              "create shm 5 --size 4T",
              "create shm 5 --size K",
-             "create shm 5 --size 17179869184G",
              "create shm 5 --size 4K --fill 256",
              "create shm 5 --size 4K --fill -1",
              "create shm 5 --size 4K --count 2",
@@ -230,6 +229,11 @@ void WordsTest::statuses_data() {
     add("create sem 5 --count 9999999", 7, "SEMMSL");
     add("create sem 5 --count 9999999999", 7, "SEMMSL");
     add("create shm 5 --size 18446744073709551615", 7, "SHMMAX");
+    add("create shm 5 --size 18446744073709551616", 7, "--size");
+    add("create shm 5 --size 17179869184G", 7, "--size");
+    add("create msg 5 --capacity 18446744073709551616", 7, "--capacity");
+    add("read shm:1 --offset 18446744073709551616", 7, "--offset");
+    add("read shm:1 --length 99999999999999999999G", 0, "");
     add("set sem:1 --value 9=1 --mode 0666", 7, "no semaphore 9");
     add("set sem:1 --value 0=32768", 7, "32767");
     add("op sem:1 3:1", 7, "EFBIG");
