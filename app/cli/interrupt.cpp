@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace ipclens::cli {
@@ -54,7 +55,13 @@ Interrupt::Interrupt()
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     signals_.reset(::signalfd(-1, &signals, SFD_CLOEXEC));
     if (!signals_) throw Failed(errorFromErrno(errno, "get ready for Ctrl-C"));
-    thread_ = std::thread([this] { serve(); });
+    try {
+        thread_ = std::thread([this] { serve(); });
+    } catch (const std::system_error& error) {
+        // RLIMIT_NPROC; its EAGAIN is no wait
+        throw Failed(
+            errorFromErrno(error.code().value(), "get ready for Ctrl-C", ErrorKind::Limit, "no thread can be started"));
+    }
 }
 
 Interrupt::~Interrupt() {

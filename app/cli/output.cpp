@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ipclens::cli {
@@ -38,6 +39,13 @@ void Output::flush() {
         }
     }
     text_.clear();
+}
+
+void Output::requireWritable() const {
+    struct stat status {};
+    // To a socket even nothing may be a message
+    if (::fstat(descriptor_, &status) == 0 && S_ISSOCK(status.st_mode)) return;
+    if (::write(descriptor_, "", 0) < 0 && errno != EAGAIN && errno != EINTR) throwWriteError(errno);
 }
 
 } // namespace ipclens::cli

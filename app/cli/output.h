@@ -24,6 +24,8 @@ public:
         if (text_.size() >= largePiece) flush();
     }
     void flush();
+    /// Throws as flush() does where it is known beforehand that nothing can be written: a closed descriptor, say.
+    void requireWritable() const;
 
 private:
     static constexpr std::size_t largePiece = std::size_t{64} * 1024;

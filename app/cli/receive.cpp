@@ -41,16 +41,17 @@ sysv::Selection parseSelection(const ReceiveOptions& options) {
 }
 
 /// Before a message is taken: one that could not be shown would be lost.
-void requireReader() {
-    pollfd output{STDOUT_FILENO, 0, 0};
-    if (::poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) throw OutputClosed();
+void requireReader(const Output& output) {
+    pollfd reader{STDOUT_FILENO, 0, 0};
+    if (::poll(&reader, 1, 0) > 0 && (reader.revents & POLLERR) != 0) throw OutputClosed();
+    output.requireWritable();
 }
 
 /// Takes messages and prints each before the next; gives why it ended early.
 Result<void> receiveAll(const sysv::MessageQueue& queue, const sysv::Selection& selection, const Wait& wait,
                         std::uint64_t count, Call& call, MessagePrinter& printer, std::uint64_t& received) {
     for (; received < count; ++received) {
-        requireReader();
+        requireReader(call.output);
         auto message = queue.receive(selection, wait);
         if (!message) return failure(std::move(message).error());
         printer.print(received, *message);

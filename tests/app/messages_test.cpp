@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/ipclens.h"
+#include "tests/support/child_process.h"
 #include "tests/support/namespace.h"
 #include "tests/support/test_main.h"
 
@@ -10,7 +11,10 @@
 
 #include <csignal>
 
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace ipclens::testing;
 
@@ -34,6 +38,8 @@ private slots:
     void ctrlCTakesNothing();
     void ctrlCClosesTheDocument();
     void readerGoneTakesNothing();
+    void unwritableOutputTakesNothing();
+    void noThreadCanBeStarted();
     void ctrlZNeitherEndsNorLengthens();
     void removedWhileWaiting();
     void opWaits();
@@ -213,6 +219,38 @@ void MessagesTest::readerGoneTakesNothing() {
     QVERIFY(shell.waitForFinished());
     run("send msg:1 --text kept");
     QCOMPARE(textsOf(run("receive msg:1 --json").json()), std::string("kept "));
+}
+
+void MessagesTest::unwritableOutputTakesNothing() {
+    run("send msg:1 --text keep");
+    for (const char* form : {"", "--raw", "--json"}) {
+        for (const char* where : {">&-", ">/dev/full"}) {
+            QProcess shell;
+            shell.start("sh", {"-c", QString("%1 receive msg:1 --no-wait %2 %3").arg(ipclensPath(), form, where)});
+            QVERIFY(shell.waitForFinished());
+            QCOMPARE(shell.exitCode(), 1);
+            QCOMPARE(run("peek msg:1 --json").json().size(), std::size_t{1});
+        }
+    }
+}
+
+/// RLIMIT_NPROC: the thread that waits for Ctrl-C can't be had.
+void MessagesTest::noThreadCanBeStarted() {
+    QCOMPARE(run("create sem 7 --value 1 --mode 0666").status, 0);
+    const int program = ::open(ipclensPath().toLocal8Bit().constData(), O_PATH | O_CLOEXEC);
+    const auto status = runUnprivileged([program] {
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_NPROC, &none);
+        ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+        std::string words[] = {"ipclens", "op", "sem:7", "0:-1"};
+        char* const arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+        ::fexecve(program, arguments, environ);
+        return 127;
+    });
+    ::close(program);
+    if (!status) QSKIP("another user can't be had here");
+    QCOMPARE(*status, 7);
+    QCOMPARE(run("show sem:7 --json").json()["semaphores"][0]["value"], 1);
 }
 
 void MessagesTest::ctrlZNeitherEndsNorLengthens() {
