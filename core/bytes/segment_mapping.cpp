@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/bytes/segment_mapping.h"
 
+#include "core/base/proc_file.h"
 #include "core/processes/proc_file.h"
 #include "core/processes/segment_maps.h"
 
@@ -28,7 +29,7 @@ constexpr std::string_view nameOfSegments = "/SYSV";
 /// The first address range at which the process has the segment attached.
 std::optional<std::string> attachedRange(int folder, Id id) {
     std::string maps;
-    if (!processes::readProcFile("maps", maps, folder)) return {};
+    if (!readProcFile("maps", maps, folder)) return {};
     const auto mappings = processes::mappingsOf(id, maps);
     if (mappings.empty()) return {};
     return std::string(mappings.front().range);

@@ -3,35 +3,20 @@
 
 #include "core/listing/proc_table.h"
 
-#include "core/base/unique_fd.h"
-
-#include <fmt/format.h>
+#include "core/base/proc_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace ipclens::listing {
 namespace {
 
 Result<std::string> readFile(const std::string& path) {
-    const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return failure(errorFromErrno(errno, "read " + path));
     std::string text;
-    std::size_t filled = 0;
-    for (;;) {
-        constexpr std::size_t step = std::size_t{64} << 10U;
-        if (text.size() - filled < step) text.resize(std::max(filled + step, 2 * filled));
-        const ssize_t count = read(file.get(), text.data() + filled, text.size() - filled);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(errorFromErrno(errno, "read " + path));
-        if (count == 0) break;
-        filled += static_cast<std::size_t>(count);
-    }
-    text.resize(filled);
+    if (!readProcFile(path, text)) return failure(errorFromErrno(errno, "read " + path));
     return text;
 }
 

@@ -6,15 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include <fcntl.h>
 #include <sys/types.h>
 
 namespace ipclens::processes {
-
-/// Reads the whole of a small file of /proc into `text`, whose memory is used again. False with errno where it can't be
-/// read: ENOENT or ESRCH where the process went away, EACCES or EPERM where it may not be looked into. A relative path
-/// begins at `folder`, an open one.
-[[nodiscard]] bool readProcFile(const std::string& path, std::string& text, int folder = AT_FDCWD);
 
 /// The numbers among the names of a folder: the processes of /proc, the threads of /proc/PID/task. `error` is 0, or
 /// why it can't be read, or not to its end.

@@ -3,9 +3,11 @@
 
 #include "core/processes/process.h"
 
-#include "core/processes/proc_file.h"
+#include "core/base/proc_file.h"
 
 #include <charconv>
+#include <chrono>
+#include <ctime>
 
 #include <unistd.h>
 
@@ -29,14 +31,14 @@ std::optional<EpochSeconds> number(std::string_view text) {
     return value;
 }
 
-/// btime of /proc/stat: when the machine started. Read each time: it moves when the clock is set.
-std::optional<EpochSeconds> bootTime() {
-    std::string text;
-    if (!readProcFile("/proc/stat", text)) return {};
-    constexpr std::string_view name = "\nbtime ";
-    const std::size_t place = text.find(name);
-    if (place == std::string::npos) return {};
-    return number(std::string_view(text).substr(place + name.size()));
+/// When the machine started, as its clocks have it now: that moves when the clock is set.
+std::chrono::nanoseconds bootTime() noexcept {
+    const auto now = [](clockid_t clock) {
+        timespec time{};
+        clock_gettime(clock, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    return now(CLOCK_REALTIME) - now(CLOCK_BOOTTIME);
 }
 
 } // namespace
@@ -51,12 +53,12 @@ std::optional<Process> find(pid_t pid) {
     if (open == std::string::npos || close == std::string::npos || close < open || close + 2 >= text.size()) return {};
     constexpr unsigned startTimeBehindName = 19;
     const auto started = number(field(std::string_view(text).substr(close + 2), startTimeBehindName));
-    const auto booted = bootTime();
-    if (!started || !booted) return {};
+    if (!started) return {};
     Process process;
     process.pid = pid;
     process.name = text.substr(open + 1, close - open - 1);
-    process.startedAt = *booted + *started / sysconf(_SC_CLK_TCK);
+    const std::chrono::duration<double> up(static_cast<double>(*started) / static_cast<double>(sysconf(_SC_CLK_TCK)));
+    process.startedAt = std::chrono::floor<std::chrono::seconds>(bootTime() + up).count();
     return process;
 }
 

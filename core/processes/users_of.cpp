@@ -3,6 +3,7 @@
 
 #include "core/processes/users_of.h"
 
+#include "core/base/proc_file.h"
 #include "core/processes/proc_file.h"
 #include "core/processes/segment_maps.h"
 

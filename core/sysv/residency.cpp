@@ -3,9 +3,9 @@
 
 #include "core/sysv/residency.h"
 
+#include "core/base/proc_file.h"
+
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -16,11 +16,6 @@ namespace ipclens::sysv {
 namespace {
 
 constexpr std::uint64_t smallestHugePage = 64U << 10U; // of all architectures
-
-std::string textOf(const char* path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 std::optional<bool> madeOfHugePages(const SegmentInfo& row, const listing::HugePages& hugePages,
                                     std::uint64_t pageSize) {
@@ -53,8 +48,12 @@ std::optional<Residency> residencyIn(std::string_view table, Id id, const listin
 }
 
 std::optional<Residency> residencyOf(Id id) {
-    return residencyIn(textOf("/proc/sysvipc/shm"), id, listing::parseHugePages(textOf("/proc/meminfo")),
-                       static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
+    std::string table;
+    std::string memory;
+    if (!readProcFile("/proc/sysvipc/shm", table)) return std::nullopt;
+    // Without it: as on a machine without huge pages
+    static_cast<void>(readProcFile("/proc/meminfo", memory));
+    return residencyIn(table, id, listing::parseHugePages(memory), static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)));
 }
 
 } // namespace ipclens::sysv

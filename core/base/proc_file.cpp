@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/base/proc_file.h"
+
+#include "core/base/unique_fd.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace ipclens {
+
+bool readProcFile(const std::string& path, std::string& text, int folder) {
+    text.clear();
+    const UniqueFd file(openat(folder, path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) return false;
+    constexpr std::size_t step = 4096;
+    std::size_t filled = 0;
+    for (;;) {
+        if (text.size() - filled < step) text.resize(std::max(filled + step, 2 * filled));
+        const ssize_t count = read(file.get(), text.data() + filled, text.size() - filled);
+        if (count < 0 && errno == EINTR) continue;
+        text.resize(count > 0 ? text.size() : filled);
+        if (count <= 0) return count == 0;
+        filled += static_cast<std::size_t>(count);
+    }
+}
+
+} // namespace ipclens
