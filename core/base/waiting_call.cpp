@@ -4,13 +4,12 @@
 #include "core/base/waiting_call.h"
 
 #include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include <pthread.h>
 #include <signal.h>
-#include <system_error>
 
 namespace ipclens {
 
@@ -20,46 +19,60 @@ namespace {
 /// that wants room in the queue of signals, which RLIMIT_SIGPENDING may refuse.
 class WakeTimer {
 public:
-    explicit WakeTimer(const Deadline& deadline) {
+    explicit WakeTimer(const Deadline& deadline)
+        : deadline_(deadline)
+        , waiter_(::pthread_self()) {
         // a signal for the process is for those threads that expect it
         sigset_t all;
         sigfillset(&all);
         sigset_t previous;
         ::pthread_sigmask(SIG_SETMASK, &all, &previous);
-        try {
-            thread_ = std::thread([this, deadline, waiter = ::pthread_self()] { run(deadline, waiter); });
-        } catch (const std::system_error&) {
-            // set() tells
-        }
+        pthread_attr_t attributes;
+        ::pthread_attr_init(&attributes);
+        ::pthread_attr_setstacksize(&attributes, stackSize);
+        set_ = ::pthread_create(&thread_, &attributes, &WakeTimer::run, this) == 0;
+        ::pthread_attr_destroy(&attributes);
         ::pthread_sigmask(SIG_SETMASK, &previous, nullptr);
     }
     ~WakeTimer() {
-        if (!set()) return;
+        if (!set_) return;
         {
             const std::lock_guard lock(mutex_);
             over_ = true;
         }
         changed_.notify_one();
-        thread_.join();
+        ::pthread_join(thread_, nullptr);
     }
     WakeTimer(const WakeTimer&) = delete;
     WakeTimer& operator=(const WakeTimer&) = delete;
 
-    [[nodiscard]] bool set() const noexcept { return thread_.joinable(); }
+    [[nodiscard]] bool set() const noexcept { return set_; }
 
 private:
-    void run(const Deadline& deadline, pthread_t waiter) {
-        std::unique_lock lock(mutex_);
-        for (auto next = deadline.moment(); !changed_.wait_until(lock, next, [this] { return over_; });
-             next = Deadline::Clock::now() + betweenWakeSignals)
-            wake(waiter);
+    static void* run(void* timer) {
+        static_cast<WakeTimer*>(timer)->wakeUntilOver();
+        return nullptr;
     }
 
+    void wakeUntilOver() {
+        std::unique_lock lock(mutex_);
+        for (auto next = deadline_.moment(); !changed_.wait_until(lock, next, [this] { return over_; });
+             next = Deadline::Clock::now() + betweenWakeSignals)
+            wake(waiter_);
+    }
+
+    // It only waits. Small as it is, it never gets a stack that a thread left behind: in a child of fork(2) the thread
+    // sanitizer takes one on a stack from before for the thread of then
+    static constexpr std::size_t stackSize = 256UL * 1024;
+
+    Deadline deadline_;
+    pthread_t waiter_;
     WakeSignalScope reachable_;
     std::mutex mutex_;
     std::condition_variable changed_;
     bool over_ = false;
-    std::thread thread_;
+    pthread_t thread_{};
+    bool set_ = false;
 };
 
 bool wouldWait(const CallResult& result) noexcept {

@@ -12,10 +12,13 @@
 #include <csignal>
 #include <functional>
 #include <thread>
+#include <utility>
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <system_error>
 #include <unistd.h>
 
 using namespace std::chrono_literals;
@@ -85,6 +88,32 @@ private:
     sigset_t previous_{};
 };
 
+/// A thread that may begin in a child of fork(2): on a stack too small to be one that a thread of the parent had, which
+/// the thread sanitizer would take it for.
+class SmallThread {
+public:
+    explicit SmallThread(std::function<void()> body)
+        : body_(std::move(body)) {
+        pthread_attr_t attributes;
+        ::pthread_attr_init(&attributes);
+        ::pthread_attr_setstacksize(&attributes, 256UL * 1024);
+        const auto run = [](void* self) -> void* {
+            static_cast<SmallThread*>(self)->body_();
+            return nullptr;
+        };
+        const int error = ::pthread_create(&thread_, &attributes, run, this);
+        ::pthread_attr_destroy(&attributes);
+        if (error != 0) throw std::system_error(error, std::generic_category(), "start a thread");
+    }
+    ~SmallThread() { ::pthread_join(thread_, nullptr); }
+    SmallThread(const SmallThread&) = delete;
+    SmallThread& operator=(const SmallThread&) = delete;
+
+private:
+    std::function<void()> body_;
+    pthread_t thread_{};
+};
+
 /// Lets a thread wait, does something, cancels the wait, and gives whether that ended it.
 bool cancelled(Wait wait, const std::function<void()>& before) {
     Pipe pipe;
@@ -92,15 +121,17 @@ bool cancelled(Wait wait, const std::function<void()>& before) {
     wait.cancellation = &cancellation;
     int error = 0;
     std::atomic<pid_t> tid = 0;
-    std::thread waiter([&] {
-        tid = ::gettid();
-        error = pipe.read(wait).error;
-    });
-    const bool blocked =
-        ipclens::testing::waitUntil([&] { return tid != 0; }) && ipclens::testing::waitUntilBlockedIn(tid, {SYS_read});
-    before();
-    cancellation.cancel();
-    waiter.join();
+    bool blocked = false;
+    {
+        const SmallThread waiter([&] {
+            tid = ::gettid();
+            error = pipe.read(wait).error;
+        });
+        blocked = ipclens::testing::waitUntil([&] { return tid != 0; }) &&
+                  ipclens::testing::waitUntilBlockedIn(tid, {SYS_read});
+        before();
+        cancellation.cancel();
+    }
     return blocked && error == ECANCELED;
 }
 
