@@ -61,8 +61,9 @@ int main(int argc, char** argv) {
         if (parts.window) bench::measureSmallWindow(report, programs);
         const bench::Population population(bench::fullSize);
         if (parts.core) bench::measureCore(report, programs);
+        if (parts.core) bench::measureHistory(report);
         if (parts.models) bench::measureModels(report);
-        if (parts.window) bench::measureFullWindow(report, programs);
+        if (parts.window) bench::measureFullWindow(report, programs, population);
     } catch (const std::exception& failed) {
         report.missing("the rest", failed.what());
     }

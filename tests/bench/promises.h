@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tests/bench/population.h"
 #include "tests/bench/report.h"
 
 #include <string>
@@ -11,12 +12,15 @@ namespace ipclens::bench {
 /// Snapshot and diff against the bare system calls, and `ipclens list --json` against lsipc(1). Needs a full namespace.
 void measureCore(Report& report, const std::string& programs);
 
+/// What following every object costs in time and memory. Makes no object.
+void measureHistory(Report& report);
+
 /// What a refresh, a filter and another order cost the rows and the table model, with a view attached. Needs a full
 /// namespace and a QApplication.
 void measureModels(Report& report);
 
 /// The real window in a real X server, beside an empty one.
-void measureFullWindow(Report& report, const std::string& programs);  ///< needs a full namespace
+void measureFullWindow(Report& report, const std::string& programs, const Population& population);
 void measureSmallWindow(Report& report, const std::string& programs); ///< needs an empty one, fills it itself
 
 } // namespace ipclens::bench

@@ -15,6 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include <sys/ipc.h>
+#include <sys/msg.h>
 #include <sys/sem.h>
 
 namespace ipclens::bench {
@@ -59,6 +61,25 @@ private:
     Child child_;
     std::chrono::duration<double, std::milli> firstPaint_{};
 };
+
+/// Something comes or goes in every queue, once a second, for so long; then they are empty again.
+void stirAllQueues(const std::vector<int>& queues, int seconds) {
+    struct {
+        long type = 1;
+        char byte = 'x';
+    } message;
+    for (int second = 0; second < seconds; ++second) {
+        const auto begun = std::chrono::steady_clock::now();
+        for (const int queue : queues) {
+            if (second % 2 == 0) {
+                msgsnd(queue, &message, 1, IPC_NOWAIT);
+            } else {
+                msgrcv(queue, &message, 1, 0, IPC_NOWAIT);
+            }
+        }
+        std::this_thread::sleep_until(begun + 1s);
+    }
+}
 
 constexpr const char* gui = "ipclens-gui";
 constexpr const char* empty = "ipclens-bench-empty-window";
@@ -137,7 +158,7 @@ void measureSmallWindow(Report& report, const std::string& programs) {
     measureLively(report, programs);
 }
 
-void measureFullWindow(Report& report, const std::string& programs) {
+void measureFullWindow(Report& report, const std::string& programs, const Population& population) {
     Report::heading("The window, in Xvfb, 68,096 objects");
     {
         Window window(programs, gui, 60'000);
@@ -149,6 +170,16 @@ void measureFullWindow(Report& report, const std::string& programs) {
                       fmt::format("PSS, both alive: {:.1f} and {:.1f} MiB", memory, least));
         report.atMost("sampler", window.share(15s, "sampler"), 10, "% core", "its thread; it stretches its interval");
         report.tell("the whole window meanwhile", window.share(5s), "% core");
+        // Long enough that the history of each has the room that all of them may have at once
+        std::thread traffic([&] { stirAllQueues(population.queues(), 20); });
+        std::this_thread::sleep_for(10s);
+        const double busy = window.share(8s, "sampler");
+        traffic.join();
+        const double withHistory = window.child().proportionalMebibytes();
+        report.atMost(
+            "memory with history, 32,000 queues changing", withHistory - least, 100, "MiB",
+            fmt::format("{:.1f} MiB above what the window takes where nothing changes", withHistory - memory));
+        report.atMost("sampler meanwhile", busy, 10, "% core");
     }
     measureActs(report, programs);
 }
