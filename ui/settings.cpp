@@ -23,6 +23,7 @@ constexpr std::array<std::pair<Column, const char*>, columnCount> columnNames{{
     {Column::Owner, "owner"},
     {Column::Mode, "mode"},
     {Column::State, "state"},
+    {Column::Activity, "activity"},
     {Column::LastProcess, "last_process"},
     {Column::Changed, "changed"},
 }};
@@ -37,6 +38,16 @@ std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
     if (!column || !isNumber || width < 0 || width > widestColumn) return std::nullopt;
     if (parts.size() == 3 && parts[2] != QLatin1String("hidden")) return std::nullopt;
     return ColumnPlace{*column, width, parts.size() == 2};
+}
+
+/// What was kept before there was an activity column has it behind the state.
+void addActivity(std::vector<ColumnPlace>& places) {
+    const auto placeOf = [&](Column column) {
+        return std::find_if(places.begin(), places.end(), [&](const auto& place) { return place.column == column; });
+    };
+    const auto state = placeOf(Column::State);
+    if (placeOf(Column::Activity) == places.end() && state != places.end())
+        places.insert(std::next(state), {Column::Activity, 0, true});
 }
 
 } // namespace
@@ -110,8 +121,9 @@ std::vector<ColumnPlace> Settings::columns() const {
         places.push_back(*place);
     }
     const auto visible = [](const ColumnPlace& place) { return place.visible; };
-    const bool sound = places.size() == columnCount && std::any_of(places.begin(), places.end(), visible);
-    return sound ? places : std::vector<ColumnPlace>{};
+    if (std::none_of(places.begin(), places.end(), visible)) return {};
+    addActivity(places);
+    return places.size() == columnCount ? places : std::vector<ColumnPlace>{};
 }
 
 void Settings::setColumns(const std::vector<ColumnPlace>& columns) {

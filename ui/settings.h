@@ -73,6 +73,6 @@ inline constexpr double defaultRate = 4;
 [[nodiscard]] QString columnName(Column column);
 [[nodiscard]] std::optional<Column> columnByName(const QString& name);
 
-inline constexpr int columnCount = 8;
+inline constexpr int columnCount = 9;
 
 } // namespace ipclens::ui

@@ -17,6 +17,7 @@ private slots:
     void init();
     void beginsWithDefaults();
     void bringsBackWhatWasLeft();
+    void columnsFromBeforeTheActivityStay();
     void garbageCountsAsNothing_data();
     void garbageCountsAsNothing();
     void anUnreadableFileIsNoHindrance();
@@ -66,6 +67,16 @@ void SettingsTest::bringsBackWhatWasLeft() {
     QVERIFY((settings.sortOrder() == ui::SortOrder{ui::Column::Owner, true}));
     QCOMPARE(settings.windowGeometry(), QByteArray("place"));
     QCOMPARE(settings.splitterSizes(QStringLiteral("parts"), 2), (QList<int>{120, 300}));
+}
+
+void SettingsTest::columnsFromBeforeTheActivityStay() {
+    write("[General]\ncolumns=key:100, kind:20, id:50:hidden, owner:60, mode:70, state:80, last_process:90, "
+          "changed:10\n");
+    const auto columns = Settings(file()).columns();
+    QCOMPARE(columns.size(), std::size_t{ui::columnCount});
+    QVERIFY((columns[0] == ui::ColumnPlace{ui::Column::Key, 100, true}));
+    QVERIFY((columns[6] == ui::ColumnPlace{ui::Column::Activity, 0, true}));
+    QVERIFY((columns[7] == ui::ColumnPlace{ui::Column::LastProcess, 90, true}));
 }
 
 void SettingsTest::garbageCountsAsNothing_data() {

@@ -3,6 +3,7 @@
 
 #include "ui/delegates/object_delegate.h"
 
+#include "ui/delegates/sparkline.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
@@ -11,6 +12,8 @@
 
 #include <QAbstractItemView>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace ipclens::ui {
 namespace {
@@ -22,6 +25,9 @@ constexpr int textMargin = 8;
 constexpr int dotSize = 9;
 constexpr int lockSize = 13;
 constexpr int chipPadding = 5;
+constexpr int activityMargin = 6;
+constexpr int activityWidth = 120;
+constexpr int leastActivityWidth = 60;
 
 bool isFixed(Column column) {
     return column == Column::Key || column == Column::Id || column == Column::Mode;
@@ -151,6 +157,8 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintDot(*painter, option, row);
     } else if (column == Column::State && !model_.endedAt(row)) {
         paintState(*painter, option, row);
+    } else if (column == Column::Activity) {
+        paintActivity(*painter, option, row);
     } else {
         paintText(*painter, option, index, column);
     }
@@ -173,6 +181,7 @@ int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
     case Column::Owner: return widthOf("www-data", column, font);
     case Column::Mode: return widthOf("rw-rw-rw-", column, font);
     case Column::State: return widthOf("512 msgs \u00b7 16.1 KiB / 16.1 KiB", column, font);
+    case Column::Activity: return activityWidth + 2 * textMargin;
     case Column::LastProcess: return widthOf("philosopher \u00d75", column, font);
     case Column::Changed: return widthOf("59 min ago", column, font);
     }
@@ -184,6 +193,7 @@ int ObjectDelegate::leastWidth(Column column, const QFont& font) {
     case Column::Id: return widthOf("12345", column, font);
     case Column::Owner: return widthOf("root_", column, font);
     case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16", column, font);
+    case Column::Activity: return leastActivityWidth + 2 * textMargin;
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
     case Column::Key:
@@ -197,8 +207,7 @@ void ObjectDelegate::updateFonts() {
     fixed_ = monospaceFont();
 }
 
-void ObjectDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
-    const QRect area = option.rect;
+QColor ObjectDelegate::groundOf(const QStyleOptionViewItem& option, int row) const {
     QColor ground = option.palette.color(QPalette::Base);
     if (option.state.testFlag(QStyle::State_Selected)) ground = toneColor(Tone::Selection, option.palette);
     const int glow = model_.glowAt(row);
@@ -206,7 +215,12 @@ void ObjectDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& 
         const double strength = double(glow) / ObjectTableModel::glowSteps;
         ground = blend(toneColor(Tone::Glow, option.palette), ground, strength);
     }
-    painter.fillRect(area, ground);
+    return ground;
+}
+
+void ObjectDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    const QRect area = option.rect;
+    painter.fillRect(area, groundOf(option, row));
     painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), toneColor(Tone::Separator, option.palette));
 }
 
@@ -235,6 +249,22 @@ void ObjectDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& op
     const QString text = index.data(Qt::DisplayRole).toString();
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+void ObjectDelegate::paintActivity(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    const RowDetail* detail = model_.detailAt(row);
+    if (detail == nullptr || !detail->activity) return;
+    const Kind kind = objectIdOf(model_.viewAt(row)).kind;
+    const auto isFull = [&] {
+        const auto parts = model_.stateAt(row);
+        return std::any_of(parts.begin(), parts.end(),
+                           [](const StatePart& part) { return part.emphasis == Emphasis::Danger; });
+    };
+    const bool full = kind == Kind::MessageQueue && isFull();
+    const QColor line = full ? toneColor(Tone::DangerText, option.palette) : kindColor(kind, option.palette);
+    const QColor filled = blend(line, groundOf(option, row), isDark(option.palette) ? 0.22 : 0.13);
+    const QRect area = option.rect.adjusted(textMargin, activityMargin, -textMargin, -activityMargin - 1);
+    paintSparkline(painter, area, *detail->activity->trace, model_.activityEnd(), line, filled);
 }
 
 void ObjectDelegate::paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const {

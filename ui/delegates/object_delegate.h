@@ -32,10 +32,12 @@ public:
     void updateFonts();
 
 private:
+    [[nodiscard]] QColor groundOf(const QStyleOptionViewItem& option, int row) const;
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintDot(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    Column column) const;
+    void paintActivity(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
 
     const ObjectTableModel& model_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/object_table_model.h"
 
+#include "ui/models/activity.h"
 #include "ui/session/row_changes.h"
 #include "ui/session/row_order.h"
 
@@ -9,6 +10,7 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace ipclens::ui {
@@ -24,9 +26,17 @@ const RowDetail* find(const Update* update, ObjectId object) {
     return found == update->details.end() ? nullptr : &found->second;
 }
 
+/// As far as words go: the activity is a curve, and told apart.
 bool sameDetail(const RowDetail* left, const RowDetail* right) {
-    return left == nullptr || right == nullptr ? left == right : *left == *right;
+    if (left == nullptr || right == nullptr) return left == right;
+    const auto parts = [](const RowDetail& detail) {
+        return std::tie(detail.values, detail.waiting, detail.lastProcess, detail.memberProcesses, detail.creator);
+    };
+    return parts(*left) == parts(*right);
 }
+
+/// Curves are moved on so often at most.
+constexpr std::chrono::milliseconds activityStep{500};
 
 } // namespace
 
@@ -55,6 +65,8 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return text(row, static_cast<Column>(index.column()));
+    case Qt::ToolTipRole:
+        return index.column() == static_cast<int>(Column::Activity) ? text(row, Column::Activity) : QVariant();
     case ObjectIdRole: return QVariant::fromValue(objectIdOf(viewAt(row)));
     case KindRole: return static_cast<int>(objectIdOf(viewAt(row)).kind);
     case EndedRole: return endedAt(row);
@@ -73,6 +85,7 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     case Column::Owner: return tr("Owner");
     case Column::Mode: return tr("Mode");
     case Column::State: return tr("State");
+    case Column::Activity: return tr("Activity (60 s)");
     case Column::LastProcess: return tr("Last process");
     case Column::Changed: return tr("Changed");
     }
@@ -131,6 +144,7 @@ QString ObjectTableModel::text(int row, Column column) const {
     case Column::Mode:
         return accessOf(view) == Access::Hidden ? words::unknown() : words::mode(permissionsOf(view).mode);
     case Column::State: return words::stateLine(stateAt(row));
+    case Column::Activity: return activity::words(objectIdOf(view).kind, detailAt(row), activityEnd());
     case Column::LastProcess: return words::lastProcess(detailAt(row));
     case Column::Changed: return ageText(row);
     }
@@ -152,6 +166,7 @@ void ObjectTableModel::apply(const std::shared_ptr<const Update>& update) {
         emit dataChanged(index(run.first, 0), index(run.last, columns - 1));
     beginGlow(update->made);
     tellOtherDetails(before.get());
+    tellActivities(before.get());
     scheduleTimers();
 }
 
@@ -215,6 +230,26 @@ void ObjectTableModel::tellOtherDetails(const Update* before) {
         if (attachment || !sameDetail(find(before, object), find(update_.get(), object))) changed.push_back(row);
     }
     tell(changed, Column::State, Column::LastProcess);
+}
+
+/// Curves that are other ones, or have wandered on with the time.
+void ObjectTableModel::tellActivities(const Update* before) {
+    const auto step = [](const Update& update) { return update.sampledAt.time_since_epoch() / activityStep; };
+    const bool timeMoved = before == nullptr || step(*before) != step(*update_);
+    std::vector<std::int32_t> changed;
+    for (const std::int32_t row : visibleRows()) {
+        const ObjectId object = objectIdOf(viewAt(row));
+        const RowDetail* was = find(before, object);
+        const RowDetail* is = detailAt(row);
+        const auto curve = [](const RowDetail* detail) { return detail == nullptr ? std::nullopt : detail->activity; };
+        const bool wanders = timeMoved && curve(is) && activity::wanders(*curve(is)->trace, activityEnd());
+        if (wanders || curve(was) != curve(is)) changed.push_back(row);
+    }
+    tell(changed, Column::Activity, Column::Activity);
+}
+
+std::chrono::steady_clock::time_point ObjectTableModel::activityEnd() const {
+    return update_ ? update_->sampledAt : std::chrono::steady_clock::time_point();
 }
 
 void ObjectTableModel::tell(const std::vector<std::int32_t>& ascendingRows, Column first, Column last,

@@ -10,6 +10,7 @@
 #include <QAbstractTableModel>
 #include <QBasicTimer>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,7 +34,7 @@ public:
         GlowRole,                        ///< int: glowSteps when the row is new, falling to 0
     };
     static constexpr int glowSteps = 4;
-    static constexpr int columns = 8;
+    static constexpr int columns = 9;
 
     explicit ObjectTableModel(QObject* parent = nullptr);
     ~ObjectTableModel() override;
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] bool endedAt(int row) const;
     [[nodiscard]] int glowAt(int row) const;
     [[nodiscard]] std::vector<words::StatePart> stateAt(int row) const;
+    /// Where the time of all activities ends.
+    [[nodiscard]] std::chrono::steady_clock::time_point activityEnd() const;
 
 private:
     /// A new object, and how much it still glows.
@@ -77,6 +80,7 @@ private:
     void removeAndInsert(const std::shared_ptr<const Update>& update);
     void relayout(const std::shared_ptr<const Update>& update);
     void tellOtherDetails(const Update* before);
+    void tellActivities(const Update* before);
     void tell(const std::vector<std::int32_t>& ascendingRows, Column first, Column last, const QList<int>& roles = {});
     void beginGlow(const std::vector<ObjectId>& made);
     void fadeGlow();

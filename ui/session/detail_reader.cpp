@@ -26,7 +26,8 @@ RowDetail readSetRow(const SemaphoreSetInfo& info, ProcessNames& processes) {
     for (std::uint32_t index = 0; index < members; ++index) {
         const auto state = set.state(index);
         if (!state) break;
-        detail.waiting += state->waitingForIncrease + state->waitingForZero;
+        detail.memberWaiting.push_back(state->waitingForIncrease + state->waitingForZero);
+        detail.waiting += detail.memberWaiting.back();
         const auto label = processes.label(state->lastPid, newestTime(&info));
         const bool known = std::any_of(detail.memberProcesses.begin(), detail.memberProcesses.end(),
                                        [&](const ProcessLabel& other) { return other.pid == state->lastPid; });

@@ -13,7 +13,7 @@
 namespace ipclens::ui {
 
 /// The columns of the object table that rows can be ordered by.
-enum class Column : std::uint8_t { Kind, Key, Id, Owner, Mode, State, LastProcess, Changed };
+enum class Column : std::uint8_t { Kind, Key, Id, Owner, Mode, State, Activity, LastProcess, Changed };
 
 /// Which rows, in which order.
 struct RowQuery {

@@ -87,6 +87,7 @@ std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
         return static_cast<std::uint64_t>(view.index()) << kindShift | std::min(amount(view), most);
     }
     case Column::LastProcess: return orNoValue(lastPidOf(view));
+    case Column::Activity: // the kernel's word for when it last moved
     case Column::Changed: return orNoValue(newestTime(view));
     }
     return noValue;

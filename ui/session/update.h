@@ -8,6 +8,7 @@
 #include "core/processes/process.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
+#include "core/watching/trace.h"
 #include "ui/session/interest.h"
 #include "ui/session/rows.h"
 
@@ -40,6 +41,14 @@ struct ProcessLabel {
     bool operator==(const ProcessLabel&) const = default;
 };
 
+/// One number of an object over the last minute. The trace is another one where it is told otherwise, never null.
+struct Activity {
+    watching::Measure measure = watching::Measure::Count;
+    std::shared_ptr<const watching::Trace> trace;
+
+    bool operator==(const Activity&) const = default;
+};
+
 /// What is read for a row that is seen.
 struct RowDetail {
     std::optional<std::vector<std::uint16_t>> values; ///< of a set that may be read
@@ -50,6 +59,11 @@ struct RowDetail {
     /// Set: the different processes that the first members remember, in the order of the members.
     std::vector<ProcessLabel> memberProcesses;
     std::optional<ProcessLabel> creator; ///< segment: its creator
+    /// Set: who waits on each of its first members.
+    std::vector<std::uint32_t> memberWaiting;
+    /// Set: all values together; segment: resident bytes where they are known, else attachments; queue: bytes, or
+    /// messages where all are empty.
+    std::optional<Activity> activity;
 
     bool operator==(const RowDetail&) const = default;
 };
@@ -57,6 +71,7 @@ struct RowDetail {
 struct MemberDetail {
     sysv::SemaphoreState state;
     std::optional<ProcessLabel> lastProcess;
+    std::shared_ptr<const watching::Trace> values; ///< over the last minute; null where there is no history
 
     bool operator==(const MemberDetail&) const = default;
 };
@@ -142,6 +157,7 @@ struct Update {
     std::optional<Id> attachedByUs;
     Health health;
     std::chrono::system_clock::time_point at;
+    std::chrono::steady_clock::time_point sampledAt; ///< the newest whole sample; what traces lead to
 };
 
 } // namespace ipclens::ui

@@ -40,6 +40,7 @@ void UpdateMaker::setWishes(const Wishes& wishes) {
     wishes_ = wishes;
     if (wishes_.lookOnly && wishes_.interest.segment) wishes_.interest.segment->attach = false;
     next_.health.paused = wishes.paused;
+    if (wishes.paused) history_.pause();
     next_.health.askedInterval = wishes.interval;
 
     const Interest& interest = wishes_.interest;
@@ -62,22 +63,25 @@ void UpdateMaker::watch(Watched& watched, Kind kind, std::optional<Id> id, std::
 void UpdateMaker::sample() {
     if (!hasSnapshot_) answerQuery();
     processes_.beginSample();
-    list();
-    look();
+    const bool listed = list();
+    look(listed);
+    if (wishes_.paused || !listed) history_.pause();
 }
 
 void UpdateMaker::readDetails() {
     processes_.beginSample();
-    look();
+    look(false);
 }
 
-void UpdateMaker::list() {
+/// Whether it could be listed.
+bool UpdateMaker::list() {
     const auto attached = segmentReader_.attached();
+    const auto begun = std::chrono::steady_clock::now();
     auto listed = lister_->list(listing::Kinds{});
     if (!listed) {
         news_ |= !next_.health.error;
         next_.health.error = std::move(listed.error());
-        return;
+        return false;
     }
     news_ |= next_.health.error.has_value() || next_.health.warnings != listed->warnings ||
              next_.health.lister != lister_->title();
@@ -86,13 +90,16 @@ void UpdateMaker::list() {
     next_.health.warnings = listed->warnings;
     next_.at = listed->takenAt;
     next_.attachedByUs = attached;
+    next_.sampledAt = begun;
     listed->sortById();
     follow(std::make_shared<const listing::Snapshot>(std::move(*listed)));
+    return true;
 }
 
 /// From the last snapshot to this one.
 void UpdateMaker::follow(std::shared_ptr<const listing::Snapshot> snapshot) {
     const std::vector<watching::Change> changes = watching::diff(*engine_.rows()->snapshot, *snapshot);
+    history_.follow(next_.sampledAt, *engine_.rows()->snapshot, *snapshot, changes);
     removed_.clear();
     removedSerial_ = next_.serial + 1;
     for (const watching::Change& change : changes) {
@@ -161,14 +168,18 @@ void UpdateMaker::takeStep(RowEngine::Step step) {
     next_.changes = std::move(step.changes);
 }
 
-/// At what the window looks at.
-void UpdateMaker::look() {
+/// At what the window looks at; `sampled` just after a listing.
+void UpdateMaker::look(bool sampled) {
     const listing::Snapshot& snapshot = *next_.rows->snapshot;
     const Interest& interest = wishes_.interest;
-    news_ |= replace(next_.details, readRows(snapshot, interest.visibleRows, processes_));
+    auto details = readRows(snapshot, interest.visibleRows, processes_);
     static const listing::Snapshot nothing; // in which what is gone is not found
     std::optional<SetDetail> set;
     if (interest.set) set = readSet(watchedSet_.gone ? nothing : snapshot, *interest.set, processes_);
+    if (sampled) history_.record(snapshot, details, set);
+    history_.tellRows(snapshot, details, next_.details);
+    history_.tellMembers(set, next_.set);
+    news_ |= replace(next_.details, std::move(details));
     news_ |= replace(next_.set, std::move(set));
 
     std::optional<SegmentDetail> segment;

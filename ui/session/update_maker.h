@@ -6,6 +6,7 @@
 #include "core/listing/lister.h"
 #include "core/objects/users.h"
 #include "core/watching/diff.h"
+#include "ui/session/history_keeper.h"
 #include "ui/session/interest.h"
 #include "ui/session/name_collector.h"
 #include "ui/session/process_names.h"
@@ -68,8 +69,8 @@ private:
         bool gone = false;
     };
 
-    void list();
-    void look();
+    [[nodiscard]] bool list();
+    void look(bool sampled);
     void follow(std::shared_ptr<const listing::Snapshot> snapshot);
     void describeAll(const std::vector<watching::Change>& changes);
     void takeStep(RowEngine::Step step);
@@ -85,6 +86,7 @@ private:
     bool filterLooksAtProcesses_ = false;
     RowEngine engine_;
     SegmentReader segmentReader_;
+    HistoryKeeper history_;
     Wishes wishes_;
     bool hasSnapshot_ = false;
 

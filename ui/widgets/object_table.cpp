@@ -25,8 +25,12 @@ using namespace std::chrono_literals;
 /// How long scrolling may go on before its newest rows are asked for.
 constexpr auto scrollThrottle = 40ms;
 
-constexpr std::array<Column, columnCount> allColumns{Column::Kind, Column::Key,   Column::Id,          Column::Owner,
-                                                     Column::Mode, Column::State, Column::LastProcess, Column::Changed};
+constexpr std::array<Column, columnCount> allColumns{Column::Kind,     Column::Key,         Column::Id,
+                                                     Column::Owner,    Column::Mode,        Column::State,
+                                                     Column::Activity, Column::LastProcess, Column::Changed};
+
+/// In a narrow window these step aside, one after the other.
+constexpr std::array<Column, 3> yielding{Column::Mode, Column::Owner, Column::Activity};
 
 int section(Column column) {
     return static_cast<int>(column);
@@ -256,24 +260,29 @@ void ObjectTable::applyFonts() {
 }
 
 /// Gives each column what it needs, and what is left over to those that have most to say. In a narrow window all give
-/// way alike, down to the least that still says something; where even that is too much the mode steps aside.
+/// way alike, down to the least that still says something; where even that is too much the mode steps aside, then the
+/// owner, and last the activity.
 void ObjectTable::fitColumns() {
     if (widthsChosen_ || fitting_) return;
     fitting_ = true;
     const int room = viewport()->width();
-    const auto widthOf = [&](auto widthOfColumn, bool withMode) {
+    std::array<bool, columnCount> shown = chosen_;
+    const auto widthOf = [&](auto widthOfColumn) {
         int width = 0;
         for (const Column column : allColumns) {
-            if (isColumnVisible(column) && (withMode || column != Column::Mode)) width += widthOfColumn(column, font());
+            if (shown.at(static_cast<std::size_t>(column))) width += widthOfColumn(column, font());
         }
         return width;
     };
-    const bool withMode = widthOf(ObjectDelegate::leastWidth, true) <= room;
-    const int comfortable = widthOf(ObjectDelegate::comfortableWidth, withMode);
-    const int least = widthOf(ObjectDelegate::leastWidth, withMode);
+    for (const Column column : yielding) {
+        if (widthOf(ObjectDelegate::leastWidth) > room) shown.at(static_cast<std::size_t>(column)) = false;
+    }
+    const int comfortable = widthOf(ObjectDelegate::comfortableWidth);
+    const int least = widthOf(ObjectDelegate::leastWidth);
     const int spare = std::max(0, room - comfortable);
     const int lacking = std::clamp(comfortable - room, 0, comfortable - least);
-    horizontalHeader()->setSectionHidden(section(Column::Mode), !isColumnVisible(Column::Mode) || !withMode);
+    for (const Column column : yielding)
+        horizontalHeader()->setSectionHidden(section(column), !shown.at(static_cast<std::size_t>(column)));
     for (const Column column : allColumns) {
         if (horizontalHeader()->isSectionHidden(section(column))) continue;
         int width = ObjectDelegate::comfortableWidth(column, font());

@@ -29,7 +29,7 @@ public:
     /// Empty: columns as they come.
     void setColumnPlaces(const std::vector<ColumnPlace>& places);
     void setColumnVisible(Column column, bool visible);
-    /// Whether the person wants to see it; a narrow window may leave out one more.
+    /// Whether the person wants to see it; a narrow window may leave out more.
     [[nodiscard]] bool isColumnVisible(Column column) const;
 
     [[nodiscard]] SortOrder sortOrder() const;
