@@ -7,6 +7,7 @@
 #include "ui/models/object_table_model.h"
 #include "ui/models/words.h"
 #include "ui/operation_desk.h"
+#include "ui/panels/held_strip.h"
 #include "ui/panels/limits_view.h"
 #include "ui/row_menu.h"
 #include "ui/session/session.h"
@@ -26,9 +27,14 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ipclens::ui {
 namespace {
@@ -71,6 +77,7 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
     const bool newRows = update->rows != rows_;
     rows_ = update->rows;
     model_->apply(update);
+    followPins(*update);
     sideBar_->setCounts(update->counts);
     showHealth(*update);
     showListPage(*update);
@@ -145,6 +152,7 @@ void MainWindow::setPlace(Place place) {
     if (const auto last = session_.last()) showHealth(*last);
     // Messages stand below what is seen now
     auto* below = limits ? mainColumn_ : listColumn_;
+    below->addWidget(held_);
     below->addWidget(waits_);
     below->addWidget(banner_);
     if (!limits) sendQuery();
@@ -173,6 +181,10 @@ void MainWindow::sendInterest() {
     } else {
         limits_->addInterest(interest);
     }
+    for (const ObjectId object : pinned_) {
+        auto& read = interest.visibleRows;
+        if (std::find(read.begin(), read.end(), object) == read.end()) read.push_back(object);
+    }
     session_.setInterest(interest);
 }
 
@@ -183,7 +195,9 @@ void MainWindow::tellVisibility() {
 void MainWindow::updateActions() {
     const bool listed = main_->currentWidget() == parts_ && list_->currentWidget() == table_;
     const int chosen = listed ? static_cast<int>(table_->selectedObjects().size()) : 0;
-    actions_->update({session_.lookOnly(), chosen});
+    const auto object = listed ? table_->currentObject() : std::nullopt;
+    const bool isSet = chosen == 1 && object && object->kind == Kind::Semaphore;
+    actions_->update({session_.lookOnly(), chosen, isSet, isSet && pinned_.contains(*object)});
 }
 
 void MainWindow::showChosen() {
@@ -210,6 +224,44 @@ void MainWindow::openChangeDialog() {
     if (row >= 0) desk_->change(copyOf(model_->viewAt(row)));
 }
 
+/// The values of a set that is not seen go on being read, so that its last minute has no gap.
+void MainWindow::pinChosen(bool pin) {
+    const auto object = table_->currentObject();
+    if (!object || object->kind != Kind::Semaphore) return;
+    if (pin) {
+        pinned_.insert(*object);
+    } else {
+        pinned_.erase(*object);
+    }
+    sendInterestSoon();
+}
+
+/// A pin means one object, and not the next one that has its id.
+void MainWindow::followPins(const Update& update) {
+    const auto gone = [&](ObjectId object) {
+        return !update.rows->snapshot->find(object) ||
+               std::find(update.made.begin(), update.made.end(), object) != update.made.end();
+    };
+    if (std::erase_if(pinned_, gone) > 0) sendInterestSoon();
+}
+
+void MainWindow::askWhatIsHeld() {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Something is held"), tr("Close IPC Lens?"),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("heldQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("When it ends the kernel turns back what was done here with undo:\n\n%1")
+                                .arg(whatIsTurnedBack(session_.undo()).join(QLatin1Char('\n'))));
+    QPushButton* close = box->addButton(tr("C&lose"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(close, &QPushButton::clicked, this, [this] {
+        closingAgreed_ = true;
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
+    box->open();
+}
+
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     tellVisibility();
@@ -226,6 +278,11 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!closingAgreed_ && !session_.undo().empty()) {
+        event->ignore();
+        if (findChild<QMessageBox*>(QStringLiteral("heldQuestion")) == nullptr) askWhatIsHeld();
+        return;
+    }
     remember();
     QMainWindow::closeEvent(event);
 }

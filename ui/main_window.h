@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 
 class QSplitter;
 class QStackedWidget;
@@ -20,6 +21,7 @@ namespace ipclens::ui {
 
 class DetailArea;
 class EmptyState;
+class HeldStrip;
 class LimitsView;
 class MessageBanner;
 class ObjectTable;
@@ -78,6 +80,9 @@ private:
     void expect(ObjectId object);
     void openChangeDialog();
     void showAbout();
+    void askWhatIsHeld();
+    void pinChosen(bool pin);
+    void followPins(const Update& update);
 
     Session& session_;
     Settings& settings_;
@@ -94,6 +99,7 @@ private:
     LimitsView* limits_ = nullptr;
     MessageBanner* banner_ = nullptr;
     WaitStrip* waits_ = nullptr;
+    HeldStrip* held_ = nullptr;
     StatusLine* status_ = nullptr;
     QSplitter* sides_ = nullptr; ///< sidebar and the rest
     QSplitter* parts_ = nullptr; ///< list and details
@@ -106,6 +112,8 @@ private:
     std::chrono::steady_clock::time_point expectedUntil_;
     std::shared_ptr<const Rows> rows_; ///< of the last Update
     bool choseFirst_ = false;
+    bool closingAgreed_ = false; ///< though something is held
+    std::set<ObjectId> pinned_;  ///< read while they are not seen too
 };
 
 } // namespace ipclens::ui

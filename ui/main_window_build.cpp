@@ -9,6 +9,7 @@
 #include "ui/main_window.h"
 #include "ui/models/object_table_model.h"
 #include "ui/operation_desk.h"
+#include "ui/panels/held_strip.h"
 #include "ui/panels/limits_view.h"
 #include "ui/row_menu.h"
 #include "ui/session/session.h"
@@ -95,7 +96,9 @@ void MainWindow::buildContent() {
     list_->addWidget(table_);
     buildListPages();
     waits_ = new WaitStrip(session_, listPane);
+    held_ = new HeldStrip(session_, listPane);
     banner_ = new MessageBanner(listPane);
+    listColumn_->addWidget(held_);
     listColumn_->addWidget(waits_);
     listColumn_->addWidget(banner_);
     details_ = new DetailArea(session_, parts_);
@@ -145,7 +148,7 @@ void MainWindow::buildMenus() {
     file->addAction(actions_->quit);
 
     QMenu* object = menuBar()->addMenu(tr("&Object"));
-    object->addActions({actions_->change, actions_->remove});
+    object->addActions({actions_->change, actions_->remove, actions_->pin});
     object->addSeparator();
     object->addActions({actions_->copyName, actions_->copyKey, actions_->copyId});
 
@@ -171,6 +174,7 @@ void MainWindow::connectActions() {
     }
     connect(actions_->change, &QAction::triggered, this, &MainWindow::openChangeDialog);
     connect(actions_->remove, &QAction::triggered, this, [this] { desk_->remove(table_->selectedObjects()); });
+    connect(actions_->pin, &QAction::triggered, this, &MainWindow::pinChosen);
     connectCopyActions(*actions_, *table_);
     connect(actions_->pause, &QAction::toggled, &session_, &Session::setPaused);
     connect(actions_->refresh, &QAction::triggered, &session_, &Session::refresh);
@@ -221,12 +225,14 @@ void MainWindow::connectParts() {
     connect(table_, &ObjectTable::visibleRowsChanged, this, &MainWindow::sendInterestSoon);
     connect(table_, &ObjectTable::currentObjectChanged, this, &MainWindow::showChosen);
     connect(table_, &ObjectTable::selectionSizeChanged, this, &MainWindow::updateActions);
+    connect(table_, &ObjectTable::currentObjectChanged, this, &MainWindow::updateActions);
     connect(table_, &ObjectTable::opened, details_, &DetailArea::focusPage);
     connect(table_, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& position) { showRowMenu(*table_, position, *actions_, toolBar_->filterLine()); });
     connect(details_, &DetailArea::interestChanged, this, &MainWindow::sendInterestSoon);
     connect(details_, &DetailArea::message, this, &MainWindow::showMessage);
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
+    connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);
     connect(waits_, &WaitStrip::waitingChanged, this,
             [this](int waiting) { status_->setNotice(waitingText(waiting)); });

@@ -61,7 +61,7 @@ void showRowMenu(ObjectTable& table, const QPoint& position, WindowActions& acti
     menu->setObjectName(QStringLiteral("rowMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    menu->addActions({actions.change, actions.remove});
+    menu->addActions({actions.change, actions.remove, actions.pin});
     menu->addSeparator();
     menu->addActions({actions.copyName, actions.copyKey, actions.copyId});
     menu->addSeparator();

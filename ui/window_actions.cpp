@@ -60,6 +60,10 @@ void WindowActions::update(Situation situation) {
         setPossible(action, lookOnlyReason, tr("Make a new object"));
     setPossible(change, whyNot(situation, true), tr("Change owner, mode and more"));
     setPossible(remove, whyNot(situation, false), tr("Remove the chosen objects; asks first"));
+    const QString onlySets =
+        situation.isSet ? QString() : tr("Choose one semaphore set: other objects are always followed");
+    setPossible(pin, onlySets, tr("Read its values while it is not seen too, so that its last minute has no gap"));
+    pin->setChecked(situation.pinned);
     Situation copying = situation;
     copying.lookOnly = false;
     for (QAction* action : {copyKey, copyId, copyName})
@@ -124,6 +128,8 @@ void WindowActions::addObjectActions() {
               add(tr("Message &queue\u2026"), QStringLiteral("Ctrl+Alt+N"), QStringLiteral("createMessageQueue"))};
     change = add(tr("&Change\u2026"), QStringLiteral("Ctrl+E"), QStringLiteral("change"));
     remove = add(tr("&Remove\u2026"), QStringLiteral("Delete"), QStringLiteral("remove"));
+    pin = add(tr("Keep reading &values"), {}, QStringLiteral("pin"));
+    pin->setCheckable(true);
     copyKey = add(tr("Copy &key"), {}, QStringLiteral("copyKey"));
     copyId = add(tr("Copy &id"), {}, QStringLiteral("copyId"));
     copyName = add(tr("&Copy as the command line names it"), QStringLiteral("Ctrl+C"), QStringLiteral("copyName"));

@@ -28,7 +28,9 @@ public:
     /// What the possible actions depend on.
     struct Situation {
         bool lookOnly = false;
-        int chosen = 0; ///< objects
+        int chosen = 0;      ///< objects
+        bool isSet = false;  ///< one, and a semaphore set
+        bool pinned = false; ///< and it is
         bool operator==(const Situation&) const = default;
     };
     void update(Situation situation);
@@ -40,6 +42,7 @@ public:
     std::array<QAction*, 3> create{}; ///< by Kind
     QAction* change = nullptr;
     QAction* remove = nullptr;
+    QAction* pin = nullptr; ///< checkable
     QAction* copyKey = nullptr;
     QAction* copyId = nullptr;
     QAction* copyName = nullptr;

@@ -12,6 +12,7 @@ namespace ipclens::ui::input {
 namespace {
 
 constexpr std::int64_t largestValue = 32767; // SEMVMX
+constexpr double longestSeconds = 366.0 * 24 * 3600;
 
 QString quoted(const QString& typed) {
     return QStringLiteral("“%1”").arg(typed.size() > 24 ? typed.left(23) + QChar(0x2026) : typed);
@@ -93,6 +94,21 @@ Parsed<std::vector<std::uint16_t>> values(const QString& typed) {
     }
     if (result.empty()) return tl::unexpected(QStringLiteral("a value is needed: 0 to 32767"));
     return result;
+}
+
+Parsed<std::optional<std::chrono::nanoseconds>> duration(const QString& typed) {
+    static const QRegularExpression form(QStringLiteral("^([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)\\s*(ms|s|m|min)?$"));
+    const QString text = typed.trimmed();
+    if (text.isEmpty()) return std::nullopt;
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return tl::unexpected(quoted(text) + QStringLiteral(" is no time: seconds, or with ms, s or m"));
+    const QString unit = match.captured(2);
+    double seconds = match.captured(1).toDouble();
+    if (unit == QLatin1String("ms")) seconds /= 1000;
+    if (unit.startsWith(QLatin1Char('m')) && unit != QLatin1String("ms")) seconds *= 60;
+    if (seconds > longestSeconds) return tl::unexpected(quoted(text) + QStringLiteral(" is longer than a year"));
+    return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds * 1e9));
 }
 
 Parsed<long> messageType(const QString& typed) {

@@ -8,7 +8,9 @@
 
 #include <tl/expected.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <sys/types.h>
@@ -30,6 +32,8 @@ using Parsed = tl::expected<T, QString>;
 [[nodiscard]] Parsed<mode_t> mode(const QString& typed);
 /// Semaphore values 0 … 32767 with commas or spaces between; at least one.
 [[nodiscard]] Parsed<std::vector<std::uint16_t>> values(const QString& typed);
+/// Seconds, "0.4", or with a unit: "50 ms", "2s", "1 m"; nothing typed: none.
+[[nodiscard]] Parsed<std::optional<std::chrono::nanoseconds>> duration(const QString& typed);
 /// A message's type: 1 … the largest long.
 [[nodiscard]] Parsed<long> messageType(const QString& typed);
 

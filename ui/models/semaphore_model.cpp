@@ -3,12 +3,22 @@
 
 #include "ui/models/semaphore_model.h"
 
+#include "ui/models/activity.h"
 #include "ui/models/words.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace ipclens::ui {
+
+namespace {
+
+/// As far as words go: curves are told apart.
+bool sameWords(const MemberDetail& left, const MemberDetail& right) {
+    return left.state == right.state && left.lastProcess == right.lastProcess;
+}
+
+} // namespace
 
 SemaphoreModel::SemaphoreModel(QObject* parent)
     : QAbstractTableModel(parent) {}
@@ -49,6 +59,7 @@ QVariant SemaphoreModel::headerData(int section, Qt::Orientation orientation, in
     case IndexColumn: return QStringLiteral("#");
     case ValueColumn: return tr("Value");
     case TokensColumn: return tr("Tokens");
+    case HistoryColumn: return tr("Last 60 s");
     case WaitingColumn: return tr("Waiting");
     case ProcessColumn: return tr("Last operation by");
     default: return QString();
@@ -75,8 +86,9 @@ void SemaphoreModel::reset(std::uint32_t count) {
     endResetModel();
 }
 
-void SemaphoreModel::apply(const SetDetail& detail) {
+void SemaphoreModel::apply(const SetDetail& detail, std::chrono::steady_clock::time_point end) {
     if (ended_) return;
+    const bool timeMoved = std::exchange(end_, end) != end;
     std::vector<Member> next;
     next.reserve(detail.members.size());
     const std::uint32_t first = detail.asked.first;
@@ -96,19 +108,42 @@ void SemaphoreModel::apply(const SetDetail& detail) {
         return &previous[row - previousFirst];
     };
     const std::uint32_t begin = std::min(first_, previousFirst);
-    const auto end = static_cast<std::uint32_t>(std::max(first_ + members_.size(), previousFirst + previous.size()));
+    const auto last = static_cast<std::uint32_t>(std::max(first_ + members_.size(), previousFirst + previous.size()));
     std::optional<std::uint32_t> runBegin;
-    for (std::uint32_t row = begin; row < std::min(end, count_); ++row) {
+    for (std::uint32_t row = begin; row < std::min(last, count_); ++row) {
         const Member* before = previousAt(row);
         const Member* now = member(static_cast<int>(row));
         const bool same = before == nullptr
                               ? now == nullptr
-                              : now != nullptr && before->detail == now->detail && before->glow == now->glow;
+                              : now != nullptr && sameWords(before->detail, now->detail) && before->glow == now->glow;
         if (!same && !runBegin) runBegin = row;
         if (same && runBegin)
             changed(static_cast<int>(*std::exchange(runBegin, std::nullopt)), static_cast<int>(row) - 1);
     }
-    if (runBegin) changed(static_cast<int>(*runBegin), static_cast<int>(std::min(end, count_)) - 1);
+    if (runBegin) changed(static_cast<int>(*runBegin), static_cast<int>(std::min(last, count_)) - 1);
+    if (timeMoved) tellCurves();
+}
+
+/// Curves that have wandered on with the time, in runs.
+void SemaphoreModel::tellCurves() {
+    std::optional<int> begin;
+    const auto tellUpTo = [&](int row) {
+        if (begin) emit dataChanged(index(*begin, HistoryColumn), index(row - 1, HistoryColumn));
+        begin.reset();
+    };
+    for (std::size_t place = 0; place < members_.size(); ++place) {
+        const int row = static_cast<int>(first_ + place);
+        const watching::Trace* trace = historyAt(row);
+        const bool wanders = trace != nullptr && activity::wanders(*trace, end_);
+        if (wanders && !begin) begin = row;
+        if (!wanders) tellUpTo(row);
+    }
+    tellUpTo(static_cast<int>(first_ + members_.size()));
+}
+
+const watching::Trace* SemaphoreModel::historyAt(int row) const {
+    const Member* known = member(row);
+    return known == nullptr ? nullptr : known->detail.values.get();
 }
 
 bool SemaphoreModel::fade() {
@@ -162,6 +197,7 @@ QVariant SemaphoreModel::text(int row, int column) const {
     case IndexColumn: return QStringLiteral("[%1]").arg(row);
     case ValueColumn: return known != nullptr ? QString::number(known->detail.state.value) : words::unknown();
     case TokensColumn: return known != nullptr ? QString() : words::unknown();
+    case HistoryColumn: return activity::words(historyAt(row), end_);
     case WaitingColumn: return waitingText(row);
     case ProcessColumn: return known != nullptr ? words::process(known->detail.lastProcess) : words::unknown();
     case DownColumn: return waitsHere(row) ? tr("Cancel") : tr("P \u22121");
@@ -193,6 +229,7 @@ QString SemaphoreModel::toolTip(int row, int column) const {
     case UpColumn: return tr("Give one to [%1] (V)").arg(row);
     case ValueColumn:
     case SetColumn: return refusal_.isEmpty() ? tr("Set the value of [%1] (Enter)").arg(row) : QString();
+    case HistoryColumn:
     case WaitingColumn:
     case ProcessColumn: return text(row, column).toString(); // cut off in a narrow column
     default: return {};

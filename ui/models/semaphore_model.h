@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -23,6 +24,7 @@ public:
         IndexColumn,
         ValueColumn,
         TokensColumn,
+        HistoryColumn, ///< the last minute's values, as a curve
         WaitingColumn,
         ProcessColumn,
         DownColumn, ///< "P −1", or "Cancel" while such a P of ours waits
@@ -51,8 +53,12 @@ public:
 
     /// Another set: `count` members of which nothing is known.
     void reset(std::uint32_t count);
-    /// What was read of the members asked.first … asked.last; others are unknown from now on.
-    void apply(const SetDetail& detail);
+    /// What was read of the members asked.first … asked.last; others are unknown from now on. Curves end at `end`.
+    void apply(const SetDetail& detail, std::chrono::steady_clock::time_point end = {});
+
+    /// A member's last minute; null where nothing is known of it.
+    [[nodiscard]] const watching::Trace* historyAt(int row) const;
+    [[nodiscard]] std::chrono::steady_clock::time_point historyEnd() const { return end_; }
 
     /// One step of all glows. Whether something still glows.
     bool fade();
@@ -62,6 +68,7 @@ public:
     void setOwnWait(std::uint32_t member, bool waits);
     /// Empty: P, V and Set can be used; else why they can't.
     void setRefusal(const QString& why);
+    [[nodiscard]] const QString& refusal() const { return refusal_; }
     /// The set is gone: what was read last stays, greyed.
     void setEnded();
 
@@ -76,11 +83,13 @@ private:
     [[nodiscard]] QVariant text(int row, int column) const;
     [[nodiscard]] QString waitingText(int row) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
+    void tellCurves();
     void changed(int first, int last);
 
     std::uint32_t count_ = 0;
     std::uint32_t first_ = 0;
     std::vector<Member> members_; ///< of first_ on
+    std::chrono::steady_clock::time_point end_;
     std::vector<std::uint32_t> ownWaits_;
     QString refusal_;
     bool ended_ = false;

@@ -99,6 +99,29 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
     return {Severity::Success, text};
 }
 
+Said atomicOutcome(const Operation& operation, const Outcome& outcome) {
+    const QString took = words::duration(outcome.took);
+    if (!outcome.error) {
+        const auto* apply = std::get_if<operation::Apply>(&operation);
+        const bool undo = apply != nullptr && std::any_of(apply->operations.begin(), apply->operations.end(),
+                                                          [](const auto& part) { return part.undo; });
+        const QString later = undo ? QStringLiteral("; turned back when IPC Lens ends") : QString();
+        return {Severity::Success, QStringLiteral("done in %1%2").arg(took, later)};
+    }
+    const QString unchanged = QStringLiteral("%1 after %2: nothing was changed");
+    switch (outcome.error->kind) {
+    case ErrorKind::Interrupted:
+        if (outcome.error->number == ECANCELED)
+            return {Severity::Info, unchanged.arg(QStringLiteral("cancelled"), took)};
+        break;
+    case ErrorKind::TimedOut: return {Severity::Warning, unchanged.arg(QStringLiteral("timed out"), took)};
+    case ErrorKind::WouldBlock:
+        return {Severity::Warning, QStringLiteral("it would have to wait (EAGAIN): nothing was changed")};
+    default: break;
+    }
+    return {Severity::Error, error(*outcome.error)};
+}
+
 QString error(const Error& error) {
     return words::printable(error.message());
 }

@@ -4,6 +4,7 @@
 #include "ui/panels/member_view.h"
 
 #include "ui/delegates/button_delegate.h"
+#include "ui/delegates/sparkline_delegate.h"
 #include "ui/delegates/token_delegate.h"
 #include "ui/delegates/value_delegate.h"
 #include "ui/models/semaphore_model.h"
@@ -28,6 +29,8 @@ namespace {
 constexpr int margin = 16;
 constexpr int buttonPadding = 20;
 constexpr int cellMargins = 18;
+constexpr int leastHistory = 78;
+constexpr int mostHistory = 238;
 
 } // namespace
 
@@ -118,12 +121,14 @@ void MemberView::contextMenuEvent(QContextMenuEvent* event) {
     menu->setToolTipsVisible(true);
     for (const auto& [action, column] :
          {std::pair{down_, SemaphoreModel::DownColumn}, std::pair{up_, SemaphoreModel::UpColumn},
-          std::pair{set_, SemaphoreModel::SetColumn}}) {
+          std::pair{set_, SemaphoreModel::SetColumn}, std::pair{hold_, SemaphoreModel::UpColumn}}) {
         auto* entry = menu->addAction(action->text(), action, &QAction::trigger);
         entry->setShortcut(action->shortcut());
         entry->setEnabled(enabled(cell.row(), column) &&
                           !(column == SemaphoreModel::DownColumn && cancels(cell.row())));
-        entry->setToolTip(model_.index(cell.row(), column).data(Qt::ToolTipRole).toString());
+        const QString refusal = model_.refusal();
+        const bool said = action == hold_ && refusal.isEmpty();
+        entry->setToolTip(said ? hold_->toolTip() : model_.index(cell.row(), column).data(Qt::ToolTipRole).toString());
     }
     if (cancels(cell.row()))
         menu->addAction(tr("Cancel the waiting P"), this, [this, row = cell.row()] { emit cancelAsked(row); });
@@ -153,6 +158,9 @@ void MemberView::setUpDelegates() {
     auto* tokens = new TokenDelegate(SemaphoreModel::ValueRole, this);
     tokens->setGlow(SemaphoreModel::GlowRole, SemaphoreModel::glowSteps);
     setItemDelegateForColumn(SemaphoreModel::TokensColumn, tokens);
+    setItemDelegateForColumn(SemaphoreModel::HistoryColumn,
+                             new SparklineDelegate([this](int row) { return model_.historyAt(row); },
+                                                   [this] { return model_.historyEnd(); }, this));
     auto* buttons = new ButtonDelegate(this);
     for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})
         setItemDelegateForColumn(column, buttons);
@@ -170,6 +178,8 @@ void MemberView::setUpActions() {
     };
     down_ = make(tr("P \u22121"), Qt::Key_P);
     up_ = make(tr("V +1"), Qt::Key_V);
+    hold_ = make(tr("Hold (P \u22121 with undo)"), Qt::Key_H);
+    hold_->setToolTip(tr("Take one, and give it back by Release; the kernel does when IPC Lens ends"));
     // Enter is handled by keyPressEvent, since on a button's cell it presses the button; here it is only shown
     set_ = new QAction(tr("Set\u2026"), this);
     set_->setShortcut(Qt::Key_Return);
@@ -181,10 +191,15 @@ void MemberView::setUpActions() {
         const int row = currentIndex().row();
         if (row >= 0 && enabled(row, SemaphoreModel::UpColumn)) emit upAsked(row);
     });
+    connect(hold_, &QAction::triggered, this, [this] {
+        const int row = currentIndex().row();
+        if (row >= 0 && enabled(row, SemaphoreModel::UpColumn)) emit holdAsked(row);
+    });
     connect(set_, &QAction::triggered, this, [this] { editValue(currentIndex().row()); });
 }
 
-/// The buttons are never cut off: the words beside them give way, the tokens first, since the number says it too.
+/// The buttons are never cut off: the words beside them give way, the tokens first, since the number says it too, and
+/// then the last minute.
 void MemberView::layOutColumns() {
     const QFontMetrics metrics(font());
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
@@ -194,14 +209,18 @@ void MemberView::layOutColumns() {
     const int value = 9 * digit;
     const int button = metrics.horizontalAdvance(tr("Cancel")) + buttonPadding;
     const int room = std::max(0, viewport()->width() - index - value - 3 * button - ButtonDelegate::rightMargin);
-    const bool hidden = room < (10 + 17 + 17) * digit;
-    const int tokens = hidden ? 0 : std::clamp(room * 3 / 10, 10 * digit, 32 * digit);
-    const int process = std::min(std::clamp(room * 3 / 10, 17 * digit, 30 * digit), room / 2);
-    setColumnHidden(SemaphoreModel::TokensColumn, hidden);
+    const int words = 34 * digit;
+    const int history = room < words + leastHistory ? 0 : std::clamp(room / 4, leastHistory, mostHistory);
+    const int left = room - history;
+    const int tokens = left < words + 10 * digit ? 0 : std::clamp(left / 5, 10 * digit, 32 * digit);
+    const int process = std::min(std::clamp(left * 3 / 10, 17 * digit, 30 * digit), (left - tokens) / 2);
+    setColumnHidden(SemaphoreModel::TokensColumn, tokens == 0);
+    setColumnHidden(SemaphoreModel::HistoryColumn, history == 0);
     setColumnWidth(SemaphoreModel::IndexColumn, index);
     setColumnWidth(SemaphoreModel::ValueColumn, value);
-    if (!hidden) setColumnWidth(SemaphoreModel::TokensColumn, tokens);
-    setColumnWidth(SemaphoreModel::WaitingColumn, room - tokens - process);
+    if (tokens > 0) setColumnWidth(SemaphoreModel::TokensColumn, tokens);
+    if (history > 0) setColumnWidth(SemaphoreModel::HistoryColumn, history);
+    setColumnWidth(SemaphoreModel::WaitingColumn, left - tokens - process);
     setColumnWidth(SemaphoreModel::ProcessColumn, process);
     for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})
         setColumnWidth(column, button);

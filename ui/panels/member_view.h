@@ -26,6 +26,7 @@ public:
 signals:
     void downAsked(int member);
     void upAsked(int member);
+    void holdAsked(int member);
     void cancelAsked(int member);
     void valueEntered(int member, int value);
     /// What visibleMembers() gives may have changed.
@@ -52,6 +53,7 @@ private:
     QAction* down_ = nullptr;
     QAction* up_ = nullptr;
     QAction* set_ = nullptr;
+    QAction* hold_ = nullptr;
     QTimer moved_;
 };
 

@@ -3,18 +3,24 @@
 
 #include "ui/panels/semaphore_panel.h"
 
+#include "ui/dialogs/set_all_dialog.h"
 #include "ui/models/semaphore_model.h"
 #include "ui/models/sentences.h"
+#include "ui/panels/atomic_bar.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/member_view.h"
 #include "ui/panels/own_operations.h"
 #include "ui/session/session.h"
 #include "ui/widgets/notice.h"
 
+#include <QItemSelectionModel>
 #include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
+#include <map>
 #include <unordered_map>
 
 namespace ipclens::ui {
@@ -32,7 +38,8 @@ public:
         , operations_(session, &panel)
         , view_(new MemberView(model_, &panel))
         , notice_(new Notice(&panel))
-        , ended_(new EndedLine(&panel)) {
+        , ended_(new EndedLine(&panel))
+        , bar_(new AtomicBar(&panel)) {
         auto* layout = new QVBoxLayout(&panel_);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
@@ -42,6 +49,7 @@ public:
         pages_->addWidget(view_);
         pages_->addWidget(notice_);
         layout->addWidget(content, 1);
+        layout->addWidget(bar_);
         panel_.setFocusProxy(view_);
 
         fading_.setInterval(fadeInterval);
@@ -54,6 +62,21 @@ public:
         QObject::connect(view_, &MemberView::cancelAsked, &panel_, [this](int member) { cancel(member); });
         QObject::connect(view_, &MemberView::valueEntered, &panel_,
                          [this](int member, int value) { set(member, value); });
+        QObject::connect(view_, &MemberView::holdAsked, &panel_, [this](int member) {
+            hold({{static_cast<std::uint16_t>(member), -1, true}});
+        });
+        QObject::connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, &panel_,
+                         [this](const QModelIndex& now) {
+                             bar_->setNextMember(static_cast<std::uint32_t>(std::max(now.row(), 0)));
+                         });
+        QObject::connect(bar_, &AtomicBar::runAsked, &panel_, [this](const auto& operations, bool wait, auto timeout) {
+            runAtomic({info_.id, operations, wait, timeout});
+        });
+        QObject::connect(bar_, &AtomicBar::holdAsked, &panel_, [this](const auto& operations) { hold(operations); });
+        QObject::connect(bar_, &AtomicBar::setAllAsked, &panel_, [this] { setAll(); });
+        QObject::connect(bar_, &AtomicBar::cancelAsked, &panel_, [this] {
+            if (const auto run = runs_.find(info_.id); run != runs_.end()) operations_.cancel(run->second.id);
+        });
         QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
         updateRefusal();
@@ -69,6 +92,8 @@ public:
             if (wait.waiting && wait.set == info.id) model_.setOwnWait(wait.member, true);
         }
         showAccess(info.access != Access::Readable);
+        bar_->reset(info.count);
+        showRun();
         updateRefusal();
         updateInterest();
     }
@@ -83,6 +108,7 @@ public:
         gone_ = true;
         ended_->say(SemaphorePanel::tr("This set has been removed. What was read last stays here."));
         model_.setEnded();
+        updateRefusal();
     }
 
     [[nodiscard]] std::optional<SetInterest> interest() const {
@@ -102,7 +128,7 @@ public:
             return;
         }
         showAccess(false);
-        model_.apply(detail);
+        model_.apply(detail, update.sampledAt);
         if (model_.glowing() && !fading_.isActive()) fading_.start();
     }
 
@@ -113,6 +139,48 @@ private:
         std::uint32_t member = 0;
         bool waiting = false; ///< longer than a blink
     };
+
+    /// An atomic operation of ours that has not ended.
+    struct Run {
+        OperationId id = 0;
+        std::chrono::steady_clock::time_point since;
+        bool waiting = false;
+    };
+
+    /// All of it in the background; the bar tells how it goes, also of a set that is chosen again meanwhile.
+    void runAtomic(const operation::Apply& apply) {
+        if (gone_ || runs_.contains(apply.set)) return;
+        const OperationId id = operations_.run(apply, [this](const Operation& ran, const Outcome& outcome) {
+            const Id set = std::get<operation::Apply>(ran).set;
+            runs_.erase(set);
+            const auto said = sentences::outcome(ran, outcome);
+            if (set != info_.id) {
+                emit panel_.message(said.severity, said.text);
+                return;
+            }
+            showRun();
+            bar_->say(sentences::atomicOutcome(ran, outcome));
+        });
+        runs_[apply.set] = {id, std::chrono::steady_clock::now()};
+    }
+
+    /// What is taken is listed by the window until it is given back.
+    void hold(const std::vector<sysv::SemaphoreOperation>& operations) {
+        runAtomic({info_.id, operations, true, std::nullopt});
+    }
+
+    void showRun() {
+        const auto run = runs_.find(info_.id);
+        const bool waiting = run != runs_.end() && run->second.waiting;
+        bar_->setRunning(waiting ? std::optional(run->second.since) : std::nullopt);
+    }
+
+    void setAll() {
+        if (gone_) return;
+        auto* dialog = new SetAllDialog(session_, info_, panel_.window());
+        QObject::connect(dialog, &OperationDialog::message, &panel_, &Panel::message);
+        dialog->open();
+    }
 
     void apply(int member, int delta) {
         if (gone_) return;
@@ -143,6 +211,10 @@ private:
     }
 
     void markWaiting(OperationId id) {
+        for (auto& [set, run] : runs_) {
+            if (run.id == id) run.waiting = true;
+        }
+        showRun();
         const auto found = waits_.find(id);
         if (found == waits_.end()) return;
         found->second.waiting = true;
@@ -175,7 +247,9 @@ private:
     }
 
     void updateRefusal() {
-        model_.setRefusal(session_.lookOnly() ? SemaphorePanel::tr("Look-only: nothing can be changed") : QString());
+        const QString why = session_.lookOnly() ? SemaphorePanel::tr("Look-only: nothing can be changed") : QString();
+        model_.setRefusal(why);
+        bar_->setRefusal(gone_ ? SemaphorePanel::tr("This set has been removed") : why);
     }
 
     void updateInterest() {
@@ -192,12 +266,14 @@ private:
     MemberView* view_;
     Notice* notice_;
     EndedLine* ended_;
+    AtomicBar* bar_;
     QStackedLayout* pages_ = nullptr;
     QTimer fading_;
     SemaphoreSetInfo info_;
     bool gone_ = false;
     std::shared_ptr<const NameTable> names_;
     std::unordered_map<OperationId, Wait> waits_;
+    std::map<Id, Run> runs_; ///< one a set
     std::optional<SetInterest> told_;
 };
 

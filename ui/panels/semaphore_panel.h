@@ -8,8 +8,8 @@
 
 namespace ipclens::ui {
 
-/// The members of a semaphore set as they live, and P, V and Set on each. Shows a set of any size: only the members
-/// that are seen are asked for.
+/// The members of a semaphore set as they live, with their last minute, and P, V and Set on each; below them a place to
+/// put atomic operations together. Shows a set of any size: only the members that are seen are asked for.
 class SemaphorePanel : public Panel {
     Q_OBJECT
 

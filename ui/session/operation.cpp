@@ -26,8 +26,7 @@ std::string objectOrCount(std::string_view verb, const std::vector<ObjectId>& ob
 }
 
 std::string signedNumber(int number) {
-    if (number < 0) return fmt::format("−{}", -number);
-    return number == 0 ? "0" : fmt::format("+{}", number);
+    return number < 0 ? fmt::format("−{}", -number) : fmt::format("+{}", number);
 }
 
 struct Describe {
@@ -42,11 +41,21 @@ struct Describe {
     std::string operator()(const SetValue& set) const {
         return fmt::format("set {} [{}] to {}", toString({Kind::Semaphore, set.set}), set.index, set.value);
     }
+    std::string operator()(const SetValues& set) const {
+        return fmt::format("set all {} values of {}", set.values.size(), toString({Kind::Semaphore, set.set}));
+    }
+    std::string operator()(const ReadValues& read) const {
+        return "read the values of " + toString({Kind::Semaphore, read.set});
+    }
     std::string operator()(const Apply& apply) const {
         std::string text = "semop " + toString({Kind::Semaphore, apply.set});
-        for (const sysv::SemaphoreOperation& one : apply.operations)
-            text += fmt::format(" [{}] {}", one.index, signedNumber(one.delta));
-        return text;
+        bool undo = false;
+        for (const sysv::SemaphoreOperation& one : apply.operations) {
+            text += one.delta == 0 ? fmt::format(" [{}] =0", one.index)
+                                   : fmt::format(" [{}] {}", one.index, signedNumber(one.delta));
+            undo = undo || one.undo;
+        }
+        return undo ? text + " undo" : text;
     }
     std::string operator()(const Send& send) const {
         return fmt::format("send {} type {}, {} byte{}", toString({Kind::MessageQueue, send.queue}), send.type,
@@ -66,7 +75,8 @@ struct Describe {
 } // namespace
 
 bool changesObjects(const Operation& operation) noexcept {
-    if (std::holds_alternative<PreviewRemoval>(operation)) return false;
+    if (std::holds_alternative<PreviewRemoval>(operation) || std::holds_alternative<ReadValues>(operation))
+        return false;
     // Attaching leaves traces: lpid, atime, dtime
     if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;
     return true;

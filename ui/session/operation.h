@@ -55,6 +55,15 @@ struct SetValue {
     std::uint32_t index = 0;
     std::uint32_t value = 0;
 };
+/// All members at once; as many values as the set has.
+struct SetValues {
+    Id set;
+    std::vector<std::uint16_t> values;
+};
+/// The values of all members, of one moment. Changes nothing.
+struct ReadValues {
+    Id set;
+};
 /// One semop; may wait.
 struct Apply {
     Id set;
@@ -87,9 +96,10 @@ struct FetchBytes {
 
 } // namespace operation
 
-using Operation = std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue,
-                               operation::Change, operation::Remove, operation::PreviewRemoval, operation::SetValue,
-                               operation::Apply, operation::Send, operation::Receive, operation::FetchBytes>;
+using Operation =
+    std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue, operation::Change,
+                 operation::Remove, operation::PreviewRemoval, operation::SetValue, operation::SetValues,
+                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::FetchBytes>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -116,6 +126,7 @@ struct Outcome {
     std::vector<RemovalPreview> previews; ///< PreviewRemoval
     std::optional<sysv::Message> message; ///< Receive
     std::vector<std::byte> bytes;         ///< FetchBytes
+    std::vector<std::uint16_t> values;    ///< ReadValues
     std::chrono::nanoseconds took{};      ///< from start to answer
 };
 

@@ -162,6 +162,16 @@ public:
     Outcome operator()(const SetValue& set) const {
         return ended(failureOf(sysv::SemaphoreSet::adopt(set.set).setValue(set.index, set.value)));
     }
+    Outcome operator()(const SetValues& set) const {
+        return ended(failureOf(sysv::SemaphoreSet::adopt(set.set).setValues(set.values)));
+    }
+    Outcome operator()(const ReadValues& read) const {
+        auto values = sysv::SemaphoreSet::adopt(read.set).values();
+        if (!values) return failed(std::move(values.error()));
+        Outcome outcome;
+        outcome.values = std::move(*values);
+        return outcome;
+    }
     Outcome operator()(const Apply& apply) const {
         return ended(
             failureOf(sysv::SemaphoreSet::adopt(apply.set).apply(apply.operations, wait(apply.block, apply.timeout))));

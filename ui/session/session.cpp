@@ -55,20 +55,26 @@ public:
     std::shared_ptr<const Update> last;
     OperationId lastOperation = 0;
     bool lookOnly = false;
+    UndoLedger undo;
     Sampler sampler;
     OperationRunner runner;
 
 private:
     void take(const std::shared_ptr<const Update>& update) {
         last = update;
+        const bool lost = !undo.empty() && undo.follow(*update->rows->snapshot, update->sampledAt);
         emit session.updated(update);
+        if (lost) emit session.undoChanged();
         sampler.taken(update->serial);
     }
 
     void finish(OperationId id, const Operation& operation, const Outcome& outcome) {
         const bool waited = runner.forget(id);
+        const auto* listing = last ? last->rows->snapshot.get() : nullptr;
+        const bool owed = !outcome.error && undo.note(operation, listing, std::chrono::steady_clock::now());
         if (changesObjects(operation)) sampler.refresh();
         if (waited) emit session.runningChanged();
+        if (owed) emit session.undoChanged();
         emit session.operationFinished(id, operation, outcome);
     }
 };
@@ -135,6 +141,10 @@ void Session::cancel(OperationId operation) {
 
 std::vector<RunningOperation> Session::running() const {
     return d_->runner.running();
+}
+
+const UndoLedger& Session::undo() const {
+    return d_->undo;
 }
 
 std::shared_ptr<const Update> Session::last() const {

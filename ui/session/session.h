@@ -5,6 +5,7 @@
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
 #include "ui/session/running_operation.h"
+#include "ui/session/undo_ledger.h"
 #include "ui/session/update.h"
 
 #include <QObject>
@@ -53,6 +54,9 @@ public:
     void cancel(OperationId operation);
     [[nodiscard]] std::vector<RunningOperation> running() const;
 
+    /// What the kernel turns back when this program ends, of all that was done here with undo.
+    [[nodiscard]] const UndoLedger& undo() const;
+
     /// The newest Update; null before the first.
     [[nodiscard]] std::shared_ptr<const Update> last() const;
 
@@ -62,6 +66,8 @@ signals:
                            const ipclens::ui::Outcome& outcome);
     /// The list of operations that are under way changed.
     void runningChanged();
+    /// undo() says something else.
+    void undoChanged();
     void lookOnlyChanged(bool lookOnly);
 
 private:

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/sysv/semaphore_set.h"
+#include "ui/models/sentences.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+class QBoxLayout;
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+
+namespace ipclens::ui {
+
+class OperationChips;
+class ToneLabel;
+
+/// Where one atomic semop is put together: its parts, whether it is undone, whether and how long it may wait. Tells how
+/// the last one went.
+class AtomicBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit AtomicBar(QWidget* parent = nullptr);
+
+    /// Another set, of so many members; nothing of the last one stays.
+    void reset(std::uint32_t count);
+    /// Which member a new part begins with.
+    void setNextMember(std::uint32_t member);
+    /// Empty: can be used; else why not.
+    void setRefusal(const QString& why);
+    /// One that was run is under way since then; none: no more.
+    void setRunning(std::optional<std::chrono::steady_clock::time_point> since);
+    /// What came of it.
+    void say(const sentences::Said& said);
+
+signals:
+    void runAsked(const std::vector<ipclens::sysv::SemaphoreOperation>& operations, bool wait,
+                  std::optional<std::chrono::nanoseconds> timeout);
+    /// P with undo, to be given back later.
+    void holdAsked(const std::vector<ipclens::sysv::SemaphoreOperation>& operations);
+    void setAllAsked();
+    void cancelAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void layOut();
+    void check();
+    void run();
+    void hold();
+    void tellTime();
+    void showLine(const QString& text, Severity severity);
+    [[nodiscard]] std::vector<sysv::SemaphoreOperation> operations(bool undo) const;
+
+    OperationChips* chips_;
+    QCheckBox* undo_;
+    QCheckBox* noWait_;
+    QLineEdit* timeout_;
+    QPushButton* setAll_;
+    QPushButton* hold_;
+    QPushButton* run_;
+    ToneLabel* line_;
+    QPushButton* cancel_;
+    QWidget* what_;
+    QWidget* how_;
+    QWidget* verbs_;
+    QBoxLayout* all_ = nullptr;  ///< what_, and the others
+    QBoxLayout* rest_ = nullptr; ///< how_ and verbs_
+    QTimer tick_;
+    QString refusal_;
+    std::optional<sentences::Said> said_;
+    std::optional<std::chrono::steady_clock::time_point> since_;
+};
+
+} // namespace ipclens::ui

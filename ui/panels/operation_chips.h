@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/sysv/semaphore_set.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <vector>
+
+class QLineEdit;
+class QPushButton;
+
+namespace ipclens::ui {
+
+/// The parts of an atomic operation, each a chip that is typed anew when it is pressed, in lines as wide as there is
+/// room; "+" adds one. On a chip: left and right go to its neighbours, up and down (or + and −) count, = makes it wait
+/// for zero, Delete takes it away.
+class OperationChips : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OperationChips(QWidget* parent = nullptr);
+
+    /// Another set, of so many members: one chip, P on the first.
+    void reset(std::uint32_t count);
+    [[nodiscard]] const std::vector<sysv::SemaphoreOperation>& operations() const { return operations_; }
+    /// Which member "+" begins with.
+    void setNextMember(std::uint32_t member) { nextMember_ = member; }
+
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void changed();
+    /// Ctrl+Enter on a chip.
+    void runAsked();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Chip;
+
+    void rebuild(std::size_t focused);
+    bool chipKey(std::size_t place, int key, const QString& text);
+    void count(std::size_t place, int by);
+    void remove(std::size_t place);
+    void add();
+    void edit(std::size_t place, const QString& text);
+    void commit(bool keepWrong);
+    void endEdit(bool focusChip);
+    int arrange(int width, bool place) const;
+
+    std::vector<sysv::SemaphoreOperation> operations_;
+    std::vector<Chip*> chips_;
+    QPushButton* add_;
+    QLineEdit* editor_;
+    std::size_t edited_ = 0;
+    std::uint32_t count_ = 1;
+    std::uint32_t nextMember_ = 0;
+};
+
+} // namespace ipclens::ui
