@@ -19,6 +19,12 @@ std::uint64_t pageSize() noexcept {
     return size;
 }
 
+/// Whether the machine has any place to swap to.
+bool hasSwap() noexcept {
+    struct sysinfo machine {};
+    return sysinfo(&machine) != 0 || machine.totalswap > 0;
+}
+
 /// Whether a page of the segment may be in swap. Not known counts as yes.
 bool mayBeInSwap(Id id) {
     struct sysinfo machine {};
@@ -55,6 +61,7 @@ Result<std::vector<PageRun>> Residency::of(std::uint64_t offset, std::uint64_t l
     if (length == 0) return runs;
     const std::uint64_t firstPage = offset / pageSize();
     const std::uint64_t count = (offset + length - 1) / pageSize() - firstPage + 1;
+    const bool swaps = hasSwap();
     auto pages = pagesInMemory(firstPage, count);
     if (!pages) return failure(pages.error());
 
@@ -62,7 +69,7 @@ Result<std::vector<PageRun>> Residency::of(std::uint64_t offset, std::uint64_t l
     if (!hugePages_ && !std::ranges::all_of(*pages, inMemory) && !mayBeInSwap(id_)) {
         absent = PageState::Untouched;
         // A page may have come back from swap between the two looks above; then it is in memory now
-        pages = pagesInMemory(firstPage, count);
+        if (swaps) pages = pagesInMemory(firstPage, count);
         if (!pages) return failure(pages.error());
     }
     for (std::uint64_t page = 0; page < count; ++page) {

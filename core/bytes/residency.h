@@ -3,28 +3,13 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/bytes/page_run.h"
 #include "core/objects/object.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace ipclens::bytes {
-
-/// What is known of a page before it is read.
-enum class PageState : std::uint8_t {
-    Resident,     ///< in memory
-    Untouched,    ///< nobody has touched it: it holds zeros, and reading it would allocate it
-    MaybeSwapped, ///< not in memory; touched or not, the kernel does not tell
-};
-
-/// A run of neighbouring pages in the same state, in bytes from the segment's start.
-struct PageRun {
-    std::uint64_t offset = 0;
-    std::uint64_t length = 0;
-    PageState state = PageState::Resident;
-
-    bool operator==(const PageRun&) const = default;
-};
 
 /// Tells which pages of a segment that is attached here can be read without allocating one, by mincore(2). That says
 /// the same of a page that nobody touched, of one in swap, and of a huge page that only others have mapped; so a page

@@ -21,10 +21,11 @@ std::optional<MappedSegment> mappingIn(std::string_view line, Id segment) {
     const std::string_view name = takeWord(line);
     // The kernel names a segment's file after the key that it was made with, and the file has never been in a folder
     if (!name.starts_with("/SYSV") || line != " (deleted)") return {};
+    if (rights.size() < 4 || rights[3] != 's') return {};
     int id = -1;
     const auto [end, failed] = std::from_chars(inode.data(), inode.data() + inode.size(), id);
     if (failed != std::errc() || end != inode.data() + inode.size() || id != segment.value) return {};
-    return MappedSegment{range, rights.size() > 1 && rights[1] == 'w'};
+    return MappedSegment{range, rights[1] == 'w'};
 }
 
 } // namespace

@@ -16,7 +16,8 @@ struct MappedSegment {
 };
 
 /// The attachments of a segment that the text of a /proc/PID/maps has, as views into that text. The inode of such a
-/// mapping is the shmid, which is unique only within an IPC namespace.
+/// mapping is the shmid, which is unique only within an IPC namespace. A private mapping of a segment's file is none:
+/// no shmat(2) makes it, and the segment does not count it.
 [[nodiscard]] std::vector<MappedSegment> mappingsOf(Id segment, std::string_view maps);
 
 } // namespace ipclens::processes

@@ -16,11 +16,12 @@ using namespace ipclens;
 
 namespace {
 
-constexpr const char* usage = "usage: ipclens-bench [core|models|window]...\n"
+constexpr const char* usage = "usage: ipclens-bench [core|memory|models|window]...\n"
                               "Measures what the design promises; all of it where nothing is named.\n";
 
 struct Parts {
     bool core = false;
+    bool memory = false;
     bool models = false;
     bool window = false;
 };
@@ -29,6 +30,8 @@ bool parse(int argc, char** argv, Parts& parts) {
     for (int word = 1; word < argc; ++word) {
         if (std::strcmp(argv[word], "core") == 0) {
             parts.core = true;
+        } else if (std::strcmp(argv[word], "memory") == 0) {
+            parts.memory = true;
         } else if (std::strcmp(argv[word], "models") == 0) {
             parts.models = true;
         } else if (std::strcmp(argv[word], "window") == 0) {
@@ -37,7 +40,7 @@ bool parse(int argc, char** argv, Parts& parts) {
             return false;
         }
     }
-    if (argc == 1) parts = {true, true, true};
+    if (argc == 1) parts = {true, true, true, true};
     return true;
 }
 
@@ -59,11 +62,14 @@ int main(int argc, char** argv) {
     bench::Report report;
     try {
         if (parts.window) bench::measureSmallWindow(report, programs);
-        const bench::Population population(bench::fullSize);
-        if (parts.core) bench::measureCore(report, programs);
-        if (parts.core) bench::measureHistory(report);
-        if (parts.models) bench::measureModels(report);
-        if (parts.window) bench::measureFullWindow(report, programs, population);
+        if (parts.memory) bench::measureMemory(report);
+        if (parts.core || parts.models || parts.window) {
+            const bench::Population population(bench::fullSize);
+            if (parts.core) bench::measureCore(report, programs);
+            if (parts.core) bench::measureHistory(report);
+            if (parts.models) bench::measureModels(report);
+            if (parts.window) bench::measureFullWindow(report, programs, population);
+        }
     } catch (const std::exception& failed) {
         report.missing("the rest", failed.what());
     }

@@ -15,6 +15,9 @@ void measureCore(Report& report, const std::string& programs);
 /// What following every object costs in time and memory. Makes no object.
 void measureHistory(Report& report);
 
+/// Searches of a GiB of shared memory against memchr(3), and checksums. Needs 1 GiB of memory.
+void measureMemory(Report& report);
+
 /// What a refresh, a filter and another order cost the rows and the table model, with a view attached. Needs a full
 /// namespace and a QApplication.
 void measureModels(Report& report);

@@ -4,6 +4,7 @@
 // What holds for every ByteSource, whatever its bytes come from.
 
 #include "core/bytes/byte_source.h"
+#include "core/bytes/search.h"
 #include "core/bytes/segment_source.h"
 #include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/test_main.h"
@@ -83,6 +84,12 @@ private slots:
     void seesWritesOfOthers();
     void hasSixtyFourBitOffsets_data() { eachSource(); }
     void hasSixtyFourBitOffsets();
+    void tellsWhichPagesAreThere_data() { eachSource(); }
+    void tellsWhichPagesAreThere();
+    void showsThemInPlace_data() { eachSource(); }
+    void showsThemInPlace();
+    void isSearchedAlike_data() { eachSource(); }
+    void isSearchedAlike();
 
 private:
     static void eachSource();
@@ -184,6 +191,83 @@ void ByteSourceTest::hasSixtyFourBitOffsets() {
     QCOMPARE(toByteArray(into), QByteArray("border"));
     QCOMPARE(*made.source->read(size - 1, into), std::size_t{1});
     QCOMPARE(toByteArray(into).left(1), QByteArray("!"));
+}
+
+void ByteSourceTest::tellsWhichPagesAreThere() {
+    const std::uint64_t size = 8 * page + 100;
+    const std::vector<Patch> patches{{0, "begin"}, {page - 2, "over"}, {4 * page, "middle"}, {size - 3, "end"}};
+    MAKE_SOURCE(made, size, patches);
+    using bytes::PageState;
+    for (const auto& [offset, length] : {std::pair<std::uint64_t, std::uint64_t>{0, size},
+                                         {0, ~std::uint64_t{0}},
+                                         {1, 15},
+                                         {page - 1, 2},
+                                         {page + 17, 3 * page},
+                                         {4 * page, 4 * page},
+                                         {size - 1, 1}}) {
+        std::uint64_t place = offset;
+        const std::uint64_t end = offset + std::min(length, size - offset);
+        while (place < end) {
+            const auto runs = made.source->runs(place, end - place);
+            QVERIFY2(runs, runs ? "" : runs.error().message().c_str());
+            QVERIFY(!runs->empty());
+            for (const bytes::PageRun& run : *runs) {
+                QCOMPARE(run.offset, place);
+                QVERIFY(run.length > 0);
+                for (std::uint64_t at = run.offset / page; at <= (run.offset + run.length - 1) / page; ++at) {
+                    const bool touched = kind == "memory" || at == 0 || at == 1 || at == 4 || at == 8;
+                    QVERIFY(run.state == (touched ? PageState::Resident : PageState::Untouched));
+                }
+                place += run.length;
+            }
+        }
+        QCOMPARE(place, end);
+    }
+    for (const std::uint64_t past : {size, size + 1, ~std::uint64_t{0}, std::uint64_t{1} << 63}) {
+        const auto runs = made.source->runs(past, 10);
+        QVERIFY(runs && runs->empty());
+    }
+    QVERIFY(made.source->runs(0, 0)->empty());
+}
+
+void ByteSourceTest::showsThemInPlace() {
+    const std::uint64_t size = 8 * page + 100;
+    MAKE_SOURCE(made, size, {{page - 2, "over"}, {size - 3, "end"}});
+    const std::string before = made.segment ? made.segment->row() : std::string();
+    {
+        const auto view = made.source->view();
+        if (!view) return; // it only copies, or the kernel is too old
+        const auto over = view->at(page - 2, 4);
+        QVERIFY2(over, over ? "" : over.error().message().c_str());
+        QCOMPARE(toByteArray(*over), QByteArray("over"));
+        QCOMPARE(toByteArray(*view->at(size - 3, 3)), QByteArray("end"));
+        QVERIFY(!view->at(size - 3, 4));
+        QVERIFY(!view->at(~std::uint64_t{0} - 3, 4));
+        QCOMPARE(made.segment->row(), before);
+        // It shows the bytes as they are now
+        made.segment->attachElsewhere({{page - 2, "here"}});
+        QCOMPARE(toByteArray(*over), QByteArray("here"));
+    }
+    QCOMPARE(made.segment->resident(), 3 * page);
+}
+
+void ByteSourceTest::isSearchedAlike() {
+    const std::uint64_t size = 64 * 1024 * 1024 + 100;
+    const std::vector<std::uint64_t> places{0, page - 2, 5 * page + 17, 33 * 1024 * 1024 - 1, size - 5};
+    std::vector<Patch> patches{{20 * page, std::string(20 * 1024 * 1024, 'x')}};
+    for (const std::uint64_t place : places)
+        patches.push_back({place, "frame"});
+    MAKE_SOURCE(made, size, patches);
+    const std::uint64_t resident = made.segment ? made.segment->resident() : 0;
+    const auto matcher = bytes::Matcher::make(bytes::TextPattern{"FRAME", true});
+    QVERIFY(matcher);
+    const auto found = bytes::findAll(*made.source, **matcher, {}, 10);
+    QVERIFY2(found, found ? "" : found.error().message().c_str());
+    QCOMPARE(found->count, std::uint64_t{places.size()});
+    for (std::size_t index = 0; index < places.size(); ++index)
+        QCOMPARE(found->matches[index].offset, places[index]);
+    QCOMPARE(bytes::findLast(*made.source, **matcher, {})->match->offset, size - 5);
+    if (made.segment) QCOMPARE(made.segment->resident(), resident);
 }
 
 IPCLENS_TEST_MAIN(ByteSourceTest)

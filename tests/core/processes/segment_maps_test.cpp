@@ -42,6 +42,7 @@ void SegmentMapsTest::otherLines_data() {
     QTest::newRow("a longer inode") << QByteArray("1000-2000 rw-s 00000000 00:01 77  /SYSV00000000 (deleted)");
     QTest::newRow("an inode beyond an id") << QByteArray("1000-2000 rw-s 0 00:01 4294967303  /SYSV00000000 (deleted)");
     QTest::newRow("an inode with a tail") << QByteArray("1000-2000 rw-s 00000000 00:01 7x  /SYSV00000000 (deleted)");
+    QTest::newRow("a private mapping") << QByteArray("1000-2000 r--p 00000000 00:01 7  /SYSV00000000 (deleted)");
     QTest::newRow("in a folder") << QByteArray("1000-2000 rw-s 00000000 00:01 7  /tmp/SYSV00000000 (deleted)");
     QTest::newRow("cut off") << QByteArray("1000-2000 rw-s 00000000");
     QTest::newRow("empty lines") << QByteArray("\n\n");

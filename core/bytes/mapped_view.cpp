@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "core/bytes/mapped_view.h"
+
+#include <cerrno>
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef MADV_POPULATE_READ
+#define MADV_POPULATE_READ 22
+#endif
+
+namespace ipclens::bytes {
+namespace {
+
+std::uint64_t pageSize() noexcept {
+    static const auto size = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    return size;
+}
+
+class MappedView : public ByteView {
+public:
+    MappedView(std::byte* address, std::uint64_t size) noexcept
+        : address_(address)
+        , size_(size) {}
+
+    [[nodiscard]] Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length) override;
+    void release(std::span<const std::byte> bytes) noexcept override;
+
+protected:
+    std::byte* address_;
+    std::uint64_t size_;
+};
+
+Result<std::span<const std::byte>> MappedView::at(std::uint64_t offset, std::uint64_t length) {
+    if (offset > size_ || length > size_ - offset)
+        return failure(errorOf(ErrorKind::OutOfRange, "look at bytes", "they pass the end"));
+    const std::uint64_t begin = offset / pageSize() * pageSize();
+    while (madvise(address_ + begin, offset + length - begin, MADV_POPULATE_READ) != 0) {
+        if (errno == EINTR || errno == EAGAIN) continue;
+        return failure(errorFromErrno(errno, "look at bytes"));
+    }
+    return std::span<const std::byte>(address_ + offset, length);
+}
+
+/// Each thread for its own bytes: at the end it would be one thread for all.
+void MappedView::release(std::span<const std::byte> bytes) noexcept {
+    const auto begin = static_cast<std::uint64_t>(bytes.data() - address_) / pageSize() * pageSize();
+    const auto end = static_cast<std::uint64_t>(bytes.data() - address_) + bytes.size();
+    madvise(address_ + begin, end - begin, MADV_DONTNEED);
+}
+
+class FileView final : public MappedView {
+public:
+    using MappedView::MappedView;
+    FileView(const FileView&) = delete;
+    FileView& operator=(const FileView&) = delete;
+    ~FileView() override { munmap(address_, size_); }
+};
+
+bool canPopulate(void* address) noexcept {
+    return madvise(address, 0, MADV_POPULATE_READ) == 0;
+}
+
+} // namespace
+
+std::unique_ptr<ByteView> viewOfMemory(const void* address, std::uint64_t size) {
+    // madvise takes the address as not const, and leaves what is there alone
+    auto* const memory = static_cast<std::byte*>(const_cast<void*>(address));
+    if (!canPopulate(memory)) return nullptr;
+    return std::make_unique<MappedView>(memory, size);
+}
+
+std::unique_ptr<ByteView> viewOfFile(int fd, std::uint64_t size) {
+    struct stat status {};
+    if (size == 0 || fstat(fd, &status) != 0 || static_cast<std::uint64_t>(status.st_blksize) > pageSize())
+        return nullptr;
+    void* const address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
+    if (address == MAP_FAILED) return nullptr;
+    auto view = std::make_unique<FileView>(static_cast<std::byte*>(address), size);
+    if (!canPopulate(address)) return nullptr;
+    return view;
+}
+
+} // namespace ipclens::bytes
