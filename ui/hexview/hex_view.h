@@ -32,6 +32,9 @@ class HexView : public QAbstractScrollArea {
 public:
     explicit HexView(QWidget* parent = nullptr);
 
+    /// Room beside the bytes, for what belongs to them.
+    using QAbstractScrollArea::setViewportMargins;
+
     /// Shows something else, of this many bytes: from its start, with no byte known.
     void setSize(std::uint64_t size);
     [[nodiscard]] std::uint64_t size() const { return size_; }

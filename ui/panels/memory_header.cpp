@@ -85,6 +85,11 @@ void MemoryHeader::setBytesShown(bool shown) {
     copy_->setEnabled(shown);
 }
 
+void MemoryHeader::addButton(QPushButton* button) {
+    auto* line = static_cast<QBoxLayout*>(layout());
+    line->insertWidget(line->indexOf(copy_), button);
+}
+
 void MemoryHeader::paintEvent(QPaintEvent* event) {
     QWidget::paintEvent(event);
     QPainter painter(this);

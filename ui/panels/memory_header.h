@@ -27,6 +27,9 @@ public:
     /// Whether there are bytes to go to and to copy.
     void setBytesShown(bool shown);
 
+    /// Between "Go to…" and "Copy".
+    void addButton(QPushButton* button);
+
     [[nodiscard]] QMenu& copyMenu() { return *copyMenu_; }
     [[nodiscard]] QAction& goToAction() { return *goToAction_; }
 

@@ -10,6 +10,7 @@
 #include "ui/panels/memory_header.h"
 #include "ui/panels/memory_words.h"
 #include "ui/panels/own_operations.h"
+#include "ui/panels/whole_segment.h"
 #include "ui/session/perform.h"
 #include "ui/session/session.h"
 #include "ui/widgets/notice.h"
@@ -49,7 +50,8 @@ public:
         , hex_(new HexView(&panel))
         , goTo_(new GoToBar(*hex_, &panel))
         , offer_(new AttachOffer(&panel))
-        , notice_(new Notice(&panel)) {
+        , notice_(new Notice(&panel))
+        , whole_(new WholeSegment(session, *hex_, *header_, &panel)) {
         layOut();
         connectParts();
         readSettings();
@@ -66,6 +68,7 @@ public:
         goTo_->hide();
         hex_->setEnabled(true);
         hex_->setSize(info.size);
+        whole_->setSegment(info);
         SegmentDetail fromTable;
         fromTable.info = info;
         showDetail(fromTable);
@@ -86,6 +89,7 @@ public:
         hex_->setEnabled(false);
         goTo_->hide();
         header_->setBytesShown(false);
+        whole_->takeNothing();
         updateRefusal();
     }
 
@@ -94,7 +98,7 @@ public:
         const ByteRange wanted = hex_->wantedRange();
         constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
         return SegmentInterest{info_.id, wanted.offset, static_cast<std::uint32_t>(std::min(wanted.length, most)),
-                               agreed_.value_or(always_)};
+                               agreed_.value_or(always_), true};
     }
 
     void take(const Update& update) {
@@ -108,10 +112,12 @@ public:
         if (detail.access) {
             attachError_.reset();
             hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            whole_->take(detail);
             showPage(hex_);
         } else {
             attachError_ = detail.asked.attach ? detail.error : std::nullopt;
             hex_->clearBytes();
+            whole_->takeNothing();
             explain();
         }
         updateRefusal();
@@ -135,6 +141,7 @@ private:
         layout->addWidget(ended_);
         layout->addWidget(header_);
         layout->addWidget(goTo_);
+        layout->addWidget(whole_->strip());
         layout->addWidget(place, 1);
         panel_.setFocusProxy(hex_);
     }
@@ -152,6 +159,7 @@ private:
         const auto chooseAlways = [this](bool always) { setAlways(always); };
         QObject::connect(offer_, &AttachOffer::alwaysChosen, &panel_, chooseAlways);
         QObject::connect(header_, &MemoryHeader::alwaysChosen, &panel_, chooseAlways);
+        QObject::connect(whole_, &WholeSegment::message, &panel_, &Panel::message);
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
 
         header_->copyMenu().addActions(hex_->actions());
@@ -260,6 +268,7 @@ private:
     GoToBar* goTo_;
     AttachOffer* offer_;
     Notice* notice_;
+    WholeSegment* whole_;
     QStackedLayout* pages_ = nullptr;
 
     SegmentInfo info_;

@@ -70,6 +70,7 @@ struct Describe {
         return fmt::format("read {} at 0x{:x}, {} bytes", toString({Kind::SharedMemory, fetch.segment}), fetch.offset,
                            fetch.length);
     }
+    std::string operator()(const MemoryWork& work) const { return ui::describe(work); }
 };
 
 } // namespace
@@ -79,6 +80,7 @@ bool changesObjects(const Operation& operation) noexcept {
         return false;
     // Attaching leaves traces: lpid, atime, dtime
     if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;
+    if (const auto* work = std::get_if<MemoryWork>(&operation)) return changesObjects(*work);
     return true;
 }
 
@@ -86,7 +88,7 @@ bool mayWait(const Operation& operation) noexcept {
     if (const auto* apply = std::get_if<Apply>(&operation)) return waits(apply->block, apply->timeout);
     if (const auto* send = std::get_if<Send>(&operation)) return waits(send->block, send->timeout);
     if (const auto* receive = std::get_if<Receive>(&operation)) return waits(receive->block, receive->timeout);
-    return false;
+    return std::holds_alternative<MemoryWork>(operation);
 }
 
 std::string describe(const Operation& operation) {

@@ -8,6 +8,7 @@
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
+#include "ui/session/memory_work.h"
 
 #include <chrono>
 #include <cstdint>
@@ -99,7 +100,8 @@ struct FetchBytes {
 using Operation =
     std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue, operation::Change,
                  operation::Remove, operation::PreviewRemoval, operation::SetValue, operation::SetValues,
-                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::FetchBytes>;
+                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::FetchBytes,
+                 operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -127,6 +129,7 @@ struct Outcome {
     std::optional<sysv::Message> message; ///< Receive
     std::vector<std::byte> bytes;         ///< FetchBytes
     std::vector<std::uint16_t> values;    ///< ReadValues
+    MemoryOutcome memory;                 ///< MemoryWork
     std::chrono::nanoseconds took{};      ///< from start to answer
 };
 
@@ -134,7 +137,7 @@ using OperationId = std::uint64_t;
 
 /// Whether it changes an object; look-only mode refuses these.
 [[nodiscard]] bool changesObjects(const Operation& operation) noexcept;
-/// Whether it may wait, and so has a thread of its own and can be cancelled.
+/// Whether it may wait or take long, and so has a thread of its own and can be cancelled.
 [[nodiscard]] bool mayWait(const Operation& operation) noexcept;
 /// For banner and list of waits: "semop sem:@3 [0] −1", "send msg:@7 type 1, 38 bytes".
 [[nodiscard]] std::string describe(const Operation& operation);

@@ -21,15 +21,16 @@ OperationRunner::~OperationRunner() {
 
 void OperationRunner::run(OperationId id, const Operation& operation) {
     if (!mayWait(operation)) {
-        brief_.post([this, id, operation] { answer_(id, operation, perform(operation, quitting_)); });
+        brief_.post([this, id, operation] { answer_(id, operation, perform(operation, quitting_, briefProgress_)); });
         return;
     }
     Waiting& waiting = waiting_[id];
-    waiting.description = {id, describe(operation), std::chrono::steady_clock::now(), false};
+    waiting.description = {id, describe(operation), std::chrono::steady_clock::now(), false, 0, 0};
     waiting.cancellation = std::make_shared<Cancellation>();
-    waiting.thread = std::thread([this, id, operation, cancellation = waiting.cancellation] {
-        answer_(id, operation, perform(operation, *cancellation));
-    });
+    waiting.thread =
+        std::thread([this, id, operation, cancellation = waiting.cancellation, progress = waiting.progress] {
+            answer_(id, operation, perform(operation, *cancellation, *progress));
+        });
 }
 
 bool OperationRunner::cancel(OperationId id) {
@@ -50,8 +51,11 @@ bool OperationRunner::forget(OperationId id) {
 
 std::vector<RunningOperation> OperationRunner::running() const {
     std::vector<RunningOperation> running;
-    for (const auto& [id, waiting] : waiting_)
+    for (const auto& [id, waiting] : waiting_) {
         running.push_back(waiting.description);
+        running.back().done = waiting.progress->done;
+        running.back().total = waiting.progress->total;
+    }
     return running;
 }
 

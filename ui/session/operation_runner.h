@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/wait.h"
+#include "core/transfer/progress.h"
 #include "ui/session/operation.h"
 #include "ui/session/running_operation.h"
 #include "ui/session/serial_worker.h"
@@ -39,11 +40,13 @@ private:
     struct Waiting {
         RunningOperation description;
         std::shared_ptr<Cancellation> cancellation; ///< shared with a request to end that is under way
+        std::shared_ptr<transfer::Progress> progress = std::make_shared<transfer::Progress>();
         std::thread thread;
     };
 
     Answer answer_;
     Cancellation quitting_;
+    transfer::Progress briefProgress_; ///< nobody asks how far a brief operation is
     std::map<OperationId, Waiting> waiting_;
     SerialWorker brief_;
     SerialWorker canceller_; ///< Cancellation::cancel() returns when the wait has ended

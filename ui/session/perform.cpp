@@ -117,8 +117,9 @@ std::optional<Error> changeSegment(const Change& change, const sysv::PermissionC
 
 class Performer {
 public:
-    explicit Performer(Cancellation& cancellation)
-        : cancellation_(&cancellation) {}
+    Performer(Cancellation& cancellation, transfer::Progress& progress)
+        : cancellation_(&cancellation)
+        , progress_(&progress) {}
 
     Outcome operator()(const CreateSet& create) const {
         return created(Kind::Semaphore, sysv::SemaphoreSet::create(create.key, create.options));
@@ -201,6 +202,18 @@ public:
         return outcome;
     }
 
+    Outcome operator()(const MemoryWork& asked) const {
+        const auto tell = [this](std::uint64_t done, std::uint64_t all) {
+            progress_->done = done;
+            progress_->total = all;
+        };
+        auto done = performMemory(asked, {tell, cancellation_});
+        if (!done) return failed(std::move(done.error()));
+        Outcome outcome;
+        outcome.memory = std::move(*done);
+        return outcome;
+    }
+
 private:
     static Outcome ended(std::optional<Error> error) {
         Outcome outcome;
@@ -227,13 +240,14 @@ private:
     }
 
     Cancellation* cancellation_;
+    transfer::Progress* progress_;
 };
 
 } // namespace
 
-Outcome perform(const Operation& operation, Cancellation& cancellation) {
+Outcome perform(const Operation& operation, Cancellation& cancellation, transfer::Progress& progress) {
     const auto begun = std::chrono::steady_clock::now();
-    Outcome outcome = std::visit(Performer(cancellation), operation);
+    Outcome outcome = std::visit(Performer(cancellation, progress), operation);
     outcome.took = std::chrono::steady_clock::now() - begun;
     return outcome;
 }

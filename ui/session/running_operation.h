@@ -5,6 +5,7 @@
 #include "ui/session/operation.h"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace ipclens::ui {
@@ -15,6 +16,8 @@ struct RunningOperation {
     std::string description;
     std::chrono::steady_clock::time_point since;
     bool cancelling = false;
+    std::uint64_t done = 0;  ///< of operations that do many things
+    std::uint64_t total = 0; ///< 0: not known, or it is one thing
 };
 
 } // namespace ipclens::ui

@@ -56,6 +56,10 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     }
     if (!source_) open(asked, detail.error);
     if (source_) readBytes(asked, detail);
+    if (source_ && asked.changes) {
+        changes_.look(*source_, Clock::now());
+        detail.changes = changes_.map();
+    }
     return detail;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/bytes/segment_source.h"
 #include "core/listing/snapshot.h"
+#include "ui/session/change_watch.h"
 #include "ui/session/interest.h"
 #include "ui/session/process_names.h"
 #include "ui/session/update.h"
@@ -40,6 +41,8 @@ private:
     Clock::time_point nextSearch_;
     bool attachTried_ = false;
     std::optional<Error> attachError_;
+
+    ChangeWatch changes_;
 
     Clock::time_point residencyAt_;
     std::uint64_t resident_ = 0;

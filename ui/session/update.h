@@ -9,6 +9,7 @@
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/watching/trace.h"
+#include "ui/session/change_watch.h"
 #include "ui/session/interest.h"
 #include "ui/session/rows.h"
 
@@ -92,6 +93,7 @@ struct SegmentDetail {
     pid_t throughPid = 0;
     std::uint64_t offset = 0;
     std::vector<std::byte> bytes;
+    std::shared_ptr<const ChangeMap> changes; ///< where asked for, and the bytes can be had
     std::chrono::steady_clock::time_point readAt;
     std::optional<ProcessLabel> creator;
     std::optional<ProcessLabel> lastProcess;

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/wait_strip.h"
 
+#include "ui/models/words.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -30,6 +31,13 @@ QString waited(std::chrono::steady_clock::duration duration) {
     return WaitStrip::tr("waiting %1 min %2 s").arg(seconds / 60).arg(seconds % 60);
 }
 
+/// How far an operation of many things is; empty for one thing.
+QString progress(const RunningOperation& operation) {
+    if (operation.done == 0 && operation.total < 2) return {};
+    if (operation.total == 0) return words::count(operation.done);
+    return WaitStrip::tr("%1 of %2").arg(words::count(operation.done), words::count(operation.total));
+}
+
 } // namespace
 
 /// One operation that waits.
@@ -40,7 +48,7 @@ public:
         , id_(operation.id)
         , time_(new QLabel(this))
         , cancel_(new QPushButton(WaitStrip::tr("Cancel"), this)) {
-        auto* what = new QLabel(QString::fromStdString(operation.description), this);
+        auto* what = new QLabel(words::printable(operation.description), this);
         what->setTextFormat(Qt::PlainText);
         what->setFont(monospaceFont());
         time_->setTextFormat(Qt::PlainText);
@@ -57,8 +65,9 @@ public:
     [[nodiscard]] OperationId id() const { return id_; }
 
     void update(const RunningOperation& operation, std::chrono::steady_clock::time_point now) {
-        time_->setText(QStringLiteral("\u00b7 ") +
-                       (operation.cancelling ? WaitStrip::tr("cancelling\u2026") : waited(now - operation.since)));
+        QString text = operation.cancelling ? WaitStrip::tr("cancelling\u2026") : waited(now - operation.since);
+        if (const QString far = progress(operation); !far.isEmpty()) text = far;
+        time_->setText(QStringLiteral("\u00b7 ") + text);
         cancel_->setEnabled(!operation.cancelling);
     }
 

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/memory_work.h"
+
+#include <QString>
+
+#include <cstddef>
+
+/// What the find bar says, as plain text: pure functions of their arguments.
+namespace ipclens::ui::find_words {
+
+/// What was not looked at: "61 MiB that nobody has touched, all zeros, were not searched". Empty where that is nothing.
+[[nodiscard]] QString notSearched(const bytes::Coverage& coverage);
+
+[[nodiscard]] QString found(const MemoryOutcome& outcome, bool backward);
+[[nodiscard]] QString foundAll(const MemoryOutcome& outcome);
+[[nodiscard]] QString scanned(const MemoryOutcome& outcome);
+
+/// What loading would write over, before it does.
+[[nodiscard]] QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& asked,
+                                   const bytes::LoadPlan& plan);
+[[nodiscard]] QString saved(const bytes::Saved& saved, const std::string& path);
+[[nodiscard]] QString loaded(const bytes::Loaded& loaded, const std::string& path);
+
+} // namespace ipclens::ui::find_words

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/panels/segment_files.h"
+
+#include "ui/hexview/hex_view.h"
+#include "ui/panels/find_words.h"
+#include "ui/panels/memory_words.h"
+#include "ui/session/session.h"
+
+#include <QAction>
+#include <QFile>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace ipclens::ui {
+namespace {
+
+std::string nativePath(const QString& path) {
+    return QFile::encodeName(path).toStdString();
+}
+
+} // namespace
+
+SegmentFiles::SegmentFiles(Session& session, HexView& view, QWidget* panel)
+    : QObject(panel)
+    , session_(session)
+    , view_(view)
+    , panel_(panel)
+    , operations_(session, this)
+    , menu_(new QMenu(panel))
+    , saveSelection_(menu_->addAction(tr("Save se&lection\u2026")))
+    , saveAll_(menu_->addAction(tr("&Save whole segment\u2026")))
+    , load_(menu_->addAction(tr("L&oad over bytes from the cursor on\u2026"))) {
+    saveSelection_->setObjectName(QStringLiteral("saveSelection"));
+    saveAll_->setObjectName(QStringLiteral("saveAll"));
+    load_->setObjectName(QStringLiteral("loadFile"));
+    menu_->setToolTipsVisible(true);
+    connect(saveSelection_, &QAction::triggered, this, [this] {
+        const ByteRange selected = view_.selection();
+        askWhereTo(selected.offset, selected.length);
+    });
+    connect(saveAll_, &QAction::triggered, this, [this] { askWhereTo(0, segment_.size); });
+    connect(load_, &QAction::triggered, this, &SegmentFiles::askWhatToLoad);
+    connect(menu_, &QMenu::aboutToShow, this, &SegmentFiles::updateActions);
+    updateActions();
+}
+
+void SegmentFiles::setBytesShown(bool shown) {
+    shown_ = shown;
+    updateActions();
+}
+
+void SegmentFiles::updateActions() {
+    saveSelection_->setEnabled(shown_ && view_.selection().length > 1);
+    saveAll_->setEnabled(shown_);
+    const bool lookOnly = session_.lookOnly();
+    load_->setEnabled(shown_ && !lookOnly);
+    load_->setToolTip(lookOnly ? tr("Look-only mode is on: loading would change the segment") : QString());
+}
+
+void SegmentFiles::askWhereTo(std::uint64_t offset, std::uint64_t length) {
+    auto* dialog = new QFileDialog(panel_, tr("Save bytes"));
+    dialog->setObjectName(QStringLiteral("saveDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(QStringLiteral("shm-%1-0x%2.bin").arg(segment_.id.value).arg(offset, 0, 16));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, segment = segment_, offset, length](const QString& path) { save(segment, offset, length, path); });
+    dialog->open();
+}
+
+void SegmentFiles::save(const SegmentInfo& segment, std::uint64_t offset, std::uint64_t length, const QString& path) {
+    const std::string native = nativePath(path);
+    operations_.run(operation::MemoryWork{segment, attached_, operation::SaveBytes{offset, length, native}},
+                    [this, native](const Operation&, const Outcome& outcome) {
+                        if (outcome.error) return tell(*outcome.error);
+                        emit message(Severity::Success, find_words::saved(outcome.memory.saved, native));
+                    });
+}
+
+void SegmentFiles::askWhatToLoad() {
+    auto* dialog = new QFileDialog(panel_, tr("Load a file over bytes"));
+    dialog->setObjectName(QStringLiteral("loadDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, segment = segment_, offset = view_.selection().offset](const QString& path) {
+                plan(segment, offset, path);
+            });
+    dialog->open();
+}
+
+void SegmentFiles::plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path) {
+    const operation::PlanLoad asked{offset, nativePath(path)};
+    operations_.run(operation::MemoryWork{segment, attached_, asked},
+                    [this, segment, asked](const Operation&, const Outcome& outcome) {
+                        if (outcome.error) return tell(*outcome.error);
+                        confirm(segment, asked, outcome.memory.plan);
+                    });
+}
+
+void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan) {
+    // nattch as it is now, where it is still the one that is shown
+    const SegmentInfo& known = segment_.id == segment.id ? segment_ : segment;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Write over bytes?"),
+                                find_words::loadQuestion(known, asked, plan), QMessageBox::Cancel, panel_);
+    box->setObjectName(QStringLiteral("loadQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton* verb = box->addButton(tr("&Write over"), QMessageBox::DestructiveRole);
+    verb->setObjectName(QStringLiteral("writeOver"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(verb, &QPushButton::clicked, this, [this, segment, asked] { load(segment, asked); });
+    box->open();
+}
+
+void SegmentFiles::load(const SegmentInfo& segment, const operation::PlanLoad& asked) {
+    operations_.run(operation::MemoryWork{segment, attached_, operation::LoadBytes{asked.offset, asked.path}},
+                    [this, path = asked.path](const Operation&, const Outcome& outcome) {
+                        if (outcome.error) return tell(*outcome.error);
+                        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, path));
+                    });
+}
+
+void SegmentFiles::tell(const Error& error) {
+    const bool cancelled = error.kind == ErrorKind::Interrupted;
+    emit message(cancelled ? Severity::Warning : Severity::Error, memory_words::error(error));
+}
+
+} // namespace ipclens::ui

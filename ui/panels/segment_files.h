@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/info.h"
+#include "ui/panels/own_operations.h"
+#include "ui/panels/panel.h"
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QMessageBox;
+
+namespace ipclens::ui {
+
+class HexView;
+
+/// Saves a segment's bytes to a file and loads a file over them: asks for the file, says what will be written over, and
+/// lets it be done.
+class SegmentFiles : public QObject {
+    Q_OBJECT
+
+public:
+    SegmentFiles(Session& session, HexView& view, QWidget* panel);
+
+    void setSegment(const SegmentInfo& segment) { segment_ = segment; }
+    void setAttached(bool attached) { attached_ = attached; }
+    /// Whether there are bytes to save.
+    void setBytesShown(bool shown);
+    [[nodiscard]] QMenu& menu() { return *menu_; }
+
+signals:
+    void message(ipclens::ui::Severity severity, const QString& text);
+
+private:
+    void updateActions();
+    void askWhereTo(std::uint64_t offset, std::uint64_t length);
+    void save(const SegmentInfo& segment, std::uint64_t offset, std::uint64_t length, const QString& path);
+    void askWhatToLoad();
+    void plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path);
+    void confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan);
+    void load(const SegmentInfo& segment, const operation::PlanLoad& asked);
+    void tell(const Error& error);
+
+    Session& session_;
+    HexView& view_;
+    QWidget* panel_;
+    OwnOperations operations_;
+    SegmentInfo segment_;
+    bool attached_ = false;
+    bool shown_ = false;
+    QMenu* menu_;
+    QAction* saveSelection_;
+    QAction* saveAll_;
+    QAction* load_;
+};
+
+} // namespace ipclens::ui
