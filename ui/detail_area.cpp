@@ -45,9 +45,10 @@ bool isSameObject(const ObjectInfo& before, const ObjectInfo& after) {
 
 } // namespace
 
-DetailArea::DetailArea(Session& session, QWidget* parent)
+DetailArea::DetailArea(Session& session, QWidget* parent, Settings* settings)
     : QWidget(parent)
     , session_(session)
+    , settings_(settings)
     , header_(new DetailHeader(this))
     , tabs_(new UnderlineTabs(this))
     , pages_(new QStackedWidget(this))
@@ -123,7 +124,7 @@ Panel* DetailArea::panelFor(Kind kind) {
     switch (kind) {
     case Kind::Semaphore: panel = adopt(new SemaphorePanel(session_)); break;
     case Kind::SharedMemory: panel = adopt(new MemoryPanel(session_)); break;
-    case Kind::MessageQueue: panel = adopt(new QueuePanel(session_)); break;
+    case Kind::MessageQueue: panel = adopt(new QueuePanel(session_, settings_)); break;
     }
     return panel;
 }

@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace ipclens::ui {
 
 class DetailHeader;
+class Settings;
 class UnderlineTabs;
 
 /// The lower part of the window: one object in full, by the panel of its kind and its properties. Panels are made when
@@ -24,7 +25,8 @@ class DetailArea : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DetailArea(Session& session, QWidget* parent = nullptr);
+    /// `settings` keep what panels remember; none: it goes with them.
+    explicit DetailArea(Session& session, QWidget* parent = nullptr, Settings* settings = nullptr);
 
     /// Shows this object from now on.
     void setObject(const ObjectInfo& info);
@@ -57,6 +59,7 @@ private:
     static constexpr int kinds = 3;
 
     Session& session_;
+    Settings* settings_;
     DetailHeader* header_;
     UnderlineTabs* tabs_;
     QStackedWidget* pages_;

@@ -101,7 +101,7 @@ void MainWindow::buildContent() {
     listColumn_->addWidget(held_);
     listColumn_->addWidget(waits_);
     listColumn_->addWidget(banner_);
-    details_ = new DetailArea(session_, parts_);
+    details_ = new DetailArea(session_, parts_, &settings_);
 
     sides_->setObjectName(QStringLiteral("sides"));
     parts_->setObjectName(QStringLiteral("parts"));

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int widestColumn = 4000;
 constexpr int widestPart = 20000;
+constexpr int mostFavourites = 1000;
 
 constexpr std::array<std::pair<Column, const char*>, columnCount> columnNames{{
     {Column::Kind, "kind"},
@@ -146,6 +147,31 @@ SortOrder Settings::sortOrder() const {
 void Settings::setSortOrder(SortOrder order) {
     file_.setValue(QStringLiteral("sort"),
                    (order.descending ? QStringLiteral("-") : QString()) + columnName(order.column));
+}
+
+QMap<QString, QString> Settings::favouriteMessages() const {
+    QMap<QString, QString> favourites;
+    const int count = file_.beginReadArray(QStringLiteral("favourite_messages"));
+    for (int i = 0; i < std::min(count, mostFavourites); ++i) {
+        file_.setArrayIndex(i);
+        const QString name = file_.value(QStringLiteral("name")).toString();
+        const QString message = file_.value(QStringLiteral("message")).toString();
+        if (!name.isEmpty() && !message.isEmpty()) favourites.insert(name, message);
+    }
+    file_.endArray();
+    return favourites;
+}
+
+void Settings::setFavouriteMessages(const QMap<QString, QString>& favourites) {
+    file_.remove(QStringLiteral("favourite_messages"));
+    file_.beginWriteArray(QStringLiteral("favourite_messages"), static_cast<int>(favourites.size()));
+    int place = 0;
+    for (auto favourite = favourites.begin(); favourite != favourites.end(); ++favourite) {
+        file_.setArrayIndex(place++);
+        file_.setValue(QStringLiteral("name"), favourite.key());
+        file_.setValue(QStringLiteral("message"), favourite.value());
+    }
+    file_.endArray();
 }
 
 QByteArray Settings::windowGeometry() const {

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QSettings>
 #include <QString>
 
@@ -54,6 +55,10 @@ public:
     void setColumns(const std::vector<ColumnPlace>& columns);
     [[nodiscard]] SortOrder sortOrder() const;
     void setSortOrder(SortOrder order);
+
+    /// Named messages, as composition::toSetting() writes them; by name.
+    [[nodiscard]] QMap<QString, QString> favouriteMessages() const;
+    void setFavouriteMessages(const QMap<QString, QString>& favourites);
 
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);

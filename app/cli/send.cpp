@@ -9,12 +9,13 @@
 #include "app/cli/words.h"
 #include "core/limits/limits.h"
 #include "core/sysv/message_queue.h"
+#include "core/transfer/injection.h"
+#include "core/transfer/message_template.h"
 
 #include <climits>
 #include <fmt/format.h>
 
-#include <charconv>
-#include <chrono>
+#include <cstdint>
 #include <memory>
 
 namespace ipclens::cli {
@@ -39,92 +40,37 @@ std::uint64_t largestMessage() {
     return INT_MAX;
 }
 
-/// The payload of one message after another: `{{seq}}` in a text becomes the message's number.
-class Messages {
-public:
-    explicit Messages(const PayloadOptions& payload)
-        : bytes_(payload.read(largestMessage())) {
-        if (!payload.text()) return;
-        constexpr std::string_view placeholder = "{{seq}}";
-        std::string_view text = *payload.text();
-        for (auto at = text.find(placeholder); at != std::string_view::npos; at = text.find(placeholder)) {
-            pieces_.push_back(bytesOf(text.substr(0, at)));
-            text.remove_prefix(at + placeholder.size());
-        }
-        if (!pieces_.empty()) pieces_.push_back(bytesOf(text));
-    }
+transfer::MessageTemplate messagesOf(const PayloadOptions& payload) {
+    if (payload.text()) return transfer::MessageTemplate::withSequence(*payload.text());
+    return transfer::MessageTemplate::literal(payload.read(largestMessage()));
+}
 
-    [[nodiscard]] std::span<const std::byte> at(std::uint64_t sequence) {
-        if (!pieces_.empty()) fill(sequence);
-        return bytes_;
-    }
-
-private:
-    void fill(std::uint64_t sequence) {
-        constexpr std::size_t longest = 20;
-        char digits[longest];
-        const auto* const end = std::to_chars(digits, digits + longest, sequence).ptr;
-        const auto number = std::as_bytes(std::span(static_cast<const char*>(digits), end));
-        bytes_.assign(pieces_.front().begin(), pieces_.front().end());
-        for (std::size_t i = 1; i < pieces_.size(); ++i) {
-            bytes_.insert(bytes_.end(), number.begin(), number.end());
-            bytes_.insert(bytes_.end(), pieces_[i].begin(), pieces_[i].end());
-        }
-    }
-
-    std::vector<std::byte> bytes_;
-    std::vector<std::vector<std::byte>> pieces_; ///< what stands around the numbers; none without {{seq}}
-};
-
-struct SendRequest {
-    long type = 1;
-    std::optional<std::uint64_t> count;            ///< none: until Ctrl-C
-    std::optional<std::chrono::nanoseconds> every; ///< none: one right after the other
-    Wait wait;
-};
-
-SendRequest parseRequest(const SendOptions& options) {
-    SendRequest request;
+transfer::Injection parseRequest(const SendOptions& options) {
+    transfer::Injection request;
     if (options.type) request.type = static_cast<long>(parseUnsigned("--type", *options.type, 1, LONG_MAX));
     if (options.every) request.every = parseInterval("--every", *options.every);
     if (options.count) {
         request.count = parseUnsigned("--count", *options.count, 1);
-    } else if (!options.every) {
-        request.count = 1;
+    } else if (options.every) {
+        request.count.reset();
     }
     request.wait = options.wait.parse();
     return request;
 }
 
-/// Sends, and counts in `sent`; gives why it ended early.
-Result<void> sendAll(const sysv::MessageQueue& queue, const SendRequest& request, Messages& messages,
-                     const Interrupt& interrupt, std::uint64_t& sent) {
-    using Clock = std::chrono::steady_clock;
-    auto start = request.every ? Clock::now() : Clock::time_point();
-    for (; !request.count || sent < *request.count; ++sent) {
-        if (request.every && sent > 0) {
-            // From one start to the next; a message that had to wait longer than that delays the later ones
-            start = std::max(start + *request.every, Clock::now());
-            interrupt.sleepUntil(start);
-        }
-        if (interrupt.requested()) return failure(errorOf(ErrorKind::Interrupted, {}, {}));
-        if (auto done = queue.send(request.type, messages.at(sent), request.wait); !done) return done;
-    }
-    return {};
-}
-
 Status send(SendOptions& options, Call& call) {
     const ObjectWord word = parseObject(options.object, Kind::MessageQueue);
     options.payload.parse();
-    SendRequest request = parseRequest(options);
+    transfer::Injection request = parseRequest(options);
 
     const std::string attempted = attempt("send", word);
-    Messages messages(options.payload);
+    transfer::MessageTemplate messages = messagesOf(options.payload);
     const ObjectId object = orFail(resolve(word), attempted);
     Interrupt interrupt;
     request.wait.cancellation = interrupt.cancellation();
-    std::uint64_t sent = 0;
-    const auto done = sendAll(sysv::MessageQueue::adopt(object.id), request, messages, interrupt, sent);
+    transfer::Progress progress;
+    const auto done = transfer::inject(sysv::MessageQueue::adopt(object.id), request, messages, progress);
+    const std::uint64_t sent = progress.done;
     if (call.json) {
         JsonObject json(call.output.text());
         json.text("object", toString(object));

@@ -16,13 +16,14 @@ using namespace ipclens;
 
 namespace {
 
-constexpr const char* usage = "usage: ipclens-bench [core|memory|models|window]...\n"
+constexpr const char* usage = "usage: ipclens-bench [core|memory|models|send|window]...\n"
                               "Measures what the design promises; all of it where nothing is named.\n";
 
 struct Parts {
     bool core = false;
     bool memory = false;
     bool models = false;
+    bool send = false;
     bool window = false;
 };
 
@@ -34,6 +35,8 @@ bool parse(int argc, char** argv, Parts& parts) {
             parts.memory = true;
         } else if (std::strcmp(argv[word], "models") == 0) {
             parts.models = true;
+        } else if (std::strcmp(argv[word], "send") == 0) {
+            parts.send = true;
         } else if (std::strcmp(argv[word], "window") == 0) {
             parts.window = true;
         } else {
@@ -42,6 +45,11 @@ bool parse(int argc, char** argv, Parts& parts) {
     }
     if (argc == 1) parts = {true, true, true, true};
     return true;
+}
+
+int verdict(const bench::Report& report) {
+    std::puts(report.allHold() ? "\nAll promises hold." : "\nSome promises are broken.");
+    return report.allHold() ? 0 : 1;
 }
 
 } // namespace
@@ -61,6 +69,7 @@ int main(int argc, char** argv) {
 
     bench::Report report;
     try {
+        if (parts.send) bench::measureSend(report, programs);
         if (parts.window) bench::measureSmallWindow(report, programs);
         if (parts.memory) bench::measureMemory(report);
         if (parts.core || parts.models || parts.window) {
@@ -73,6 +82,5 @@ int main(int argc, char** argv) {
     } catch (const std::exception& failed) {
         report.missing("the rest", failed.what());
     }
-    std::puts(report.allHold() ? "\nAll promises hold." : "\nSome promises are broken.");
-    return report.allHold() ? 0 : 1;
+    return verdict(report);
 }

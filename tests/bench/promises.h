@@ -17,6 +17,8 @@ void measureHistory(Report& report);
 
 /// Searches of a GiB of shared memory against memchr(3), and checksums. Needs 1 GiB of memory.
 void measureMemory(Report& report);
+/// `ipclens send --count 100000` beside a bare loop of msgsnd(2). Raises MSGMNB in the namespace.
+void measureSend(Report& report, const std::string& programs);
 
 /// What a refresh, a filter and another order cost the rows and the table model, with a view attached. Needs a full
 /// namespace and a QApplication.

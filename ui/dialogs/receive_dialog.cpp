@@ -9,12 +9,15 @@
 #include "ui/models/payload.h"
 #include "ui/models/selection_words.h"
 #include "ui/models/words.h"
+#include "ui/panels/own_operations.h"
+#include "ui/session/session.h"
 #include "ui/theme.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -33,11 +36,15 @@ constexpr int previewLength = 80;
 
 class ReceiveDialog::Private {
 public:
-    Private(ReceiveDialog& dialog, const MessageModel& messages)
+    Private(ReceiveDialog& dialog, Session& session, Id queue, const MessageModel& messages)
         : dialog_(dialog)
+        , queue_(queue)
         , messages_(messages)
+        , operations_(session, &dialog)
         , choices_(new QButtonGroup(&dialog))
         , type_(new QLineEdit(QStringLiteral("1"), &dialog))
+        , size_(new QLineEdit(&dialog))
+        , truncate_(new QCheckBox(ReceiveDialog::tr("&cut a longer one: its rest is lost (MSG_NOERROR)"), &dialog))
         , wait_(new QCheckBox(ReceiveDialog::tr("&Wait if there is none; it can be cancelled"), &dialog))
         , typeFault_(new Verdict(&dialog))
         , what_(new Verdict(&dialog))
@@ -52,8 +59,14 @@ public:
         QObject::connect(choices_, &QButtonGroup::idClicked, &dialog_, again);
         QObject::connect(type_, &QLineEdit::textChanged, &dialog_, again);
         QObject::connect(wait_, &QCheckBox::toggled, &dialog_, again);
+        QObject::connect(size_, &QLineEdit::textChanged, &dialog_, again);
+        QObject::connect(truncate_, &QCheckBox::toggled, &dialog_, again);
+        const auto moved = [this] {
+            stale_ = true;
+            say();
+        };
         for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-            QObject::connect(&messages_, signal, &dialog_, again);
+            QObject::connect(&messages_, signal, &dialog_, moved);
         QObject::connect(&messages_, &QAbstractItemModel::dataChanged, &dialog_, again);
         QObject::connect(buttons_, &QDialogButtonBox::rejected, &dialog_, &QDialog::reject);
         QObject::connect(take_, &QPushButton::clicked, &dialog_, [this] { take(); });
@@ -83,6 +96,20 @@ private:
         row->addWidget(typeFault_, 1);
         layout->addLayout(row);
         layout->addSpacing(6);
+        size_->setObjectName(QStringLiteral("receiveSize"));
+        size_->setAccessibleName(ReceiveDialog::tr("At most so many bytes"));
+        size_->setFont(monospaceFont());
+        size_->setPlaceholderText(ReceiveDialog::tr("any"));
+        size_->setMaximumWidth(type_->maximumWidth());
+        wait_->setObjectName(QStringLiteral("receiveWait"));
+        truncate_->setObjectName(QStringLiteral("receiveTruncate"));
+        auto* sizeLabel = new QLabel(ReceiveDialog::tr("At most so many &bytes"), &dialog_);
+        sizeLabel->setBuddy(size_);
+        auto* sizeRow = new QHBoxLayout;
+        sizeRow->addWidget(sizeLabel);
+        sizeRow->addWidget(size_);
+        sizeRow->addWidget(truncate_, 1);
+        layout->addLayout(sizeRow);
         layout->addWidget(wait_);
         layout->addSpacing(6);
         what_->setObjectName(QStringLiteral("whatIsTaken"));
@@ -95,6 +122,12 @@ private:
 
     [[nodiscard]] std::optional<sysv::Selection> selection() const {
         sysv::Selection selection;
+        if (!size_->text().trimmed().isEmpty()) {
+            const auto size = input::size(size_->text());
+            if (!size) return std::nullopt;
+            selection.maxSize = *size;
+            selection.truncate = truncate_->isChecked();
+        }
         if (choices_->checkedId() == Any) return selection;
         const auto type = input::messageType(type_->text());
         if (!type) return std::nullopt;
@@ -106,36 +139,82 @@ private:
     void say() {
         const auto asked = selection();
         type_->setEnabled(choices_->checkedId() != Any);
+        truncate_->setEnabled(!size_->text().trimmed().isEmpty());
         const auto typed = input::messageType(type_->text());
         typeFault_->fault(asked || typed ? QString() : typed.error());
         take_->setEnabled(asked.has_value());
         if (!asked) {
-            what_->note({});
+            const auto size = input::size(size_->text());
+            if (!size && !size_->text().trimmed().isEmpty()) {
+                what_->fault(size.error());
+            } else {
+                what_->note({});
+            }
             return;
         }
         what_->note(selection::sentence(*asked) + QLatin1Char(' ') + candidateWords(*asked));
     }
 
-    [[nodiscard]] QString candidateWords(const sysv::Selection& asked) const {
+    [[nodiscard]] QString candidateWords(const sysv::Selection& asked) {
+        using State = selection::Candidate::State;
         std::vector<MessageHead> heads;
         const int count = messages_.rowCount();
-        for (int row = 0; row < count && messages_.head(row) != nullptr; ++row)
+        for (int row = 0; !messages_.showsFound() && row < count && messages_.head(row) != nullptr; ++row)
             heads.push_back(*messages_.head(row));
-        const auto candidate = selection::candidate(asked, heads, static_cast<int>(heads.size()) == count);
-        using State = selection::Candidate::State;
-        if (candidate.state == State::Unknown)
-            return ReceiveDialog::tr("Which one that is now is not among the messages that are in view.");
-        if (candidate.state == State::None) {
-            return wait_->isChecked() ? ReceiveDialog::tr("There is none now: it waits for one.")
-                                      : ReceiveDialog::tr("There is none now: nothing would be taken.");
+        const bool all = !messages_.showsFound() && static_cast<int>(heads.size()) == count;
+        auto candidate = selection::candidate(asked, heads, all);
+        if (candidate.state == State::Unknown) {
+            if (stale_ || !isFoundFor(asked)) lookFor(asked);
+            if (!isFoundFor(asked)) return ReceiveDialog::tr("Looking which one that is\u2026");
+            heads = found_;
+            candidate = selection::candidate(asked, heads, foundAll_);
         }
-        const MessageHead& head = heads[candidate.place];
+        if (candidate.state == State::Unknown)
+            return ReceiveDialog::tr("Which one that is was not found among the first %1 messages.").arg(mostSearched);
+        if (candidate.state == State::None) {
+            return wait_->isChecked() ? ReceiveDialog::tr("As of now there is none: it waits for one.")
+                                      : ReceiveDialog::tr("As of now there is none: nothing would be taken.");
+        }
+        return takenWords(asked, heads[candidate.place]);
+    }
+
+    [[nodiscard]] static QString takenWords(const sysv::Selection& asked, const MessageHead& head) {
         const bool whole = head.head.size() == head.size;
-        return ReceiveDialog::tr("Now that is #%1: type %2, %3: %4")
-                   .arg(candidate.place)
-                   .arg(head.type)
-                   .arg(words::size(head.size), payload::preview(head.head, whole, previewLength)) +
-               QLatin1Char('\n') + ReceiveDialog::tr("The queue has it no longer then; it stays in sight here.");
+        QString words = ReceiveDialog::tr("As of now that is #%1: type %2, %3: %4")
+                            .arg(head.index)
+                            .arg(head.type)
+                            .arg(words::size(head.size), payload::preview(head.head, whole, previewLength));
+        words += QLatin1Char('\n');
+        if (!asked.maxSize || head.size <= *asked.maxSize)
+            return words + ReceiveDialog::tr("The queue has it no longer then; it stays in sight here.");
+        if (asked.truncate)
+            return words +
+                   ReceiveDialog::tr("Its first %1 stay in sight here; the rest is lost.")
+                       .arg(words::counted(*asked.maxSize, ReceiveDialog::tr("byte"), ReceiveDialog::tr("bytes")));
+        return words + ReceiveDialog::tr("It is longer than that: it would stay where it is (E2BIG).");
+    }
+
+    [[nodiscard]] bool isFoundFor(const sysv::Selection& asked) const {
+        return foundFor_ && foundFor_->type == asked.type && foundFor_->except == asked.except;
+    }
+
+    /// Peeks at all messages, in the background; one search at a time.
+    void lookFor(const sysv::Selection& asked) {
+        if (looking_) return;
+        looking_ = true;
+        stale_ = false;
+        transfer::MessageFilter filter;
+        filter.type = asked.type;
+        filter.except = asked.except;
+        operations_.run(operation::SearchMessages{queue_, filter},
+                        [this, asked](const Operation&, const Outcome& outcome) {
+                            looking_ = false;
+                            if (outcome.error) return;
+                            foundFor_ = asked;
+                            found_ = outcome.found;
+                            foundAll_ = outcome.searched.whole && outcome.found.size() < mostFound;
+                            say();
+                        });
     }
 
     void take() {
@@ -146,9 +225,18 @@ private:
     }
 
     ReceiveDialog& dialog_;
+    Id queue_;
     const MessageModel& messages_;
+    OwnOperations operations_;
+    std::optional<sysv::Selection> foundFor_;
+    std::vector<MessageHead> found_;
+    bool looking_ = false;
+    bool stale_ = false; ///< the queue has moved since
+    bool foundAll_ = false;
     QButtonGroup* choices_;
     QLineEdit* type_;
+    QLineEdit* size_;
+    QCheckBox* truncate_;
     QCheckBox* wait_;
     Verdict* typeFault_;
     Verdict* what_;
@@ -156,11 +244,11 @@ private:
     QPushButton* take_;
 };
 
-ReceiveDialog::ReceiveDialog(Id queue, const MessageModel& messages, QWidget* parent)
+ReceiveDialog::ReceiveDialog(Session& session, Id queue, const MessageModel& messages, QWidget* parent)
     : QDialog(parent) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Receive from %1").arg(words::object({Kind::MessageQueue, queue})));
-    d_ = std::make_unique<Private>(*this, messages);
+    d_ = std::make_unique<Private>(*this, session, queue, messages);
 }
 
 ReceiveDialog::~ReceiveDialog() = default;

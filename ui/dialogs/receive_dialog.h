@@ -12,6 +12,7 @@
 namespace ipclens::ui {
 
 class MessageModel;
+class Session;
 
 /// Asks which message to take out of a queue, and says which one that is now. Taking it destroys it there, so Cancel is
 /// the default. To be shown with open(), deletes itself when closed.
@@ -19,8 +20,9 @@ class ReceiveDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `messages` is what is known of the queue, and is looked at as it changes; it must outlive the dialog.
-    ReceiveDialog(Id queue, const MessageModel& messages, QWidget* parent = nullptr);
+    /// `messages` is what is known of the queue, and is looked at as it changes; it must outlive the dialog. What is
+    /// not in view is looked for through the session.
+    ReceiveDialog(Session& session, Id queue, const MessageModel& messages, QWidget* parent = nullptr);
     ~ReceiveDialog() override;
 
 signals:

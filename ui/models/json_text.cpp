@@ -71,6 +71,13 @@ bool looksLikeDocument(std::string_view text, bool whole) {
     return !whole && judge.wrongAt > text.size();
 }
 
+std::optional<std::size_t> faultOf(std::string_view text) {
+    Judge judge;
+    if (nlohmann::json::sax_parse(text.begin(), text.end(), &judge)) return std::nullopt;
+    // The parser counts the characters that it has read, the wrong one included
+    return judge.wrongAt > 0 ? judge.wrongAt - 1 : 0;
+}
+
 std::string indented(std::string_view text) {
     std::string out;
     std::size_t depth = 0;

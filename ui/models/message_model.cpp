@@ -41,7 +41,8 @@ MessageModel::MessageModel(QObject* parent)
     : QAbstractTableModel(parent) {}
 
 int MessageModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : count_;
+    if (parent.isValid()) return 0;
+    return found_ ? static_cast<int>(found_->size()) : count_;
 }
 
 int MessageModel::columnCount(const QModelIndex& parent) const {
@@ -82,12 +83,13 @@ void MessageModel::reset(std::uint64_t messages) {
     count_ = static_cast<int>(std::min<std::uint64_t>(messages, std::numeric_limits<int>::max()));
     first_ = 0;
     window_.clear();
+    found_.reset();
     ended_ = false;
     endResetModel();
 }
 
 void MessageModel::apply(const QueueDetail& detail) {
-    if (ended_) return;
+    if (ended_ || found_) return;
     // The count and the messages are not of one moment: what was seen is there
     std::uint64_t messages = detail.info.messages;
     for (const MessageHead& message : detail.messages)
@@ -100,7 +102,29 @@ void MessageModel::apply(const QueueDetail& detail) {
 
 void MessageModel::setEnded() {
     ended_ = true;
-    if (count_ > 0) emit dataChanged(index(0, 0), index(count_ - 1, ColumnCount - 1));
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void MessageModel::showFound(const std::vector<MessageHead>& messages) {
+    std::vector<Shown> next;
+    next.reserve(messages.size());
+    for (const MessageHead& message : messages)
+        next.push_back(shownOf(message));
+    const bool same =
+        found_ && std::equal(found_->begin(), found_->end(), next.begin(), next.end(),
+                             [](const Shown& left, const Shown& right) { return left.head == right.head; });
+    if (same) return;
+    // Another selection of messages, not the same ones changed: nothing of the old rows can be kept
+    beginResetModel();
+    found_ = std::move(next);
+    endResetModel();
+}
+
+void MessageModel::showAll() {
+    if (!found_) return;
+    beginResetModel();
+    found_.reset();
+    endResetModel();
 }
 
 const MessageHead* MessageModel::head(int row) const {
@@ -108,13 +132,27 @@ const MessageHead* MessageModel::head(int row) const {
     return known != nullptr ? &known->head : nullptr;
 }
 
+std::uint64_t MessageModel::place(int row) const {
+    const Shown* known = found_ ? shown(row) : nullptr;
+    return known != nullptr ? known->head.index : static_cast<std::uint64_t>(std::max(row, 0));
+}
+
+MessageModel::Shown MessageModel::shownOf(const MessageHead& message) {
+    const bool whole = message.head.size() == message.size;
+    return {message, payload::preview(message.head, whole), payload::formOf(message.head, whole)};
+}
+
 const MessageModel::Shown* MessageModel::shown(int row) const {
+    if (found_) {
+        const bool there = row >= 0 && row < static_cast<int>(found_->size());
+        return there ? &(*found_)[static_cast<std::size_t>(row)] : nullptr;
+    }
     if (row < first_ || row - first_ >= static_cast<int>(window_.size())) return nullptr;
     return &window_[static_cast<std::size_t>(row - first_)];
 }
 
 QVariant MessageModel::text(int row, int column) const {
-    if (column == IndexColumn) return QString::number(row);
+    if (column == IndexColumn) return QString::number(place(row));
     const Shown* known = shown(row);
     if (known == nullptr) return QStringLiteral("\u2026");
     switch (column) {
@@ -178,8 +216,7 @@ void MessageModel::replaceWindow(const std::vector<MessageHead>& now, std::uint6
             next.push_back({message, before->preview, before->form});
             continue;
         }
-        const bool whole = message.head.size() == message.size;
-        next.push_back({message, payload::preview(message.head, whole), payload::formOf(message.head, whole)});
+        next.push_back(shownOf(message));
         changed.push_back(static_cast<int>(message.index));
     }
     const auto begin = static_cast<int>(first);

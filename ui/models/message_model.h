@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ipclens::ui {
@@ -39,11 +40,17 @@ public:
     /// Another queue, of which nothing is known but how many messages wait in it.
     void reset(std::uint64_t messages);
     void apply(const QueueDetail& detail);
+    /// Shows these alone, of any place in the queue, until showAll(). What apply() brings goes on behind them.
+    void showFound(const std::vector<MessageHead>& messages);
+    void showAll();
+    [[nodiscard]] bool showsFound() const { return found_.has_value(); }
     /// The queue is gone: what was read last stays, greyed.
     void setEnded();
 
     /// What is known of the message in this row; null where it was not looked at.
     [[nodiscard]] const MessageHead* head(int row) const;
+    /// The place in the queue of the message in this row, as far as is known.
+    [[nodiscard]] std::uint64_t place(int row) const;
 
 private:
     struct Shown {
@@ -52,6 +59,7 @@ private:
         payload::Form form = payload::Form::Empty;
     };
 
+    [[nodiscard]] static Shown shownOf(const MessageHead& message);
     [[nodiscard]] const Shown* shown(int row) const;
     [[nodiscard]] QVariant text(int row, int column) const;
     void removeTaken(const std::vector<MessageHead>& now, std::uint64_t first);
@@ -61,6 +69,7 @@ private:
     int count_ = 0;
     int first_ = 0;
     std::vector<Shown> window_; ///< of row first_ on
+    std::optional<std::vector<Shown>> found_;
     bool ended_ = false;
 };
 

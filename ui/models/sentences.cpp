@@ -84,11 +84,65 @@ QStringList queueLines(const RemovalPreview& preview, const QueueInfo& info) {
     return lines;
 }
 
+QString messages(std::uint64_t count) {
+    return words::counted(count, QStringLiteral("message"), QStringLiteral("messages"));
+}
+
+bool wasCancelled(const Outcome& outcome) {
+    return outcome.error && outcome.error->kind == ErrorKind::Interrupted && outcome.error->number == ECANCELED;
+}
+
+/// What was sent stays sent, however it ended.
+Said injected(const operation::Inject& inject, const Outcome& outcome) {
+    const QString what = words::printable(describe(inject)) + QStringLiteral(": ");
+    const QString sent = QStringLiteral("%1 sent").arg(messages(outcome.sent));
+    if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + sent};
+    if (outcome.error) return {Severity::Error, error(*outcome.error) + QStringLiteral(". ") + sent};
+    return {Severity::Success, what + sent};
+}
+
+/// What else there is to know of messages that are in two places, or in a place where nobody looks for them.
+QString transferNote(const operation::Transfer& transfer, const transfer::Report& report) {
+    using What = operation::Transfer::What;
+    if (!report.keptIn.empty())
+        return QStringLiteral(". The one message that was taken and then refused is in %1: “Load from file…” brings it "
+                              "back")
+            .arg(words::printable(report.keptIn));
+    if (report.uncertain == 0) return {};
+    if (transfer.what == What::Copy)
+        return QStringLiteral(". Messages were taken from the queue meanwhile: one may be missing, or be there twice");
+    return QStringLiteral(". By the file’s own word %1 may have been in a queue still").arg(messages(report.uncertain));
+}
+
+Said transferred(const operation::Transfer& transfer, const Outcome& outcome) {
+    using What = operation::Transfer::What;
+    const transfer::Report& report = outcome.report;
+    QString done;
+    switch (transfer.what) {
+    case What::Move: done = QStringLiteral("moved"); break;
+    case What::Copy: done = QStringLiteral("copied"); break;
+    case What::Drain: done = QStringLiteral("are in the file, and in the queue no longer"); break;
+    case What::Load: done = QStringLiteral("loaded"); break;
+    }
+    const QString count = outcome.error
+                              ? QStringLiteral("%1 of %2").arg(words::count(report.messages), messages(report.total))
+                              : messages(report.messages);
+    const QString what = words::printable(describe(transfer)) + QStringLiteral(": ");
+    const QString how = QStringLiteral("%1 %2").arg(count, done) + transferNote(transfer, report);
+    if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + how};
+    if (outcome.error)
+        return {report.keptIn.empty() ? Severity::Error : Severity::Warning,
+                error(*outcome.error) + QStringLiteral(". ") + how};
+    return {report.uncertain > 0 ? Severity::Warning : Severity::Success, what + how};
+}
+
 } // namespace
 
 Said outcome(const Operation& operation, const Outcome& outcome) {
+    if (const auto* inject = std::get_if<operation::Inject>(&operation)) return injected(*inject, outcome);
+    if (const auto* transfer = std::get_if<operation::Transfer>(&operation)) return transferred(*transfer, outcome);
     if (outcome.error) {
-        if (outcome.error->kind == ErrorKind::Interrupted && outcome.error->number == ECANCELED)
+        if (wasCancelled(outcome))
             return {Severity::Info,
                     words::printable(describe(operation)) + QStringLiteral(": cancelled, nothing was changed")};
         return {Severity::Error, error(*outcome.error)};

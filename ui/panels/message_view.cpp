@@ -6,6 +6,7 @@
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
+#include "ui/widgets/action_button.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tone_label.h"
 
@@ -27,7 +28,7 @@ namespace {
 constexpr std::size_t mostShown = 64UL * 1024;
 
 /// Characters that title and buttons need beside each other.
-constexpr int oneLine = 76;
+constexpr int oneLine = 64;
 
 payload::Bytes shownPart(const sysv::Message& message) {
     return payload::Bytes(message.payload).first(std::min(message.payload.size(), mostShown));
@@ -40,7 +41,9 @@ MessageView::MessageView(QWidget* parent)
     , title_(new ToneLabel(Tone::MutedText, this))
     , note_(new ToneLabel(Tone::WarningText, this))
     , modes_(new QButtonGroup(this))
-    , copy_(new QPushButton(tr("Copy"), this))
+    , copy_(new ActionButton(tr("Copy"), nullptr, ActionButton::Look::Plain, this))
+    , compose_(new ActionButton(tr("Compose"), nullptr, ActionButton::Look::Plain, this))
+    , send_(new ActionButton(tr("Send again"), nullptr, ActionButton::Look::Plain, this))
     , body_(new QPlainTextEdit(this)) {
     setObjectName(QStringLiteral("messageView"));
     title_->setObjectName(QStringLiteral("messageTitle"));
@@ -59,30 +62,44 @@ MessageView::MessageView(QWidget* parent)
     body_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     body_->document()->setDocumentMargin(12);
     copy_->setToolTip(tr("Copy the message as it is shown"));
+    compose_->setObjectName(QStringLiteral("composeMessage"));
+    compose_->setToolTip(tr("Put this message into the line below, to change it and send it"));
+    send_->setObjectName(QStringLiteral("sendMessageAgain"));
 
     auto* segments = new Segments(*modes_, this);
+    segments->add(Hex, tr("Hex"));
     segments->add(Json, tr("JSON"));
     segments->add(Text, tr("Text"));
-    segments->add(Hex, tr("Hex"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(segments);
-    buttons->addStretch();
-    buttons->addWidget(copy_);
+    auto* modes = new QHBoxLayout;
+    modes->addWidget(segments);
+    modes->addStretch();
+    auto* uses = new QHBoxLayout;
+    uses->setContentsMargins(12, 4, 12, 6);
+    uses->setSpacing(8);
+    for (QPushButton* button : {copy_, compose_, send_})
+        uses->addWidget(button);
+    uses->addStretch();
     top_ = new QBoxLayout(QBoxLayout::LeftToRight);
     top_->setContentsMargins(12, 5, 12, 5);
     top_->setSpacing(4);
     top_->addWidget(title_, 1);
-    top_->addLayout(buttons);
+    top_->addLayout(modes);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top_);
     layout->addWidget(note_);
     layout->addWidget(body_, 1);
+    layout->addLayout(uses);
 
     connect(modes_, &QButtonGroup::idClicked, this, [this](int mode) { choose(static_cast<Mode>(mode)); });
     connect(copy_, &QPushButton::clicked, this, &MessageView::copy);
+    connect(compose_, &QPushButton::clicked, this, [this] {
+        if (message_) emit composeAsked(*message_);
+    });
+    connect(send_, &QPushButton::clicked, this, [this] {
+        if (message_) emit sendAsked(*message_);
+    });
     clear({});
 }
 
@@ -99,7 +116,7 @@ void MessageView::setMessage(const QString& title, const sysv::Message& message)
     modes_->button(Json)->setVisible(json_.has_value());
     for (QAbstractButton* button : modes_->buttons())
         button->setEnabled(true);
-    copy_->setEnabled(true);
+    updateButtons();
     showBody();
 }
 
@@ -117,7 +134,19 @@ void MessageView::clear(const QString& why) {
     modes_->button(Json)->setVisible(false);
     for (QAbstractButton* button : modes_->buttons())
         button->setEnabled(false);
-    copy_->setEnabled(false);
+    updateButtons();
+}
+
+void MessageView::setRefusal(const QString& toSend) {
+    refusal_ = toSend;
+    updateButtons();
+}
+
+void MessageView::updateButtons() {
+    copy_->setEnabled(message_.has_value());
+    compose_->setEnabled(message_.has_value());
+    send_->setEnabled(message_ && refusal_.isEmpty());
+    send_->setToolTip(refusal_.isEmpty() ? tr("Put a message of the same type and bytes into the queue") : refusal_);
 }
 
 void MessageView::resizeEvent(QResizeEvent* event) {

@@ -29,7 +29,16 @@ public:
     void setNote(const QString& note);
     void clear(const QString& why);
 
+    /// Empty: the message can be sent again; else why not.
+    void setRefusal(const QString& toSend);
+
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
+
+signals:
+    /// Into the composer with it.
+    void composeAsked(const ipclens::sysv::Message& message);
+    /// Into the queue with it, as it is.
+    void sendAsked(const ipclens::sysv::Message& message);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -39,6 +48,7 @@ private:
 
     void choose(Mode mode);
     void showBody();
+    void updateButtons();
     void copy() const;
     [[nodiscard]] Mode fittingMode() const;
     [[nodiscard]] QString body(Mode mode) const;
@@ -48,9 +58,12 @@ private:
     QBoxLayout* top_ = nullptr; ///< title and buttons: beside each other, or where that is too wide below
     QButtonGroup* modes_;
     QPushButton* copy_;
+    QPushButton* compose_;
+    QPushButton* send_;
     QPlainTextEdit* body_;
     std::optional<sysv::Message> message_;
     std::optional<QString> json_;
+    QString refusal_;
     std::optional<Mode> chosenMode_; ///< none: by looking
 };
 

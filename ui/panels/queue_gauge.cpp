@@ -17,20 +17,23 @@ namespace ipclens::ui {
 
 QueueGauge::QueueGauge(QWidget* parent)
     : QWidget(parent)
+    , layout_(new QHBoxLayout(this))
     , caption_(new ToneLabel(Tone::MutedText, this))
     , gauge_(new Gauge(this))
     , words_(new ToneLabel(std::nullopt, this)) {
-    caption_->setText(tr("Peeked: looking takes nothing"));
+    caption_->setObjectName(QStringLiteral("queueState"));
     words_->setObjectName(QStringLiteral("queueWords"));
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     gauge_->setAccessibleName(tr("How full the queue is"));
     gauge_->setFixedWidth(120);
-    caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 12, 5);
-    layout->addWidget(caption_, 1);
-    layout->addWidget(gauge_);
-    layout->addWidget(words_);
+    layout_->setContentsMargins(12, 5, 12, 5);
+    layout_->addWidget(caption_);
+    layout_->addWidget(gauge_);
+    layout_->addWidget(words_);
+}
+
+void QueueGauge::setLead(QWidget* lead) {
+    layout_->insertWidget(0, lead, 1);
 }
 
 void QueueGauge::show(const QueueInfo& info, Knowledge known) {
@@ -52,6 +55,10 @@ void QueueGauge::paint() {
     const QString text =
         QStringLiteral("%1%2 \u00b7 %3")
             .arg(full ? tr("full: ") : QString(), usage, words::counted(info_.messages, tr("message"), tr("messages")));
+    // What follows from the counts; who waits in fact is not in them
+    caption_->setText(full ? tr("A send would wait") : info_.messages == 0 ? tr("A receive would wait") : QString());
+    caption_->setTone(full ? Tone::DangerText : Tone::MutedText);
+    caption_->setToolTip(caption_->text());
     if (words_->text() != text) words_->setText(text);
     const QColor color = full ? toneColor(Tone::DangerText, palette()) : kindColor(Kind::MessageQueue, palette());
     gauge_->show(known ? std::optional(static_cast<double>(info_.bytes) / static_cast<double>(info_.capacity))

@@ -6,12 +6,14 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace ipclens::ui {
 
 class Gauge;
 class ToneLabel;
 
-/// The line above a queue's messages: that looking takes nothing, and how full the queue is.
+/// The line above a queue's messages: what a full or empty queue means, and how full it is.
 class QueueGauge : public QWidget {
     Q_OBJECT
 
@@ -19,6 +21,8 @@ public:
     explicit QueueGauge(QWidget* parent = nullptr);
 
     void show(const QueueInfo& info, Knowledge known);
+    /// Puts a widget in front, which takes the room that is left.
+    void setLead(QWidget* lead);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -26,6 +30,7 @@ protected:
 private:
     void paint();
 
+    QHBoxLayout* layout_;
     ToneLabel* caption_;
     Gauge* gauge_;
     ToneLabel* words_;

@@ -7,40 +7,58 @@
 #include "ui/models/message_model.h"
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
+#include "ui/panels/composer.h"
 #include "ui/panels/ended_line.h"
+#include "ui/panels/message_finder.h"
+#include "ui/panels/message_history.h"
 #include "ui/panels/message_list.h"
 #include "ui/panels/message_view.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/queue_gauge.h"
-#include "ui/panels/send_bar.h"
+#include "ui/panels/queue_work.h"
 #include "ui/panels/taken_strip.h"
+#include "ui/panels/transfer_menu.h"
 #include "ui/session/session.h"
 #include "ui/widgets/notice.h"
 
+#include <QFile>
 #include <QPersistentModelIndex>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cerrno>
-#include <unordered_map>
 
 namespace ipclens::ui {
+namespace {
+
+bool isWholeOf(const sysv::Message& message, const MessageHead& head) {
+    return message.type == head.type && message.payload.size() == head.size &&
+           std::equal(head.head.begin(), head.head.end(), message.payload.begin());
+}
+
+} // namespace
 
 class QueuePanel::Private {
 public:
-    Private(QueuePanel& panel, Session& session)
+    Private(QueuePanel& panel, Session& session, Settings* settings)
         : panel_(panel)
         , session_(session)
         , operations_(session, &panel)
+        , work_(session, &panel)
         , ended_(new EndedLine(&panel))
         , gauge_(new QueueGauge(&panel))
+        , finder_(new MessageFinder(session, &panel))
         , list_(new MessageList(model_, &panel))
         , notice_(new Notice(&panel))
         , message_(new MessageView(&panel))
         , taken_(new TakenStrip(&panel))
-        , send_(new SendBar(&panel)) {
+        , composer_(new Composer(&panel))
+        , history_(new MessageHistory(
+              composer_->historyMenu(), [this] { return composer_->composition(); }, settings, &panel))
+        , transfer_(new TransferMenu(composer_->transferMenu(), session, &panel)) {
         layOut();
         connectParts();
         updateRefusal();
@@ -55,17 +73,22 @@ public:
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
+        chosen_.reset();
+        finder_->setQueue(info.id);
+        finder_->setInfo(info);
+        transfer_->setQueue(info);
         message_->clear(QueuePanel::tr("No message chosen"));
         gauge_->show(info, known_);
         showReadable(info.access == Access::Readable);
         updateRefusal();
-        updateWaiting();
         updateInterest();
     }
 
     void setInfo(const QueueInfo& info) {
         if (gone_) return;
         info_ = info;
+        finder_->setInfo(info);
+        transfer_->setQueue(info);
         gauge_->show(info, known_);
     }
 
@@ -82,6 +105,10 @@ public:
         QueueInterest interest;
         interest.id = info_.id;
         if (blind_) return interest;
+        if (model_.showsFound()) {
+            if (const auto row = list_->chosen()) interest.chosen = model_.place(*row);
+            return interest;
+        }
         if (const auto rows = list_->visibleMessages()) {
             interest.first = static_cast<std::uint64_t>(rows->first);
             interest.count = static_cast<std::uint32_t>(rows->last - rows->first + 1);
@@ -104,8 +131,10 @@ public:
         info_ = detail.info;
         gauge_->show(detail.info, detail.known);
         showReadable(true);
-        if (detail.asked.count == 0) return;
-        model_.apply(detail);
+        if (detail.asked.count > 0) {
+            finder_->setReadAt(detail.readAt);
+            model_.apply(detail);
+        }
         showChosen(&detail);
         updateInterest();
     }
@@ -135,7 +164,8 @@ private:
         layout->addWidget(gauge_);
         layout->addWidget(splitter, 1);
         layout->addWidget(taken_);
-        layout->addWidget(send_);
+        layout->addWidget(composer_);
+        gauge_->setLead(finder_);
         panel_.setFocusProxy(list_);
     }
 
@@ -155,31 +185,88 @@ private:
                              list_->unchoose();
                              message_->setMessage(title, message);
                          });
-        QObject::connect(
-            send_, &SendBar::sendAsked, &panel_,
-            [this](long type, const std::vector<std::byte>& bytes, bool wait) { send(type, bytes, wait); });
-        QObject::connect(send_, &SendBar::receiveAsked, &panel_, [this] { askReceive(); });
-        QObject::connect(send_, &SendBar::cancelAsked, &panel_, [this] { cancelWaits(); });
-        QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) {
-            if (const auto found = started_.find(id); found != started_.end()) found->second.waiting = true;
-            updateWaiting();
-        });
+        connectFinder();
+        connectSending();
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
+    }
+
+    void connectFinder() {
+        QObject::connect(finder_, &MessageFinder::found, &panel_, [this](const std::vector<MessageHead>& messages) {
+            const auto chosen = list_->chosen() ? chosen_ : std::nullopt;
+            model_.showFound(messages);
+            if (chosen) chooseAgain(*chosen);
+            updateInterest();
+        });
+        QObject::connect(finder_, &MessageFinder::cleared, &panel_, [this] {
+            model_.showAll();
+            updateInterest();
+        });
+    }
+
+    void connectSending() {
+        QObject::connect(composer_, &Composer::sendAsked, &panel_,
+                         [this](const Composition& composition, const Composed& composed) {
+                             history_->add(composition);
+                             work_.send(info_.id, composition, composed);
+                         });
+        QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
+        QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
+        QObject::connect(composer_, &Composer::readFileAsked, &panel_, [this](const QString& path) { readFile(path); });
+        QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
+        QObject::connect(transfer_, &TransferMenu::asked, &work_, &QueueWork::transfer);
+        QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
+        QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
+        QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
+        const auto sendBack = [this](const sysv::Message& message) { work_.send(info_.id, message); };
+        QObject::connect(message_, &MessageView::sendAsked, &panel_, sendBack);
+        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, sendBack);
+        QObject::connect(message_, &MessageView::composeAsked, &panel_,
+                         [this](const sysv::Message& message) { composer_->setComposition(composition::of(message)); });
+    }
+
+    void readFile(const QString& path) {
+        operations_.run(operation::ReadFile{QFile::encodeName(path).toStdString()},
+                        [this, path](const Operation&, const Outcome& outcome) {
+                            if (outcome.error) emit panel_.message(Severity::Error, sentences::error(*outcome.error));
+                            composer_->setFile(path, outcome.error ? std::nullopt : std::optional(outcome.bytes));
+                        });
+    }
+
+    /// The same message among those that were found anew: of equal ones the nearest.
+    void chooseAgain(const MessageHead& chosen) {
+        std::optional<int> best;
+        const auto distance = [&](int row) {
+            const auto place = static_cast<std::int64_t>(model_.place(row));
+            return std::abs(place - static_cast<std::int64_t>(chosen.index));
+        };
+        for (int row = 0; row < model_.rowCount(); ++row) {
+            const MessageHead& head = *model_.head(row);
+            const bool same = head.type == chosen.type && head.size == chosen.size && head.head == chosen.head;
+            if (same && (!best || distance(row) < distance(*best))) best = row;
+        }
+        if (best) {
+            list_->selectRow(*best);
+        } else if (message_->message()) {
+            message_->setNote(QueuePanel::tr("This message is no longer among those that match."));
+        }
     }
 
     /// The chosen message, as soon as all of it is there: most are no longer than what the list looks at anyway.
     void showChosen(const QueueDetail* detail) {
         const auto row = list_->chosen();
         if (!row) return;
-        const QString title = QueuePanel::tr("Message #%1").arg(*row);
+        const std::uint64_t place = model_.place(*row);
+        const QString title = QueuePanel::tr("Message #%1").arg(place);
         const MessageHead* head = model_.head(*row);
+        chosen_ = head != nullptr ? std::optional(*head) : std::nullopt;
         if (head != nullptr && head->head.size() == head->size) {
             message_->setMessage(title, {head->type, head->head});
-        } else if (detail != nullptr && detail->chosen && detail->asked.chosen == static_cast<std::uint64_t>(*row)) {
+        } else if (detail != nullptr && detail->chosen && detail->asked.chosen == place &&
+                   (head == nullptr || isWholeOf(*detail->chosen, *head))) {
             // The answer to an older question may hold what was at this place before the queue moved
             message_->setMessage(title, *detail->chosen);
         } else if (shown_.row() != *row) {
-            message_->clear(QueuePanel::tr("Message #%1 \u2026").arg(*row)); // not what was chosen before
+            message_->clear(QueuePanel::tr("Message #%1 \u2026").arg(place)); // not what was chosen before
         }
         shown_ = list_->currentIndex();
     }
@@ -194,6 +281,7 @@ private:
                 QueuePanel::tr("It was built without CONFIG_CHECKPOINT_RESTORE, so a message can only be seen by "
                                "taking it. How many there are, and their bytes, are shown above."));
             pages_->setCurrentWidget(notice_);
+            finder_->setEnabled(false);
         }
         updateRefusal();
     }
@@ -205,6 +293,7 @@ private:
                              QueuePanel::tr("Its messages can only be looked at, or taken, with read permission."));
         }
         denied_ = !readable;
+        finder_->setEnabled(readable && !blind_);
         if (!blind_) pages_->setCurrentWidget(readable ? static_cast<QWidget*>(list_) : notice_);
         updateRefusal();
     }
@@ -214,48 +303,21 @@ private:
         if (gone_) why = QueuePanel::tr("The queue has been removed");
         if (session_.lookOnly()) why = QueuePanel::tr("Look-only: nothing can be changed");
         const QString noRead = denied_ ? QueuePanel::tr("You have no read permission") : QString();
-        send_->setRefusal(why, why.isEmpty() ? noRead : why);
-    }
-
-    void send(long type, const std::vector<std::byte>& bytes, bool wait) {
-        run(operation::Send{info_.id, type, bytes, wait, std::nullopt});
+        const QString toTake = why.isEmpty() ? noRead : why;
+        composer_->setRefusal(why, toTake);
+        transfer_->setRefusal(why, toTake, toTake);
+        message_->setRefusal(why);
+        taken_->setRefusal(why);
     }
 
     void askReceive() {
         if (receive_ != nullptr) return;
-        receive_ = new ReceiveDialog(info_.id, model_, &panel_);
+        receive_ = new ReceiveDialog(session_, info_.id, model_, &panel_);
         QObject::connect(receive_, &ReceiveDialog::chosen, &panel_,
                          [this, queue = info_.id](const sysv::Selection& selection, bool wait) {
-                             run(operation::Receive{queue, selection, wait, std::nullopt});
+                             work_.receive(queue, selection, wait);
                          });
         receive_->open();
-    }
-
-    void run(const Operation& operation) {
-        auto number = std::make_shared<OperationId>(0);
-        *number = operations_.run(operation, [this, number](const Operation& ran, const Outcome& outcome) {
-            started_.erase(*number);
-            updateWaiting();
-            if (outcome.message) {
-                if (const auto* receive = std::get_if<operation::Receive>(&ran))
-                    taken_->add(receive->queue, *outcome.message);
-            }
-            const auto said = sentences::outcome(ran, outcome);
-            emit panel_.message(said.severity, said.text);
-        });
-        started_.emplace(*number, Started{});
-    }
-
-    void cancelWaits() {
-        for (const auto& [id, started] : started_)
-            operations_.cancel(id);
-    }
-
-    void updateWaiting() {
-        int waiting = 0;
-        for (const auto& [id, started] : started_)
-            waiting += started.waiting ? 1 : 0;
-        send_->setWaiting(waiting);
     }
 
     void updateInterest() {
@@ -265,37 +327,37 @@ private:
         emit panel_.interestChanged();
     }
 
-    struct Started {
-        bool waiting = false; ///< longer than a blink
-    };
-
     QueuePanel& panel_;
     Session& session_;
     MessageModel model_;
     OwnOperations operations_;
+    QueueWork work_;
     EndedLine* ended_;
     QueueGauge* gauge_;
+    MessageFinder* finder_;
     MessageList* list_;
     Notice* notice_;
     MessageView* message_;
     TakenStrip* taken_;
-    SendBar* send_;
+    Composer* composer_;
+    MessageHistory* history_;
+    TransferMenu* transfer_;
     QStackedLayout* pages_ = nullptr;
-    QPointer<ReceiveDialog> receive_; ///< while one is open
-    QPersistentModelIndex shown_;     ///< the row whose message is in view; goes where its message goes
+    QPointer<ReceiveDialog> receive_;   ///< while one is open
+    std::optional<MessageHead> chosen_; ///< as the list knows it
+    QPersistentModelIndex shown_;       ///< the row whose message is in view; goes where its message goes
     QueueInfo info_;
     Knowledge known_;
     bool gone_ = false;
     bool denied_ = false;
     bool blind_ = false; ///< the kernel lacks MSG_COPY
     std::shared_ptr<const NameTable> names_;
-    std::unordered_map<OperationId, Started> started_;
     std::optional<QueueInterest> told_;
 };
 
-QueuePanel::QueuePanel(Session& session, QWidget* parent)
+QueuePanel::QueuePanel(Session& session, Settings* settings, QWidget* parent)
     : Panel(session, parent)
-    , d_(std::make_unique<Private>(*this, session)) {}
+    , d_(std::make_unique<Private>(*this, session, settings)) {}
 
 QueuePanel::~QueuePanel() = default;
 

@@ -8,12 +8,16 @@
 
 namespace ipclens::ui {
 
-/// The messages of a queue, by peek: looking takes nothing. Sends one message, or takes one out and keeps it in sight.
+class Settings;
+
+/// The messages of a queue, by peek: looking takes nothing. Composes messages and sends them, takes one out and keeps
+/// it in sight, and moves many to other queues, into files and back.
 class QueuePanel : public Panel {
     Q_OBJECT
 
 public:
-    explicit QueuePanel(Session& session, QWidget* parent = nullptr);
+    /// `settings` keeps favourite messages; none: they go with the panel.
+    explicit QueuePanel(Session& session, Settings* settings = nullptr, QWidget* parent = nullptr);
     ~QueuePanel() override;
 
     void setObject(const ObjectInfo& info) override;

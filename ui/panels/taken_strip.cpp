@@ -6,6 +6,7 @@
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
+#include "ui/widgets/action_button.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -28,7 +29,8 @@ constexpr int rowsAtOnce = 3;
 TakenStrip::TakenStrip(QWidget* parent)
     : QWidget(parent)
     , title_(new QLabel(this))
-    , list_(new QListWidget(this)) {
+    , list_(new QListWidget(this))
+    , sendBack_(new ActionButton(tr("Put back"), nullptr, ActionButton::Look::Plain, this)) {
     setObjectName(QStringLiteral("takenStrip"));
     title_->setTextFormat(Qt::PlainText);
     QFont bold = font();
@@ -40,13 +42,14 @@ TakenStrip::TakenStrip(QWidget* parent)
     list_->setFont(monospaceFont());
     list_->setUniformItemSizes(true);
 
-    auto* copyText = new QPushButton(tr("Copy text"), this);
+    auto* copyText = new ActionButton(tr("Copy text"), nullptr, ActionButton::Look::Plain, this);
     copyText->setObjectName(QStringLiteral("copyTaken"));
-    auto* copyHex = new QPushButton(tr("Copy hex"), this);
-    auto* clearAll = new QPushButton(tr("Let go"), this);
+    auto* copyHex = new ActionButton(tr("Copy hex"), nullptr, ActionButton::Look::Plain, this);
+    auto* clearAll = new ActionButton(tr("Let go"), nullptr, ActionButton::Look::Plain, this);
     clearAll->setToolTip(tr("Removes these messages from here; they are nowhere else"));
     auto* top = new QHBoxLayout;
     top->addWidget(title_, 1);
+    top->addWidget(sendBack_);
     top->addWidget(copyText);
     top->addWidget(copyHex);
     top->addWidget(clearAll);
@@ -58,10 +61,22 @@ TakenStrip::TakenStrip(QWidget* parent)
 
     connect(list_, &QListWidget::currentRowChanged, this, &TakenStrip::choose);
     connect(list_, &QListWidget::itemClicked, this, &TakenStrip::choose);
+    sendBack_->setObjectName(QStringLiteral("sendTakenBack"));
+    connect(sendBack_, &QPushButton::clicked, this, [this] {
+        const int row = list_->currentRow();
+        if (row >= 0 && row < static_cast<int>(taken_.size()))
+            emit sendAsked(taken_[static_cast<std::size_t>(row)].message);
+    });
     connect(copyText, &QPushButton::clicked, this, [this] { copy(false); });
     connect(copyHex, &QPushButton::clicked, this, [this] { copy(true); });
     connect(clearAll, &QPushButton::clicked, this, &TakenStrip::clear);
+    setRefusal({});
     refresh();
+}
+
+void TakenStrip::setRefusal(const QString& toSend) {
+    sendBack_->setEnabled(toSend.isEmpty());
+    sendBack_->setToolTip(toSend.isEmpty() ? tr("Puts it into the queue that is shown, as its last message") : toSend);
 }
 
 void TakenStrip::add(Id queue, sysv::Message message) {

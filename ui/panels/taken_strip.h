@@ -11,6 +11,7 @@
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 
 namespace ipclens::ui {
 
@@ -23,9 +24,13 @@ public:
     explicit TakenStrip(QWidget* parent = nullptr);
 
     void add(Id queue, sysv::Message message);
+    /// Empty: messages can be sent again; else why not.
+    void setRefusal(const QString& toSend);
 
 signals:
     void chosen(const QString& title, const ipclens::sysv::Message& message);
+    /// Into the queue that is shown with it, as it is.
+    void sendAsked(const ipclens::sysv::Message& message);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,6 +48,7 @@ private:
 
     QLabel* title_;
     QListWidget* list_;
+    QPushButton* sendBack_;
     std::vector<Taken> taken_; ///< the newest first, as in the list
 };
 

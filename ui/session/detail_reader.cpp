@@ -60,15 +60,19 @@ void readMessages(const sysv::MessageQueue& queue, const QueueInterest& asked, Q
             if (message.error().kind != ErrorKind::WouldBlock) detail.error = std::move(message.error());
             return;
         }
-        const std::size_t size = message->payload.size();
         if (asked.chosen == index) detail.chosen = *message;
-        message->payload.resize(std::min(size, headBytes));
-        message->payload.shrink_to_fit();
-        detail.messages.push_back({index, message->type, size, std::move(message->payload)});
+        detail.messages.push_back(headOf(index, std::move(*message)));
     }
 }
 
 } // namespace
+
+MessageHead headOf(std::uint64_t index, sysv::Message message) {
+    const std::size_t size = message.payload.size();
+    message.payload.resize(std::min(size, headBytes));
+    message.payload.shrink_to_fit();
+    return {index, message.type, size, std::move(message.payload)};
+}
 
 Error goneError(ObjectId object) {
     return errorOf(ErrorKind::NotFound, "look at " + toString(object), "it is gone");
@@ -137,6 +141,7 @@ QueueDetail readQueue(const listing::Snapshot& snapshot, const QueueInterest& as
     detail.lastSender = processes.label(detail.info.lastSendPid, detail.info.sentAt);
     detail.lastReceiver = processes.label(detail.info.lastReceivePid, detail.info.receivedAt);
 
+    detail.readAt = std::chrono::steady_clock::now();
     const auto queue = sysv::MessageQueue::adopt(asked.id);
     readMessages(queue, asked, detail);
     if (asked.chosen && !detail.chosen && !detail.error) {

@@ -31,6 +31,9 @@ inline constexpr std::size_t mostAtOnce = 1024;
 [[nodiscard]] QueueDetail readQueue(const listing::Snapshot& snapshot, const QueueInterest& asked,
                                     ProcessNames& processes);
 
+/// A message as the list shows it: of a long one only the beginning is kept.
+[[nodiscard]] MessageHead headOf(std::uint64_t index, sysv::Message message);
+
 /// The error of an object that is not in the snapshot.
 [[nodiscard]] Error goneError(ObjectId object);
 

@@ -66,6 +66,28 @@ struct Describe {
         if (receive.selection.type == 0) return text;
         return fmt::format("{} {} {}", text, receive.selection.except ? "not of type" : "type", receive.selection.type);
     }
+    std::string operator()(const Inject& inject) const {
+        const std::string queue = toString({Kind::MessageQueue, inject.queue});
+        std::string text = fmt::format("send {} type {}", queue, inject.type);
+        if (inject.count != 1) text += inject.count ? fmt::format(" × {}", *inject.count) : " again and again";
+        if (inject.every) text += fmt::format(" every {} ms", inject.every->count() / 1'000'000);
+        return text;
+    }
+    std::string operator()(const Transfer& transfer) const {
+        const std::string from = toString({Kind::MessageQueue, transfer.from});
+        const std::string to = toString({Kind::MessageQueue, transfer.to});
+        switch (transfer.what) {
+        case Transfer::What::Move: return fmt::format("move messages {} to {}", from, to);
+        case Transfer::What::Copy: return fmt::format("copy messages {} to {}", from, to);
+        case Transfer::What::Drain: return fmt::format("drain {} to {}", from, transfer.path);
+        case Transfer::What::Load: break;
+        }
+        return fmt::format("load {} into {}", transfer.path, to);
+    }
+    std::string operator()(const ReadFile& read) const { return "read " + read.path; }
+    std::string operator()(const SearchMessages& search) const {
+        return "search " + toString({Kind::MessageQueue, search.queue});
+    }
     std::string operator()(const FetchBytes& fetch) const {
         return fmt::format("read {} at 0x{:x}, {} bytes", toString({Kind::SharedMemory, fetch.segment}), fetch.offset,
                            fetch.length);
@@ -76,7 +98,8 @@ struct Describe {
 } // namespace
 
 bool changesObjects(const Operation& operation) noexcept {
-    if (std::holds_alternative<PreviewRemoval>(operation) || std::holds_alternative<ReadValues>(operation))
+    if (std::holds_alternative<PreviewRemoval>(operation) || std::holds_alternative<ReadValues>(operation) ||
+        std::holds_alternative<SearchMessages>(operation) || std::holds_alternative<ReadFile>(operation))
         return false;
     // Attaching leaves traces: lpid, atime, dtime
     if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;
@@ -88,7 +111,8 @@ bool mayWait(const Operation& operation) noexcept {
     if (const auto* apply = std::get_if<Apply>(&operation)) return waits(apply->block, apply->timeout);
     if (const auto* send = std::get_if<Send>(&operation)) return waits(send->block, send->timeout);
     if (const auto* receive = std::get_if<Receive>(&operation)) return waits(receive->block, receive->timeout);
-    return std::holds_alternative<MemoryWork>(operation);
+    return std::holds_alternative<MemoryWork>(operation) || std::holds_alternative<Inject>(operation) ||
+           std::holds_alternative<Transfer>(operation) || std::holds_alternative<SearchMessages>(operation);
 }
 
 std::string describe(const Operation& operation) {

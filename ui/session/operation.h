@@ -9,6 +9,10 @@
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
 #include "ui/session/memory_work.h"
+#include "core/transfer/message_search.h"
+#include "core/transfer/message_template.h"
+#include "core/transfer/transfer.h"
+#include "ui/session/update.h"
 
 #include <chrono>
 #include <cstdint>
@@ -87,6 +91,33 @@ struct Receive {
     bool block = false;
     std::optional<std::chrono::nanoseconds> timeout;
 };
+/// Many messages, one after another, made of a template; goes on until it is cancelled where no count is given.
+struct Inject {
+    Id queue;
+    long type = 1;
+    transfer::MessageTemplate messages;
+    std::optional<std::uint64_t> count = 1;
+    std::optional<std::chrono::nanoseconds> every; ///< from the start of one to that of the next
+    bool block = false;                            ///< waits where the queue is full; else ends there
+};
+/// What core/transfer does with all the messages of a queue.
+struct Transfer {
+    enum class What : std::uint8_t { Move, Copy, Drain, Load };
+    What what = What::Move;
+    Id from;          ///< Move, Copy, Drain
+    Id to;            ///< Move, Copy, Load
+    std::string path; ///< Drain, Load
+    bool block = false;
+};
+/// The bytes of a regular file, for a message; mostFileBytes at most (OutOfRange beyond). Changes nothing.
+struct ReadFile {
+    std::string path;
+};
+/// Messages that match, of the first mostSearched. Changes nothing.
+struct SearchMessages {
+    Id queue;
+    transfer::MessageFilter filter;
+};
 /// Bytes beyond what a panel shows, for copying; 16 MiB at most.
 struct FetchBytes {
     Id segment;
@@ -100,7 +131,8 @@ struct FetchBytes {
 using Operation =
     std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue, operation::Change,
                  operation::Remove, operation::PreviewRemoval, operation::SetValue, operation::SetValues,
-                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::FetchBytes,
+                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::Inject,
+                 operation::Transfer, operation::SearchMessages, operation::ReadFile, operation::FetchBytes,
                  operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
@@ -127,13 +159,25 @@ struct Outcome {
     std::vector<RemovalResult> removals;  ///< Remove
     std::vector<RemovalPreview> previews; ///< PreviewRemoval
     std::optional<sysv::Message> message; ///< Receive
-    std::vector<std::byte> bytes;         ///< FetchBytes
     std::vector<std::uint16_t> values;    ///< ReadValues
     MemoryOutcome memory;                 ///< MemoryWork
+    std::vector<std::byte> bytes;         ///< FetchBytes, ReadFile
+    std::uint64_t sent = 0;               ///< Inject, also where it ended early
+    transfer::Report report;              ///< Transfer, also where it ended early
+    std::vector<MessageHead> found;       ///< SearchMessages
+    transfer::Searched searched;          ///< SearchMessages
     std::chrono::nanoseconds took{};      ///< from start to answer
 };
 
 using OperationId = std::uint64_t;
+
+/// No message is longer where nobody has raised MSGMAX far.
+inline constexpr std::uint64_t mostFileBytes = std::uint64_t{16} << 20U;
+
+/// A search looks at so many messages at most: the kernel walks the queue for each.
+inline constexpr std::uint64_t mostSearched = 50'000;
+/// And tells of so many that match.
+inline constexpr std::size_t mostFound = 10'000;
 
 /// Whether it changes an object; look-only mode refuses these.
 [[nodiscard]] bool changesObjects(const Operation& operation) noexcept;

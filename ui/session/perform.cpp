@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "ui/session/perform.h"
 
+#include "core/base/unique_fd.h"
 #include "core/bytes/segment_source.h"
 #include "core/objects/access.h"
 #include "core/objects/users.h"
+#include "core/transfer/injection.h"
+#include "core/transfer/message_file.h"
+#include "ui/session/detail_reader.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ipclens::ui {
@@ -115,6 +122,38 @@ std::optional<Error> changeSegment(const Change& change, const sysv::PermissionC
     return failureOf(*change.locked ? segment.lock() : segment.unlock());
 }
 
+Result<std::vector<std::byte>> readFile(const std::string& path) {
+    const std::string attempted = "read " + path;
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file) return failure(errorFromErrno(errno, attempted));
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) return failure(errorFromErrno(errno, attempted));
+    if (!S_ISREG(status.st_mode)) return failure(errorOf(ErrorKind::Invalid, attempted, "it is no regular file"));
+    if (static_cast<std::uint64_t>(status.st_size) > mostFileBytes)
+        return failure(errorOf(ErrorKind::OutOfRange, attempted, "it is longer than any message"));
+    std::vector<std::byte> bytes(static_cast<std::size_t>(status.st_size));
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failure(errorFromErrno(errno, attempted));
+        if (count == 0) break; // it became shorter meanwhile
+        done += static_cast<std::size_t>(count);
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+transfer::Report carryOut(const Transfer& asked, const transfer::Control& control) {
+    switch (asked.what) {
+    case Transfer::What::Move: return transfer::moveToQueue(asked.from, asked.to, transfer::rescueFolder(), control);
+    case Transfer::What::Copy: return transfer::copyToQueue(asked.from, asked.to, control);
+    case Transfer::What::Drain: return transfer::drainToFile(asked.from, asked.path, control);
+    case Transfer::What::Load: break;
+    }
+    return transfer::loadFromFile(asked.path, asked.to, control);
+}
+
 class Performer {
 public:
     Performer(Cancellation& cancellation, transfer::Progress& progress)
@@ -187,6 +226,39 @@ public:
         if (!message) return failed(std::move(message.error()));
         Outcome outcome;
         outcome.message = std::move(*message);
+        return outcome;
+    }
+
+    Outcome operator()(const Inject& asked) const {
+        transfer::MessageTemplate messages = asked.messages;
+        const transfer::Injection injection{asked.type, asked.count, asked.every, wait(asked.block, std::nullopt)};
+        Outcome outcome =
+            ended(failureOf(transfer::inject(sysv::MessageQueue::adopt(asked.queue), injection, messages, *progress_)));
+        outcome.sent = progress_->done;
+        return outcome;
+    }
+    Outcome operator()(const Transfer& asked) const {
+        const transfer::Control control{cancellation_, asked.block, std::nullopt, progress_};
+        Outcome outcome;
+        outcome.report = carryOut(asked, control);
+        outcome.error = outcome.report.stopped;
+        return outcome;
+    }
+    Outcome operator()(const ReadFile& read) const {
+        auto bytes = readFile(read.path);
+        if (!bytes) return failed(std::move(bytes.error()));
+        Outcome outcome;
+        outcome.bytes = std::move(*bytes);
+        return outcome;
+    }
+    Outcome operator()(const SearchMessages& search) const {
+        Outcome outcome;
+        const auto keep = [&](std::uint64_t index, sysv::Message&& message) {
+            if (outcome.found.size() < mostFound) outcome.found.push_back(headOf(index, std::move(message)));
+        };
+        outcome.searched =
+            transfer::searchMessages(search.queue, search.filter, mostSearched, keep, *cancellation_, *progress_);
+        outcome.error = outcome.searched.stopped;
         return outcome;
     }
 

@@ -114,7 +114,8 @@ struct QueueDetail {
     QueueInfo info;
     Knowledge known;
     std::vector<MessageHead> messages;
-    std::optional<sysv::Message> chosen; ///< whole, where asked.chosen is there
+    std::chrono::steady_clock::time_point readAt; ///< when it was begun to look at them
+    std::optional<sysv::Message> chosen;          ///< whole, where asked.chosen is there
     std::optional<ProcessLabel> lastSender;
     std::optional<ProcessLabel> lastReceiver;
     std::optional<Error> error; ///< the queue can't be read, or the kernel lacks MSG_COPY

@@ -3,6 +3,7 @@
 
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
+#include "core/transfer/injection.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/support/child_process.h"
 #include "tests/support/test_main.h"
@@ -75,6 +76,7 @@ private slots:
     void receiving();
     void operating();
     void timedWhereItNeedNotWait();
+    void injecting();
 
 private:
     static void isOnly(const std::optional<Counts>& counts, long number);
@@ -140,6 +142,23 @@ void SystemCallsTest::timedWhereItNeedNotWait() {
     });
     need(queue.remove());
     isOnly(counts, SYS_msgsnd);
+}
+
+/// Also where it can be cancelled: one msgsnd a message, which waits itself where the queue is full.
+void SystemCallsTest::injecting() {
+    const auto queue = need(MessageQueue::create(PrivateKey{}, {}));
+    const auto counts = systemCallsOf([&] {
+        Cancellation cancellation;
+        transfer::Injection injection;
+        injection.count = times;
+        injection.wait.cancellation = &cancellation;
+        auto messages = transfer::MessageTemplate::withSequence("{{seq}}");
+        transfer::Progress progress;
+        return transfer::inject(queue, injection, messages, progress).has_value();
+    });
+    need(queue.remove());
+    if (!counts) QSKIP("can't be traced here");
+    QCOMPARE(counts->at(SYS_msgsnd), times);
 }
 
 IPCLENS_TEST_MAIN(SystemCallsTest)

@@ -61,6 +61,7 @@ class SentencesTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void manyMessages();
     void tellsHowAnOperationWent();
     void namesObjects();
     void saysWhatARemovalDoesToASegment();
@@ -247,6 +248,34 @@ void SentencesTest::weighsLimits() {
                 .contains(QStringLiteral("no limit in practice")));
     QCOMPARE(limit_words::kindOf(limitOf("SHMALL", 1, 0)), Kind::SharedMemory);
     QCOMPARE(limit_words::kindOf(limitOf("MSGMNI", 1, 0)), Kind::MessageQueue);
+}
+
+void SentencesTest::manyMessages() {
+    Outcome outcome;
+    outcome.sent = 2;
+    operation::Inject inject;
+    inject.queue = Id{7};
+    inject.count = 5;
+    QCOMPARE(sentences::outcome(inject, outcome).text, QStringLiteral("send msg:@7 type 1 \u00d7 5: 2 messages sent"));
+    outcome.error = errorFromErrno(ECANCELED, "send msg:@7");
+    QCOMPARE(sentences::outcome(inject, outcome).text,
+             QStringLiteral("send msg:@7 type 1 \u00d7 5: stopped, 2 messages sent"));
+
+    operation::Transfer move;
+    move.from = Id{7};
+    move.to = Id{8};
+    outcome = {};
+    outcome.report.messages = 1;
+    outcome.report.total = 3;
+    QVERIFY(sentences::outcome(move, outcome).severity == Severity::Success);
+    outcome.error = errorFromErrno(EIDRM, "send msg:@8");
+    outcome.report.keptIn = "/state/one\n.jsonl";
+    const auto said = sentences::outcome(move, outcome);
+    QVERIFY(said.severity == Severity::Warning);
+    QVERIFY2(said.text.contains(
+                 QStringLiteral("1 of 3 messages moved. The one message that was taken and then refused is in "
+                                "/state/one\\x0a.jsonl")),
+             qPrintable(said.text));
 }
 
 IPCLENS_TEST_MAIN(SentencesTest)

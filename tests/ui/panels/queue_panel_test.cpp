@@ -5,21 +5,30 @@
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/panel_host.h"
 #include "ui/dialogs/receive_dialog.h"
+#include "ui/dialogs/transfer_dialog.h"
 #include "ui/models/message_model.h"
 #include "ui/panels/queue_panel.h"
+#include "ui/settings.h"
 #include "ui/widgets/notice.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollBar>
 #include <QTableView>
+#include <QTemporaryDir>
 
 #include <cerrno>
 #include <string_view>
@@ -88,6 +97,19 @@ private slots:
     void aDeniedQueueSaysWhose();
     void aRemovedQueueStaysAsItWas();
     void looksWithoutTraces();
+    void sendsManyOfATemplate();
+    void stopsWhatGoesOn();
+    void refusesWrongTemplatesAndJson();
+    void sendsAFile();
+    void sendsAgain();
+    void composesWhatWasCaptured();
+    void favouritesSurvive();
+    void movesMessages();
+    void drainsAndLoads();
+    void findsMessages();
+    void theFoundStayChosen();
+    void saysWhoWouldWait();
+    void lookOnlyTurnsTransfersOff();
 
 private:
     template <class T>
@@ -109,6 +131,15 @@ private:
         for (auto* button : part<QWidget>(where)->findChildren<QPushButton*>()) {
             if (button->text() == text) QTest::mouseClick(button, Qt::LeftButton);
         }
+    }
+    void type(const char* name, const QString& text) const {
+        auto* edit = part<QLineEdit>(name);
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+    void send(const QString& text) const {
+        part<QPlainTextEdit>("sendPayload")->setPlainText(text);
+        QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
     }
     [[nodiscard]] ReceiveDialog* receiveDialog() const {
         QTest::mouseClick(part<QPushButton>("receive"), Qt::LeftButton);
@@ -262,7 +293,7 @@ void QueuePanelTest::sendsText() {
 void QueuePanelTest::sendsHex() {
     const TestQueue queue;
     QVERIFY(host_->open(queue.object()));
-    chooseForm("sendBar", QStringLiteral("Hex"));
+    chooseForm("composer", QStringLiteral("Hex"));
     QTest::keyClicks(part<QPlainTextEdit>("sendPayload"), QStringLiteral("00 ff"));
     QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
     QTRY_COMPARE(host_->said.size(), 1);
@@ -279,7 +310,7 @@ void QueuePanelTest::refusesWhatIsNoHexOrType() {
     QVERIFY(!send->isEnabled());
     QVERIFY2(verdict->text().startsWith(QStringLiteral("type: ")), qPrintable(verdict->text()));
     part<QLineEdit>("sendType")->setText(QStringLiteral("1"));
-    chooseForm("sendBar", QStringLiteral("Hex"));
+    chooseForm("composer", QStringLiteral("Hex"));
     QTest::keyClicks(part<QPlainTextEdit>("sendPayload"), QStringLiteral("0g"));
     QVERIFY(!send->isEnabled());
     QVERIFY2(verdict->text().contains(QStringLiteral("no hex digit")), qPrintable(verdict->text()));
@@ -306,7 +337,7 @@ void QueuePanelTest::aWaitingSendCanBeCancelled() {
     QVERIFY(queue.put(1, "full"));
     QVERIFY(host_->open(queue.object()));
     QTest::keyClicks(part<QPlainTextEdit>("sendPayload"), QStringLiteral("more"));
-    part<QWidget>("sendBar")->findChild<QCheckBox*>()->setChecked(true);
+    part<QWidget>("composer")->findChild<QCheckBox*>()->setChecked(true);
     auto* cancel = part<QPushButton>("cancelWait");
     QVERIFY(!cancel->isVisible());
     QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
@@ -335,7 +366,7 @@ void QueuePanelTest::receivesWhatWasForetold() {
     }
     auto* type = dialog->findChild<QLineEdit*>(QStringLiteral("receiveType"));
     type->setText(QStringLiteral("9"));
-    QVERIFY2(what->text().contains(QStringLiteral("There is none now")), qPrintable(what->text()));
+    QVERIFY2(what->text().contains(QStringLiteral("As of now there is none")), qPrintable(what->text()));
     type->setText(QStringLiteral("7"));
     QVERIFY2(what->text().contains(QStringLiteral("#1: type 7, 7 B: seventh")), qPrintable(what->text()));
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
@@ -366,7 +397,7 @@ void QueuePanelTest::aWaitingReceiveGetsWhatComes() {
     const TestQueue queue;
     QVERIFY(host_->open(queue.object()));
     auto* dialog = receiveDialog();
-    dialog->findChild<QCheckBox*>()->setChecked(true);
+    dialog->findChild<QCheckBox*>(QStringLiteral("receiveWait"))->setChecked(true);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
     QTRY_VERIFY(part<QPushButton>("cancelWait")->isVisible());
     QVERIFY(queue.put(3, "late"));
@@ -451,6 +482,249 @@ void QueuePanelTest::looksWithoutTraces() {
     for (int i = 0; i < 10; ++i)
         QVERIFY(host_->waitForUpdate());
     QVERIFY(*queue->stat() == before);
+}
+
+void QueuePanelTest::sendsManyOfATemplate() {
+    const TestQueue queue;
+    QVERIFY(host_->open(queue.object()));
+    chooseForm("composer", QStringLiteral("JSON"));
+    type("sendCount", QStringLiteral("3"));
+    type("sendEvery", QStringLiteral("1 ms"));
+    send(QStringLiteral("{\"order\": {{seq}}}"));
+    QTRY_COMPARE(host_->said.size(), 1);
+    QVERIFY2(host_->said[0].endsWith(QStringLiteral("3 messages sent")), qPrintable(host_->said[0]));
+    for (const char* text : {R"({"order": 0})", R"({"order": 1})", R"({"order": 2})"})
+        QVERIFY(queue->receive({}, Wait::never())->payload == bytesOf(text));
+}
+
+void QueuePanelTest::stopsWhatGoesOn() {
+    const TestQueue queue;
+    QVERIFY(host_->open(queue.object()));
+    part<QLineEdit>("sendCount")->clear(); // with an interval: until it is stopped
+    type("sendEvery", QStringLiteral("5 ms"));
+    send(QStringLiteral("x"));
+    auto* stop = part<QPushButton>("cancelWait");
+    QTRY_VERIFY(stop->isVisible());
+    QTRY_VERIFY(part<QLabel>("sendUnderWay")->text().endsWith(QStringLiteral(" sent")));
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_COMPARE(host_->said.size(), 1);
+    QVERIFY2(host_->said[0].contains(QStringLiteral("stopped, ")), qPrintable(host_->said[0]));
+    const auto sent = queue->stat()->messages;
+    QVERIFY(sent > 0);
+    QVERIFY2(host_->said[0].contains(QString::number(sent)), qPrintable(host_->said[0]));
+    QTRY_VERIFY(!stop->isVisible());
+}
+
+void QueuePanelTest::refusesWrongTemplatesAndJson() {
+    const TestQueue queue;
+    QVERIFY(host_->open(queue.object()));
+    auto* verdict = part<QLabel>("sendVerdict");
+    send(QStringLiteral("ab {{what}}"));
+    QVERIFY2(verdict->text().startsWith(QStringLiteral("column 4: ")), qPrintable(verdict->text()));
+    chooseForm("composer", QStringLiteral("JSON"));
+    send(QStringLiteral("{\"a\": }"));
+    QVERIFY2(verdict->text().startsWith(QStringLiteral("no JSON: column 7")), qPrintable(verdict->text()));
+    QVERIFY(!part<QPushButton>("send")->isEnabled());
+    part<QPlainTextEdit>("sendPayload")->setPlainText(QStringLiteral("{\"a\":{{seq}}}"));
+    QTest::mouseClick(part<QPushButton>("pretty"), Qt::LeftButton);
+    QCOMPARE(part<QPlainTextEdit>("sendPayload")->toPlainText(), QStringLiteral("{\n  \"a\": {{seq}}\n}"));
+    QCOMPARE(queue->stat()->messages, 0U);
+}
+
+void QueuePanelTest::sendsAFile() {
+    const TestQueue queue;
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("payload")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("\0{{seq}}", 8));
+    file.close();
+    QVERIFY(host_->open(queue.object()));
+    chooseForm("composer", QStringLiteral("File\u2026"));
+    auto* dialog = panel_->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    emit dialog->fileSelected(file.fileName());
+    dialog->reject();
+    QTRY_COMPARE(part<QLabel>("sendVerdict")->text(), QStringLiteral("8 bytes"));
+    QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
+    QTRY_COMPARE(host_->said.size(), 1);
+    QVERIFY(queue->receive({}, Wait::never())->payload == bytesOf(std::string_view("\0{{seq}}", 8)));
+}
+
+void QueuePanelTest::sendsAgain() {
+    const TestQueue queue;
+    QVERIFY(queue.put(7, std::string_view("\0\xff", 2)));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(0), QStringLiteral("\\x00\\xff"));
+    QVERIFY(!part<QPushButton>("sendMessageAgain")->isEnabled());
+    choose(0);
+    QTRY_VERIFY(part<QPushButton>("sendMessageAgain")->isEnabled());
+    QTest::mouseClick(part<QPushButton>("sendMessageAgain"), Qt::LeftButton);
+    QTRY_COMPARE(queue->stat()->messages, 2U);
+    QVERIFY(*queue->peek(0) == *queue->peek(1));
+    // What was taken goes back too
+    QTest::mouseClick(receiveDialog()->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
+    QTRY_COMPARE(queue->stat()->messages, 1U);
+    QTRY_VERIFY(part<QPushButton>("sendTakenBack")->isVisible());
+    QTest::mouseClick(part<QPushButton>("sendTakenBack"), Qt::LeftButton);
+    QTRY_COMPARE(queue->stat()->messages, 2U);
+    QVERIFY(*queue->peek(0) == *queue->peek(1));
+}
+
+void QueuePanelTest::composesWhatWasCaptured() {
+    const TestQueue queue;
+    QVERIFY(queue.put(7, R"({"a":1})"));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(0), QStringLiteral("{\"a\":1}"));
+    choose(0);
+    QTRY_VERIFY(part<QPushButton>("composeMessage")->isEnabled());
+    QTest::mouseClick(part<QPushButton>("composeMessage"), Qt::LeftButton);
+    QCOMPARE(part<QLineEdit>("sendType")->text(), QStringLiteral("7"));
+    QCOMPARE(part<QPlainTextEdit>("sendPayload")->toPlainText(), QStringLiteral("{\"a\":1}"));
+    QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
+    QTRY_COMPARE(queue->stat()->messages, 2U);
+    QVERIFY(*queue->peek(0) == *queue->peek(1));
+}
+
+void QueuePanelTest::favouritesSurvive() {
+    const TestQueue queue;
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    const auto menuOf = [](QueuePanel& panel) {
+        auto* menu = panel.findChild<QPushButton*>(QStringLiteral("history"))->menu();
+        emit menu->aboutToShow();
+        return menu->actions();
+    };
+    const auto press = [](const QList<QAction*>& actions, const QString& text) {
+        for (QAction* action : actions) {
+            if (action->text() == text) return action->trigger(), true;
+        }
+        return false;
+    };
+    {
+        QueuePanel panel(*session_, &settings);
+        panel.show();
+        panel.findChild<QPlainTextEdit*>(QStringLiteral("sendPayload"))->setPlainText(QStringLiteral("job {{seq}}"));
+        QVERIFY(press(menuOf(panel), QStringLiteral("Save as favourite\u2026")));
+        auto* name = panel.findChild<QInputDialog*>();
+        QVERIFY(name != nullptr);
+        name->setTextValue(QStringLiteral("a & b"));
+        name->accept();
+    }
+    QueuePanel panel(*session_, &settings);
+    panel.show();
+    QVERIFY(press(menuOf(panel), QStringLiteral("a && b")));
+    QCOMPARE(panel.findChild<QPlainTextEdit*>(QStringLiteral("sendPayload"))->toPlainText(),
+             QStringLiteral("job {{seq}}"));
+}
+
+void QueuePanelTest::movesMessages() {
+    const TestQueue queue;
+    const TestQueue other;
+    QVERIFY(queue.put(7, "a"));
+    QVERIFY(queue.put(1, "b"));
+    QVERIFY(host_->open(queue.object()));
+    panel_->findChild<QAction*>(QStringLiteral("moveMessages"))->trigger();
+    auto* dialog = panel_->findChild<TransferDialog*>();
+    QVERIFY(dialog != nullptr);
+    auto* to = dialog->findChild<QComboBox*>(QStringLiteral("transferTo"));
+    QCOMPARE(to->count(), 1); // not into itself
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
+    QTRY_COMPARE(host_->said.size(), 1);
+    QVERIFY2(host_->said[0].endsWith(QStringLiteral("2 messages moved")), qPrintable(host_->said[0]));
+    QCOMPARE(queue->stat()->messages, 0U);
+    QCOMPARE(other->peek(0)->type, 7L);
+    QCOMPARE(other->peek(1)->type, 1L);
+}
+
+void QueuePanelTest::drainsAndLoads() {
+    const TestQueue queue;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("out.jsonl"));
+    QVERIFY(queue.put(7, "a"));
+    QVERIFY(host_->open(queue.object()));
+    panel_->findChild<QAction*>(QStringLiteral("drainMessages"))->trigger();
+    auto* drain = panel_->findChild<QFileDialog*>(QStringLiteral("drainFile"));
+    QVERIFY(drain != nullptr);
+    emit drain->fileSelected(path);
+    drain->reject();
+    QTRY_COMPARE(host_->said.size(), 1);
+    QCOMPARE(queue->stat()->messages, 0U);
+    panel_->findChild<QAction*>(QStringLiteral("loadMessages"))->trigger();
+    auto* load = panel_->findChild<QFileDialog*>(QStringLiteral("loadFile"));
+    emit load->fileSelected(path);
+    load->reject();
+    QTRY_COMPARE(host_->said.size(), 2);
+    QVERIFY2(host_->said[1].endsWith(QStringLiteral("1 message loaded")), qPrintable(host_->said[1]));
+    QCOMPARE(queue->peek(0)->type, 7L);
+}
+
+void QueuePanelTest::findsMessages() {
+    const TestQueue queue;
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(queue.put(1 + i % 2, "number " + std::to_string(i)));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(0), QStringLiteral("number 0"));
+    auto* terms = part<QLineEdit>("messageTerms");
+    QTest::keyClicks(terms, QStringLiteral("type:2 NUMBER 29"));
+    QTRY_COMPARE(list()->model()->rowCount(), 6); // 29, 291, 293, 295, 297, 299
+    QCOMPARE(payload(1), QStringLiteral("number 291"));
+    QCOMPARE(list()->model()->index(1, MessageModel::IndexColumn).data().toString(), QStringLiteral("291"));
+    QVERIFY2(part<QLabel>("finderWords")->text().startsWith(QStringLiteral("6 of 300, as of ")),
+             qPrintable(part<QLabel>("finderWords")->text()));
+    choose(1);
+    QTRY_COMPARE(body(), QStringLiteral("number 291"));
+    terms->setText(QStringLiteral("type:x"));
+    QTRY_VERIFY(part<QLabel>("finderWords")->text().startsWith(QStringLiteral("type: ")));
+    terms->clear();
+    QTRY_COMPARE(list()->model()->rowCount(), 300);
+    QTRY_COMPARE(payload(0), QStringLiteral("number 0"));
+}
+
+void QueuePanelTest::theFoundStayChosen() {
+    const TestQueue queue;
+    for (const char* text : {"x", "a 1", "x", "a 2"})
+        QVERIFY(queue.put(1, text));
+    QVERIFY(host_->open(queue.object()));
+    part<QLineEdit>("messageTerms")->setText(QStringLiteral("a"));
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    choose(1);
+    QTRY_COMPARE(body(), QStringLiteral("a 2"));
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(queue->receive({}, Wait::never()));
+    QTRY_COMPARE(list()->model()->rowCount(), 1); // searched again by itself
+    QCOMPARE(list()->currentIndex().row(), 0);
+    QTRY_COMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #1 \u00b7 type 1 \u00b7 3 bytes"));
+    QCOMPARE(body(), QStringLiteral("a 2"));
+}
+
+void QueuePanelTest::saysWhoWouldWait() {
+    const TestQueue queue(4);
+    QVERIFY(host_->open(queue.object()));
+    auto* state = part<QLabel>("queueState");
+    QTRY_VERIFY2(state->text().startsWith(QStringLiteral("A receive would wait")), qPrintable(state->text()));
+    QVERIFY(queue.put(1, "1"));
+    QTRY_COMPARE(state->text(), QString());
+    QVERIFY(queue.put(1, "234"));
+    QTRY_VERIFY2(state->text().startsWith(QStringLiteral("A send would wait")), qPrintable(state->text()));
+}
+
+void QueuePanelTest::lookOnlyTurnsTransfersOff() {
+    const TestQueue queue;
+    QVERIFY(queue.put(1, "a"));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(0), QStringLiteral("a"));
+    choose(0);
+    QTRY_COMPARE(body(), QStringLiteral("a"));
+    session_->setLookOnly(true);
+    for (const char* name : {"moveMessages", "copyMessages", "drainMessages", "loadMessages"}) {
+        const auto* action = panel_->findChild<QAction*>(QString::fromLatin1(name));
+        QVERIFY2(!action->isEnabled(), name);
+        QVERIFY(action->toolTip().contains(QStringLiteral("Look-only")));
+    }
+    QVERIFY(!part<QPushButton>("sendMessageAgain")->isEnabled());
+    // Finding only looks
+    part<QLineEdit>("messageTerms")->setText(QStringLiteral("a"));
+    QTRY_VERIFY(part<QLabel>("finderWords")->text().startsWith(QStringLiteral("1 of 1")));
 }
 
 IPCLENS_GUI_TEST_MAIN(QueuePanelTest)

@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/transfer/transfer.h"
+#include "tests/core/transfer/transfer_fixture.h"
+#include "tests/support/child_process.h"
+#include "tests/support/test_main.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <set>
+#include <thread>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using namespace ipclens;
+using namespace ipclens::transfer;
+using ipclens::testing::contentsOf;
+using ipclens::testing::need;
+using ipclens::testing::TestQueue;
+using ipclens::testing::waitUntil;
+using namespace std::chrono_literals;
+using Words = std::vector<std::string>;
+
+class TransferTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void drainsInOrder();
+    void drainAddsToWhatIsThere();
+    void drainRefusesAFileThatWasCutShort();
+    void drainTakesNothingWhereItCannotWrite();
+    void loadsInOrder();
+    void loadsNothingOfAFileWithAWrongLine();
+    void loadStopsAtAFullQueueAndGoesOn();
+    void moves();
+    void moveStopsBeforeItTakesWhereThereIsNoRoom();
+    void moveWaitsForRoom();
+    void moveWaitsNoLongerThanItsTime();
+    void moveIsCancelled();
+    void moveRefusesWhatNeverFits();
+    void moveKeepsWhatARemovedQueueRefuses();
+    void moveNeedsTwoQueues();
+    void moveMindsTheRightToSend();
+    void copies();
+    void copiesBehindItself();
+    void othersTakeMeanwhile();
+
+private:
+    [[nodiscard]] std::string path(const char* name) const {
+        return folder_->filePath(QString::fromLatin1(name)).toStdString();
+    }
+    [[nodiscard]] std::string folder() const { return folder_->path().toStdString(); }
+    [[nodiscard]] QStringList files() const { return QDir(folder_->path()).entryList(QDir::Files); }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+void TransferTest::init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+}
+
+void TransferTest::drainsInOrder() {
+    const TestQueue queue;
+    queue.put(7, "a");
+    queue.put(1, std::string_view("\0\xff", 2));
+    queue.put(7, "");
+    Progress progress;
+    const Report report = drainToFile(queue.id(), path("out"), {.progress = &progress});
+    QVERIFY(!report.stopped);
+    QCOMPARE(report.messages, 3U);
+    QCOMPARE(report.total, 3U);
+    QCOMPARE(progress.done.load(), 3U);
+    QCOMPARE(progress.total.load(), 3U);
+    QCOMPARE(queue->stat()->messages, 0U);
+    QFile file(folder_->filePath(QStringLiteral("out")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("{\"type\": 7, \"size\": 1, \"hex\": \"61\", \"state\": \"held\"}\n"
+                                        "{\"type\": 1, \"size\": 2, \"hex\": \"00ff\", \"state\": \"held\"}\n"
+                                        "{\"type\": 7, \"size\": 0, \"hex\": \"\", \"state\": \"held\"}\n"));
+}
+
+void TransferTest::drainAddsToWhatIsThere() {
+    const TestQueue queue;
+    queue.put(1, "a");
+    QVERIFY(!drainToFile(queue.id(), path("out"), {}).stopped);
+    queue.put(2, "b");
+    QVERIFY(!drainToFile(queue.id(), path("out"), {}).stopped);
+    QCOMPARE(contentsOf(path("out"))->messages, (Words{"1:a", "2:b"}));
+}
+
+void TransferTest::drainRefusesAFileThatWasCutShort() {
+    QFile file(folder_->filePath(QStringLiteral("out")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"type\": 7, \"si");
+    file.close();
+    const TestQueue queue;
+    queue.put(1, "a");
+    const Report report = drainToFile(queue.id(), path("out"), {});
+    QVERIFY(report.stopped);
+    QCOMPARE(report.stopped->kind, ErrorKind::Invalid);
+    QCOMPARE(queue.contents(), Words{"1:a"});
+    QCOMPARE(file.size(), 15);
+}
+
+void TransferTest::drainTakesNothingWhereItCannotWrite() {
+    const TestQueue queue;
+    queue.put(1, "a");
+    for (const std::string& wrong : {path("no/such/folder"), folder(), std::string("/dev/full")}) {
+        const Report report = drainToFile(queue.id(), wrong, {});
+        QVERIFY2(report.stopped, wrong.c_str());
+        QCOMPARE(report.messages, 0U);
+    }
+    QCOMPARE(queue.contents(), Words{"1:a"});
+}
+
+void TransferTest::loadsInOrder() {
+    const TestQueue queue;
+    queue.put(3, "a");
+    queue.put(1, std::string_view("\0\xff", 2));
+    const Words before = queue.contents();
+    QVERIFY(!drainToFile(queue.id(), path("out"), {}).stopped);
+    const Report report = loadFromFile(path("out"), queue.id(), {});
+    QVERIFY(!report.stopped);
+    QCOMPARE(report.messages, 2U);
+    QCOMPARE(report.uncertain, 0U);
+    QCOMPARE(queue.contents(), before);
+}
+
+void TransferTest::loadsNothingOfAFileWithAWrongLine() {
+    const TestQueue queue;
+    QFile file(folder_->filePath(QStringLiteral("in")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"type\": 7, \"hex\": \"61\"}\n\n{\"type\": 7, \"hex\": \"6\"}\n");
+    file.close();
+    const Report report = loadFromFile(path("in"), queue.id(), {});
+    QVERIFY(report.stopped);
+    QVERIFY2(report.stopped->reason.find("line 3, column 13:") != std::string::npos, report.stopped->reason.c_str());
+    QCOMPARE(report.messages, 0U);
+    QCOMPARE(queue->stat()->messages, 0U);
+    QVERIFY(loadFromFile(path("nothing"), queue.id(), {}).stopped->kind == ErrorKind::NotFound);
+}
+
+void TransferTest::loadStopsAtAFullQueueAndGoesOn() {
+    const TestQueue source;
+    for (const char* text : {"aaa", "bbb", "ccc"})
+        source.put(1, text);
+    QVERIFY(!drainToFile(source.id(), path("out"), {}).stopped);
+    const TestQueue small(4);
+    const Report first = loadFromFile(path("out"), small.id(), {});
+    QVERIFY(first.stopped && first.stopped->kind == ErrorKind::WouldBlock);
+    QCOMPARE(first.messages, 1U);
+    QCOMPARE(first.total, 3U);
+    need(small->receive());
+    const Report second = loadFromFile(path("out"), small.id(), {}, first.messages);
+    QCOMPARE(second.messages, 2U);
+    QCOMPARE(small.contents(), Words{"1:bbb"});
+}
+
+void TransferTest::moves() {
+    const TestQueue from;
+    const TestQueue to;
+    to.put(9, "z");
+    from.put(7, "a");
+    from.put(1, "");
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {});
+    QVERIFY(!report.stopped);
+    QCOMPARE(report.messages, 2U);
+    QCOMPARE(to.contents(), (Words{"9:z", "7:a", "1:"}));
+    QCOMPARE(from->stat()->messages, 0U);
+    QVERIFY(files().isEmpty());
+}
+
+void TransferTest::moveStopsBeforeItTakesWhereThereIsNoRoom() {
+    const TestQueue from;
+    const TestQueue to(4);
+    from.put(1, "abc");
+    from.put(2, "def");
+    const auto before = from->stat();
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {});
+    QVERIFY(report.stopped && report.stopped->kind == ErrorKind::WouldBlock);
+    QCOMPARE(report.messages, 1U);
+    QVERIFY(report.keptIn.empty());
+    QCOMPARE(to.contents(), Words{"1:abc"});
+    QCOMPARE(from.contents(), Words{"2:def"});
+    QVERIFY(files().isEmpty());
+}
+
+void TransferTest::moveWaitsForRoom() {
+    const TestQueue from;
+    const TestQueue to(4);
+    from.put(1, "abc");
+    from.put(2, "def");
+    Progress progress;
+    std::thread taker([&] {
+        waitUntil([&] { return progress.done.load() == 1; });
+        need(to->receive());
+    });
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {.wait = true, .progress = &progress});
+    taker.join();
+    QVERIFY(!report.stopped);
+    QCOMPARE(to.contents(), Words{"2:def"});
+}
+
+void TransferTest::moveWaitsNoLongerThanItsTime() {
+    const TestQueue from;
+    const TestQueue to(4);
+    to.put(1, "full");
+    from.put(1, "abc");
+    const auto begun = std::chrono::steady_clock::now();
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {.wait = true, .timeout = 30ms});
+    QVERIFY(report.stopped && report.stopped->kind == ErrorKind::TimedOut);
+    QVERIFY(std::chrono::steady_clock::now() - begun >= 30ms);
+    QCOMPARE(from.contents(), Words{"1:abc"});
+}
+
+void TransferTest::moveIsCancelled() {
+    const TestQueue from;
+    const TestQueue to(4);
+    to.put(1, "full");
+    from.put(1, "abc");
+    Cancellation cancellation;
+    std::thread canceller([&] {
+        std::this_thread::sleep_for(30ms);
+        cancellation.cancel();
+    });
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {.cancellation = &cancellation, .wait = true});
+    canceller.join();
+    QVERIFY(report.stopped && report.stopped->number == ECANCELED);
+    QCOMPARE(from.contents(), Words{"1:abc"});
+    QVERIFY(files().isEmpty());
+}
+
+void TransferTest::moveRefusesWhatNeverFits() {
+    const TestQueue from;
+    const TestQueue to(4);
+    from.put(1, "too long");
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {.wait = true});
+    QVERIFY(report.stopped && report.stopped->kind == ErrorKind::Limit);
+    QCOMPARE(from.contents(), Words{"1:too long"});
+}
+
+/// Another process takes the room that was seen, again and again, and at last the queue itself: what was taken by then
+/// is in the file, or nothing was taken.
+void TransferTest::moveKeepsWhatARemovedQueueRefuses() {
+    bool kept = false;
+    for (int round = 0; round < 60 && !kept; ++round) {
+        const TestQueue from;
+        const TestQueue to;
+        constexpr int count = 300;
+        for (int i = 0; i < count; ++i)
+            from.put(1, std::to_string(i));
+        Progress progress;
+        std::thread remover([&] {
+            waitUntil([&] { return progress.done.load() >= 3; });
+            static_cast<void>(to->remove());
+        });
+        const Report report = moveToQueue(from.id(), to.id(), folder(), {.progress = &progress});
+        remover.join();
+        if (!report.stopped) continue;
+        QVERIFY2(report.stopped->kind == ErrorKind::Removed || report.stopped->kind == ErrorKind::NotFound,
+                 report.stopped->message().c_str());
+        kept = !report.keptIn.empty();
+        const auto rescued = contentsOf(report.keptIn);
+        QVERIFY(rescued);
+        QCOMPARE(rescued->messages.size(), kept ? 1U : 0U);
+        if (kept) {
+            QCOMPARE(rescued->last, LineState::Held);
+            QCOMPARE(rescued->messages.front(), "1:" + std::to_string(report.messages));
+        }
+        QCOMPARE(report.messages + rescued->messages.size() + from->stat()->messages, std::uint64_t{count});
+    }
+    if (!kept) QSKIP("the queue was never removed between a take and its send");
+}
+
+void TransferTest::moveNeedsTwoQueues() {
+    const TestQueue queue;
+    queue.put(1, "a");
+    QCOMPARE(moveToQueue(queue.id(), queue.id(), folder(), {}).stopped->kind, ErrorKind::Invalid);
+    QCOMPARE(moveToQueue(queue.id(), Id{0x7fffff}, folder(), {}).stopped->kind, ErrorKind::NotFound);
+    const TestQueue other;
+    QVERIFY(moveToQueue(queue.id(), other.id(), "/proc/no-folder", {}).stopped); // nowhere to write it down
+    QCOMPARE(queue.contents(), Words{"1:a"});
+    QCOMPARE(moveToQueue(Id{0x7fffff}, queue.id(), folder(), {}).stopped->kind, ErrorKind::NotFound);
+}
+
+void TransferTest::moveMindsTheRightToSend() {
+    const TestQueue from;
+    const TestQueue to;
+    from.put(1, "a");
+    sysv::QueueChange change;
+    change.permissions.mode = 0666;
+    need(from->change(change));
+    change.permissions.mode = 0444;
+    need(to->change(change));
+    const auto status = ipclens::testing::runUnprivileged([&] {
+        const Report report = moveToQueue(from.id(), to.id(), "/tmp", {});
+        return report.stopped && report.stopped->kind == ErrorKind::Denied && report.messages == 0 ? 0 : 1;
+    });
+    if (!status) QSKIP("can't become another user here");
+    QCOMPARE(*status, 0);
+    QCOMPARE(from.contents(), Words{"1:a"});
+}
+
+void TransferTest::copies() {
+    const TestQueue from;
+    const TestQueue to;
+    from.put(7, "a");
+    from.put(1, "b");
+    const auto before = *from->stat();
+    const Report report = copyToQueue(from.id(), to.id(), {});
+    QVERIFY(!report.stopped);
+    QCOMPARE(report.messages, 2U);
+    QCOMPARE(report.uncertain, 0U);
+    QCOMPARE(to.contents(), (Words{"7:a", "1:b"}));
+    QVERIFY(*from->stat() == before);
+}
+
+void TransferTest::copiesBehindItself() {
+    const TestQueue queue;
+    queue.put(7, "a");
+    queue.put(1, "b");
+    QVERIFY(!copyToQueue(queue.id(), queue.id(), {}).stopped);
+    QCOMPARE(queue.contents(), (Words{"7:a", "1:b", "7:a", "1:b"}));
+}
+
+/// Each message goes to one of all who take, also where they meet.
+void TransferTest::othersTakeMeanwhile() {
+    const TestQueue queue;
+    constexpr int count = 1500;
+    for (int i = 0; i < count; ++i)
+        queue.put(1, std::to_string(i));
+    std::set<std::string> others;
+    std::atomic<bool> done = false;
+    std::thread other([&] {
+        while (!done) {
+            const auto message = queue->receive({}, Wait::never());
+            if (message && !others.insert(TestQueue::wordOf(*message)).second) return;
+        }
+    });
+    const Report report = drainToFile(queue.id(), path("out"), {});
+    done = true;
+    other.join();
+    QVERIFY(!report.stopped);
+    const auto file = contentsOf(path("out"));
+    QVERIFY(file);
+    QCOMPARE(file->messages.size(), report.messages);
+    std::set<std::string> all(others);
+    for (const std::string& word : file->messages)
+        QVERIFY2(all.insert(word).second, word.c_str());
+    for (const std::string& word : queue.contents())
+        QVERIFY2(all.insert(word).second, word.c_str());
+    QCOMPARE(all.size(), std::size_t{count});
+}
+
+IPCLENS_TEST_MAIN(TransferTest)
+#include "transfer_test.moc"

@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/composer.h"
+
+#include "ui/models/words.h"
+#include "ui/theme.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int payloadLines = 2;
+/// Characters that all of the first line needs beside each other.
+constexpr int oneLine = 150;
+
+int idOf(Composition::Form form) {
+    return static_cast<int>(form);
+}
+
+void widthOf(QLineEdit* edit, int characters) {
+    edit->setFont(monospaceFont());
+    edit->setFixedWidth(QFontMetrics(edit->font()).horizontalAdvance(QLatin1Char('0')) * characters + 18);
+}
+
+} // namespace
+
+Composer::Composer(QWidget* parent)
+    : QWidget(parent)
+    , type_(new QLineEdit(QStringLiteral("1"), this))
+    , forms_(new QButtonGroup(this))
+    , payload_(new QPlainTextEdit(this))
+    , verdict_(new ToneLabel(Tone::MutedText, this))
+    , pretty_(new ActionButton(tr("&Pretty"), nullptr, ActionButton::Look::Plain, this))
+    , templates_(new ActionButton(tr("Template"), makeTemplateMenu(), ActionButton::Look::Plain, this))
+    , historyMenu_(new QMenu(this))
+    , history_(new ActionButton(tr("History"), historyMenu_, ActionButton::Look::Plain, this))
+    , count_(new QLineEdit(QStringLiteral("1"), this))
+    , every_(new QLineEdit(this))
+    , wait_(new QCheckBox(tr("&wait if full"), this))
+    , send_(new ActionButton(tr("&Send"), nullptr, ActionButton::Look::Main, this))
+    , receive_(new ActionButton(tr("&Receive\u2026"), nullptr, ActionButton::Look::Plain, this))
+    , transferMenu_(new QMenu(this))
+    , transfer_(new ActionButton(tr("Transfer"), transferMenu_, ActionButton::Look::Plain, this))
+    , underWay_(new ToneLabel(Tone::WarningText, this))
+    , cancel_(new ActionButton(tr("Stop"), nullptr, ActionButton::Look::Plain, this)) {
+    nameParts();
+    layOut();
+    connectParts();
+    setUnderWay({});
+    chooseForm(Form::Text);
+}
+
+Composition Composer::composition() const {
+    Composition composition;
+    composition.type = type_->text();
+    composition.form = form_;
+    composition.payload = form_ == Form::File ? QString() : payload_->toPlainText();
+    composition.file = file_;
+    composition.count = count_->text();
+    composition.every = every_->text();
+    composition.wait = wait_->isChecked();
+    return composition;
+}
+
+void Composer::setComposition(const Composition& composition) {
+    type_->setText(composition.type);
+    count_->setText(composition.count);
+    every_->setText(composition.every);
+    wait_->setChecked(composition.wait);
+    if (composition.file != file_) {
+        file_ = composition.file;
+        fileBytes_.reset();
+    }
+    chooseForm(composition.form);
+    if (form_ != Form::File) payload_->setPlainText(composition.payload);
+    if (!file_.isEmpty() && !fileBytes_) {
+        fileAsPlaceholder_ = false;
+        emit readFileAsked(file_);
+    }
+    check();
+    payload_->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::setFile(const QString& path, std::optional<std::vector<std::byte>> bytes) {
+    if (path != file_) return;
+    fileBytes_ = std::move(bytes);
+    if (fileBytes_ && fileAsPlaceholder_) insertPlaceholder(QStringLiteral("{{file}}"));
+    fileAsPlaceholder_ = false;
+    check();
+}
+
+void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
+    refusal_ = toSend;
+    receive_->setEnabled(toReceive.isEmpty());
+    receive_->setToolTip(toReceive.isEmpty() ? tr("Take one message out of the queue") : toReceive);
+    check();
+}
+
+void Composer::setUnderWay(const QString& words) {
+    underWay_->setText(words);
+    underWay_->setVisible(!words.isEmpty());
+    cancel_->setVisible(!words.isEmpty());
+}
+
+bool Composer::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == payload_ && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && (key->modifiers() & Qt::ControlModifier) != 0) {
+            send();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void Composer::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(Tone::Toolbar, palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
+}
+
+void Composer::resizeEvent(QResizeEvent* event) {
+    const bool narrow = event->size().width() < fontMetrics().averageCharWidth() * oneLine;
+    top_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWidget::resizeEvent(event);
+}
+
+void Composer::nameParts() {
+    setObjectName(QStringLiteral("composer"));
+    type_->setObjectName(QStringLiteral("sendType"));
+    type_->setAccessibleName(tr("Type of the message"));
+    widthOf(type_, 5);
+    count_->setObjectName(QStringLiteral("sendCount"));
+    count_->setAccessibleName(tr("How many messages"));
+    count_->setToolTip(tr("How many messages; with an interval none means: until stopped"));
+    widthOf(count_, 7);
+    every_->setObjectName(QStringLiteral("sendEvery"));
+    every_->setAccessibleName(tr("Interval from one message to the next"));
+    every_->setPlaceholderText(tr("50 ms"));
+    every_->setToolTip(tr("From the start of one message to that of the next, as 50 ms or 2 s; empty: at once"));
+    widthOf(every_, 7);
+    payload_->setObjectName(QStringLiteral("sendPayload"));
+    payload_->setAccessibleName(tr("Payload of the message"));
+    payload_->setFont(monospaceFont());
+    payload_->setTabChangesFocus(true);
+    payload_->setFixedHeight(QFontMetrics(payload_->font()).lineSpacing() * payloadLines + 14);
+    payload_->installEventFilter(this);
+    verdict_->setObjectName(QStringLiteral("sendVerdict"));
+    underWay_->setObjectName(QStringLiteral("sendUnderWay"));
+    for (ToneLabel* label : {verdict_, underWay_})
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    wait_->setToolTip(tr("Waits until there is room; can be stopped"));
+    send_->setObjectName(QStringLiteral("send"));
+    receive_->setObjectName(QStringLiteral("receive"));
+    cancel_->setObjectName(QStringLiteral("cancelWait"));
+    pretty_->setObjectName(QStringLiteral("pretty"));
+    pretty_->setToolTip(tr("A line for each member of the JSON"));
+    templates_->setObjectName(QStringLiteral("templates"));
+    history_->setObjectName(QStringLiteral("history"));
+    history_->setToolTip(tr("What was sent from here, and favourites"));
+    transfer_->setObjectName(QStringLiteral("transfer"));
+    transfer_->setToolTip(tr("All messages of the queue, or of a file"));
+}
+
+void Composer::connectParts() {
+    connect(forms_, &QButtonGroup::idClicked, this, [this](int id) {
+        const auto form = static_cast<Form>(id);
+        if (form == Form::File) {
+            forms_->button(idOf(form_))->setChecked(true); // until one is chosen
+            chooseFile(false);
+        } else {
+            chooseForm(form);
+        }
+    });
+    connect(payload_, &QPlainTextEdit::textChanged, this, &Composer::check);
+    for (QLineEdit* edit : {type_, count_, every_}) {
+        connect(edit, &QLineEdit::textChanged, this, &Composer::check);
+        connect(edit, &QLineEdit::returnPressed, this, &Composer::send);
+    }
+    connect(pretty_, &QPushButton::clicked, this, &Composer::makePretty);
+    connect(send_, &QPushButton::clicked, this, &Composer::send);
+    connect(receive_, &QPushButton::clicked, this, &Composer::receiveAsked);
+    connect(cancel_, &QPushButton::clicked, this, &Composer::cancelAsked);
+}
+
+void Composer::layOut() {
+    auto* title = new QLabel(tr("Send"), this);
+    QFont bold = font();
+    bold.setBold(true);
+    title->setFont(bold);
+    auto* typeLabel = new QLabel(tr("&type"), this);
+    typeLabel->setBuddy(type_);
+    auto* forms = new Segments(*forms_, this);
+    forms->add(idOf(Form::Text), tr("Text"));
+    forms->add(idOf(Form::Hex), tr("Hex"));
+    forms->add(idOf(Form::Json), tr("JSON"));
+    forms->add(idOf(Form::File), tr("File\u2026"));
+
+    auto* what = new QHBoxLayout;
+    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_, history_, pretty_})
+        what->addWidget(part);
+    what->addSpacing(4);
+    what->addWidget(verdict_, 1);
+    auto* how = new QHBoxLayout;
+    how->addWidget(underWay_, 1);
+    how->addWidget(cancel_);
+    how->addStretch();
+    how->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
+    how->addWidget(count_);
+    auto* everyLabel = new QLabel(tr("&every"), this);
+    everyLabel->setBuddy(every_);
+    how->addWidget(everyLabel);
+    how->addWidget(every_);
+    how->addWidget(wait_);
+    top_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    top_->addLayout(what, 3);
+    top_->addLayout(how, 2);
+
+    auto* bottom = new QHBoxLayout;
+    bottom->addWidget(payload_, 1);
+    for (QPushButton* button : std::initializer_list<QPushButton*>{send_, receive_, transfer_})
+        bottom->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->addLayout(top_);
+    layout->addLayout(bottom);
+    QWidget* before = type_;
+    for (QWidget* next : std::initializer_list<QWidget*>{payload_, count_, every_, wait_, send_, receive_, transfer_}) {
+        setTabOrder(before, next);
+        before = next;
+    }
+}
+
+QMenu* Composer::makeTemplateMenu() {
+    auto* menu = new QMenu(this);
+    const std::array<std::pair<const char*, QString>, 4> placeholders{{
+        {"{{seq}}", tr("the number of the message, from 0")},
+        {"{{time}}", tr("now, in seconds since the epoch")},
+        {"{{uuid}}", tr("a new random UUID")},
+        {"{{random 1 6}}", tr("a whole number from 1 to 6")},
+    }};
+    for (const auto& [placeholder, meaning] : placeholders) {
+        const QString text = QLatin1String(placeholder);
+        menu->addAction(QStringLiteral("%1\t%2").arg(text, meaning), this, [this, text] { insertPlaceholder(text); });
+    }
+    menu->addAction(QStringLiteral("{{file}}\t%1").arg(tr("the bytes of a file\u2026")), this,
+                    [this] { chooseFile(true); });
+    return menu;
+}
+
+void Composer::chooseForm(Form form) {
+    const bool wasFile = form_ == Form::File;
+    if (form == Form::File && !wasFile) typed_ = payload_->toPlainText();
+    form_ = form;
+    forms_->button(idOf(form))->setChecked(true);
+    payload_->setReadOnly(form == Form::File);
+    if (form == Form::File) {
+        payload_->setPlainText(words::printable(file_.toStdString()));
+    } else if (wasFile) {
+        payload_->setPlainText(typed_);
+    }
+    pretty_->setVisible(form == Form::Json);
+    templates_->setEnabled(form == Form::Text || form == Form::Json);
+    templates_->setToolTip(templates_->isEnabled() ? tr("Placeholders, which are filled in anew for each message")
+                                                   : tr("Placeholders are for text and JSON"));
+    switch (form) {
+    case Form::Text: payload_->setPlaceholderText(tr("The text of the message; an empty one is a message too")); break;
+    case Form::Hex: payload_->setPlaceholderText(tr("Bytes in hex, such as 01 ff 7b")); break;
+    case Form::Json: payload_->setPlaceholderText(tr("JSON, such as {\"order\": {{seq}}}")); break;
+    case Form::File: break;
+    }
+    check();
+}
+
+void Composer::chooseFile(bool asPlaceholder) {
+    auto* dialog = new QFileDialog(this, asPlaceholder ? tr("The file for {{file}}") : tr("Send the bytes of a file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, asPlaceholder](const QString& path) {
+        file_ = path;
+        fileBytes_.reset();
+        fileAsPlaceholder_ = asPlaceholder;
+        if (!asPlaceholder) chooseForm(Form::File);
+        emit readFileAsked(path);
+    });
+    dialog->open();
+}
+
+void Composer::insertPlaceholder(const QString& placeholder) {
+    payload_->insertPlainText(placeholder);
+    payload_->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::makePretty() {
+    if (const auto lines = composition::pretty(payload_->toPlainText())) payload_->setPlainText(*lines);
+}
+
+void Composer::check() {
+    const auto composed = composition::parse(composition(), fileBytes_);
+    wrong_ = !composed;
+    QString words = composed ? words::counted(composed->size, tr("byte"), tr("bytes")) : composed.error();
+    if (composed && composed->messages.varies()) words = tr("%1 in the first").arg(words);
+    verdict_->setTone(wrong_ ? Tone::DangerText : Tone::MutedText);
+    verdict_->setText(words);
+    verdict_->setToolTip(wrong_ ? words : QString());
+    send_->setEnabled(!wrong_ && refusal_.isEmpty());
+    pretty_->setEnabled(!wrong_);
+    if (!refusal_.isEmpty()) {
+        send_->setToolTip(refusal_);
+    } else {
+        send_->setToolTip(wrong_ ? words : tr("Puts it into the queue (Ctrl+Enter)"));
+    }
+}
+
+void Composer::send() {
+    if (!send_->isEnabled()) return;
+    const Composition typed = composition();
+    if (const auto composed = composition::parse(typed, fileBytes_)) emit sendAsked(typed, *composed);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/models/composition.h"
+
+#include <QWidget>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+class QBoxLayout;
+class QButtonGroup;
+class QCheckBox;
+class QLineEdit;
+class QMenu;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ipclens::ui {
+
+class ActionButton;
+class ToneLabel;
+
+/// Where messages are composed: type, payload as text, hex, JSON or a file's bytes, how many and how fast. What was
+/// typed stays after it was sent, and after it was not.
+class Composer : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Composer(QWidget* parent = nullptr);
+
+    [[nodiscard]] Composition composition() const;
+    void setComposition(const Composition& composition);
+    /// What a file holds that readFileAsked() named; nothing where it can't be read.
+    void setFile(const QString& path, std::optional<std::vector<std::byte>> bytes);
+
+    /// Empty: can be used; else why not.
+    void setRefusal(const QString& toSend, const QString& toReceive);
+    /// What operations of this panel are doing; empty hides the line and the button that ends them.
+    void setUnderWay(const QString& words);
+    /// Menus that others fill: what was sent, and what moves many messages.
+    [[nodiscard]] QMenu* historyMenu() const { return historyMenu_; }
+    [[nodiscard]] QMenu* transferMenu() const { return transferMenu_; }
+
+signals:
+    /// Composed and sound; `composition` is what it was made of.
+    void sendAsked(const ipclens::ui::Composition& composition, const ipclens::ui::Composed& composed);
+    void receiveAsked();
+    void cancelAsked();
+    void readFileAsked(const QString& path);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    using Form = Composition::Form;
+
+    void nameParts();
+    void connectParts();
+    void layOut();
+    [[nodiscard]] QMenu* makeTemplateMenu();
+    void chooseForm(Form form);
+    void chooseFile(bool asPlaceholder);
+    void insertPlaceholder(const QString& placeholder);
+    void makePretty();
+    /// Looks at what is typed: says what is wrong or how many bytes it is.
+    void check();
+    void send();
+
+    QLineEdit* type_;
+    QButtonGroup* forms_;
+    QPlainTextEdit* payload_;
+    ToneLabel* verdict_;
+    QPushButton* pretty_;
+    ActionButton* templates_;
+    QMenu* historyMenu_;
+    ActionButton* history_;
+    QLineEdit* count_;
+    QLineEdit* every_;
+    QCheckBox* wait_;
+    QPushButton* send_;
+    QPushButton* receive_;
+    QMenu* transferMenu_;
+    ActionButton* transfer_;
+    ToneLabel* underWay_;
+    QPushButton* cancel_;
+    QBoxLayout* top_ = nullptr; ///< what it is, and how often: beside each other, or where that is too wide below
+
+    Form form_ = Form::Text;
+    QString typed_; ///< what stands in the payload while a file's name stands there
+    QString file_;
+    std::optional<std::vector<std::byte>> fileBytes_;
+    bool fileAsPlaceholder_ = false;
+    QString refusal_;
+    bool wrong_ = false;
+};
+
+} // namespace ipclens::ui

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/transfer_menu.h"
+
+#include "core/objects/access.h"
+#include "core/transfer/message_file.h"
+#include "ui/dialogs/transfer_dialog.h"
+#include "ui/models/words.h"
+#include "ui/session/session.h"
+
+#include <QAction>
+#include <QFile>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace ipclens::ui {
+namespace {
+
+QString filterOfFiles() {
+    return TransferMenu::tr("Messages (*.jsonl);;All files (*)");
+}
+
+void refuse(QAction* action, const QString& why) {
+    action->setEnabled(why.isEmpty());
+    action->setToolTip(why);
+}
+
+} // namespace
+
+TransferMenu::TransferMenu(QMenu* menu, Session& session, QWidget* parent)
+    : QObject(parent)
+    , session_(session)
+    , window_(parent)
+    , move_(menu->addAction(tr("&Move to queue\u2026"), this, [this] { askQueue(true); }))
+    , copy_(menu->addAction(tr("&Copy to queue\u2026"), this, [this] { askQueue(false); }))
+    , drain_(menu->addAction(tr("&Drain to file\u2026"), this, &TransferMenu::askDrain))
+    , load_(menu->addAction(tr("&Load from file\u2026"), this, &TransferMenu::askLoad)) {
+    menu->setToolTipsVisible(true);
+    move_->setObjectName(QStringLiteral("moveMessages"));
+    copy_->setObjectName(QStringLiteral("copyMessages"));
+    drain_->setObjectName(QStringLiteral("drainMessages"));
+    load_->setObjectName(QStringLiteral("loadMessages"));
+}
+
+void TransferMenu::setRefusal(const QString& toSend, const QString& toTake, const QString& toLook) {
+    refuse(move_, toTake);
+    refuse(copy_, toLook);
+    refuse(drain_, toTake);
+    refuse(load_, toSend);
+}
+
+void TransferMenu::askQueue(bool move) {
+    const auto what = move ? TransferDialog::What::Move : TransferDialog::What::Copy;
+    auto* dialog = new TransferDialog(what, queue_, others(!move), window_);
+    connect(dialog, &TransferDialog::chosen, this, [this, move, from = queue_.id](Id to, bool wait) {
+        operation::Transfer transfer;
+        transfer.what = move ? operation::Transfer::What::Move : operation::Transfer::What::Copy;
+        transfer.from = from;
+        transfer.to = to;
+        transfer.block = wait;
+        emit asked(transfer);
+    });
+    dialog->open();
+}
+
+void TransferMenu::askDrain() {
+    const QString queue = words::object({Kind::MessageQueue, queue_.id});
+    auto* dialog = new QFileDialog(window_, tr("Drain %1: its messages leave the queue for a file").arg(queue));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("drainFile"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    // A file that is there is added to, never overwritten
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->setLabelText(QFileDialog::Accept, tr("Drain, or add"));
+    dialog->setNameFilter(filterOfFiles());
+    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
+    dialog->selectFile(QStringLiteral("queue-%1.jsonl").arg(queue_.id.value));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, from = queue_.id](const QString& path) {
+        operation::Transfer transfer;
+        transfer.what = operation::Transfer::What::Drain;
+        transfer.from = from;
+        transfer.path = QFile::encodeName(path).toStdString();
+        emit asked(transfer);
+    });
+    dialog->open();
+}
+
+void TransferMenu::askLoad() {
+    const QString queue = words::object({Kind::MessageQueue, queue_.id});
+    auto* dialog = new QFileDialog(window_, tr("Load the messages of a file into %1").arg(queue));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("loadFile"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setLabelText(QFileDialog::Accept, tr("Load"));
+    dialog->setNameFilter(filterOfFiles());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, to = queue_.id](const QString& path) {
+        operation::Transfer transfer;
+        transfer.what = operation::Transfer::What::Load;
+        transfer.to = to;
+        transfer.path = QFile::encodeName(path).toStdString();
+        transfer.block = true; // a file may hold more than the queue does; it can be stopped
+        emit asked(transfer);
+    });
+    dialog->open();
+}
+
+std::vector<QueueInfo> TransferMenu::others(bool withItself) const {
+    std::vector<QueueInfo> queues;
+    const auto last = session_.last();
+    if (!last || !last->rows || !last->rows->snapshot) return queues;
+    for (const QueueInfo& queue : last->rows->snapshot->queues) {
+        if (withItself || queue.id != queue_.id) queues.push_back(queue);
+    }
+    return queues;
+}
+
+} // namespace ipclens::ui
