@@ -5,6 +5,7 @@
 #include "core/bytes/byte_target.h"
 #include "core/bytes/mapped_view.h"
 #include "core/bytes/residency.h"
+#include "core/bytes/same_segment.h"
 #include "core/bytes/segment_mapping.h"
 #include "core/sysv/shared_memory.h"
 
@@ -38,12 +39,6 @@ std::size_t available(std::uint64_t size, std::uint64_t offset, std::size_t want
     return static_cast<std::size_t>(std::min<std::uint64_t>(wanted, size - offset));
 }
 
-/// Whether an id still names the segment it named before: ids are used again.
-bool isSame(const SegmentInfo& before, const SegmentInfo& now) noexcept {
-    return before.creatorPid == now.creatorPid && before.size == now.size &&
-           before.permissions.creatorUid == now.permissions.creatorUid && (now.removed || before.key == now.key);
-}
-
 class MapFilesSource final : public SegmentSource {
 public:
     MapFilesSource(SegmentInfo segment, SegmentMapping mapping)
@@ -69,7 +64,7 @@ Result<UniqueFd> MapFilesSource::open() {
     if (file || file.error().kind != ErrorKind::NotFound) return file;
     // That process has ended or detached: is the segment still there, and another process that has it?
     const auto now = sysv::SharedMemory::adopt(segment_.id).stat();
-    if (!now || !isSame(segment_, now->info)) {
+    if (!now || !isSameSegment(segment_, now->info)) {
         return failure(errorOf(ErrorKind::Removed, attempt("read", segment_.id), "the segment was removed"));
     }
     segment_ = now->info;

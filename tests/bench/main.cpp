@@ -16,12 +16,13 @@ using namespace ipclens;
 
 namespace {
 
-constexpr const char* usage = "usage: ipclens-bench [core|memory|models|send|window]...\n"
+constexpr const char* usage = "usage: ipclens-bench [core|hexview|memory|models|send|window]...\n"
                               "Measures what the design promises; all of it where nothing is named.\n";
 
 struct Parts {
     bool core = false;
     bool memory = false;
+    bool hexview = false;
     bool models = false;
     bool send = false;
     bool window = false;
@@ -33,6 +34,8 @@ bool parse(int argc, char** argv, Parts& parts) {
             parts.core = true;
         } else if (std::strcmp(argv[word], "memory") == 0) {
             parts.memory = true;
+        } else if (std::strcmp(argv[word], "hexview") == 0) {
+            parts.hexview = true;
         } else if (std::strcmp(argv[word], "models") == 0) {
             parts.models = true;
         } else if (std::strcmp(argv[word], "send") == 0) {
@@ -71,6 +74,7 @@ int main(int argc, char** argv) {
     try {
         if (parts.send) bench::measureSend(report, programs);
         if (parts.window) bench::measureSmallWindow(report, programs);
+        if (parts.hexview) bench::measureHexView(report);
         if (parts.memory) bench::measureMemory(report);
         if (parts.core || parts.models || parts.window) {
             const bench::Population population(bench::fullSize);

@@ -24,6 +24,10 @@ void measureSend(Report& report, const std::string& programs);
 /// namespace and a QApplication.
 void measureModels(Report& report);
 
+/// The hex view: a great segment against a small one, and what a page of bytes costs to paint. Needs a
+/// QApplication.
+void measureHexView(Report& report);
+
 /// The real window in a real X server, beside an empty one.
 void measureFullWindow(Report& report, const std::string& programs, const Population& population);
 void measureSmallWindow(Report& report, const std::string& programs); ///< needs an empty one, fills it itself

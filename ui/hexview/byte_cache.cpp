@@ -49,6 +49,17 @@ std::vector<ByteRange> ByteCache::set(std::uint64_t offset, std::span<const std:
     return news;
 }
 
+void ByteCache::write(std::uint64_t offset, std::span<const std::byte> bytes, Clock::time_point writtenAt) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (!range().contains(offset + i)) continue;
+        const std::size_t place = offset + i - offset_;
+        if (bytes_[place] == bytes[i]) continue;
+        bytes_[place] = bytes[i];
+        changedAt_[place] = writtenAt;
+        lastChange_ = std::max(lastChange_, writtenAt);
+    }
+}
+
 void ByteCache::clear() {
     *this = {};
 }

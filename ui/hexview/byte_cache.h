@@ -37,6 +37,8 @@ public:
     /// Takes a sample's bytes in place of those before, and gives the stretches in which something new is to be seen:
     /// bytes that were not known or were different. Only different ones glow.
     std::vector<ByteRange> set(std::uint64_t offset, std::span<const std::byte> bytes, Clock::time_point sampledAt);
+    /// Bytes that were written by the person: those of them that are known become these, and glow.
+    void write(std::uint64_t offset, std::span<const std::byte> bytes, Clock::time_point writtenAt);
     void clear();
 
     [[nodiscard]] ByteRange range() const { return {offset_, bytes_.size()}; }

@@ -25,6 +25,7 @@ GoToBar::GoToBar(HexView& view, QWidget* parent)
     line_->setFont(monospaceFont());
     line_->setMaximumWidth(260);
     hint_->setTextFormat(Qt::PlainText);
+    hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     // Of its own: on a ground of Base it would be taken from Text, which has no tone
     hint_->setForegroundRole(QPalette::WindowText);
     auto* caption = new QLabel(tr("Go t&o"), this);
@@ -53,7 +54,11 @@ void GoToBar::close() {
 }
 
 void GoToBar::go() {
-    const auto offset = offsetFromText(line_->text(), view_.cursor());
+    auto offset = offsetFromText(line_->text(), view_.cursor(), view_.size());
+    // A name that looks like a number is found by the menu of bookmarks
+    for (const HexMark& mark : view_.marks()) {
+        if (!offset && mark.name.compare(line_->text().simplified(), Qt::CaseInsensitive) == 0) offset = mark.offset;
+    }
     if (!offset) return say(tr("This is no offset here"));
     if (*offset >= view_.size()) return say(tr("Past the end: the last byte is at 0x%1").arg(view_.size() - 1, 0, 16));
     view_.goTo(*offset);
@@ -62,7 +67,7 @@ void GoToBar::go() {
 
 void GoToBar::say(const QString& problem) {
     wrong_ = !problem.isEmpty();
-    hint_->setText(wrong_ ? problem : tr("0x1a60, 6752, 32M; +0x100 or \u22121 from the cursor on"));
+    hint_->setText(wrong_ ? problem : tr("0x1a60, 6752, 32M, 50%; +0x100 or \u22121 from the cursor on; a bookmark"));
     applyColors();
 }
 

@@ -10,24 +10,26 @@
 namespace ipclens::ui {
 namespace {
 
-constexpr int groupOf = 8;      ///< a wider gap after so many bytes
+constexpr int gapAfter = 8;     ///< a wider gap after so many bytes
 constexpr int gapBeforeHex = 2; ///< characters between the columns
 constexpr int gapBeforeText = 2;
 constexpr int margin = 1;
 
 } // namespace
 
-HexLayout::HexLayout(std::uint64_t size, int columns, HexMetrics metrics, int height)
+HexLayout::HexLayout(std::uint64_t size, int columns, HexMetrics metrics, int height, HexGroups groups)
     : size_(size)
     , columns_(columns)
     , metrics_(metrics)
-    , height_(std::max(height, 0)) {
-    Q_ASSERT(columns > 0 && columns % groupOf == 0);
+    , height_(std::max(height, 0))
+    , groups_(groups) {
+    Q_ASSERT(columns > 0 && columns % gapAfter == 0);
+    Q_ASSERT(groups.bytes > 0 && gapAfter % groups.bytes == 0);
 }
 
-int HexLayout::columnsFor(int width, std::uint64_t size, HexMetrics metrics) {
+int HexLayout::columnsFor(int width, std::uint64_t size, HexMetrics metrics, HexGroups groups) {
     for (const int columns : {32, 16}) {
-        if (HexLayout(size, columns, metrics, 0).contentWidth() <= width) return columns;
+        if (HexLayout(size, columns, metrics, 0, groups).contentWidth() <= width) return columns;
     }
     return 8;
 }
@@ -92,12 +94,26 @@ int HexLayout::hexLeft() const {
     return offsetLeft() + (offsetDigits() + gapBeforeHex) * metrics_.charWidth;
 }
 
-int HexLayout::hexX(int column) const {
-    return hexLeft() + column * hexCellWidth() + column / groupOf * metrics_.charWidth;
+int HexLayout::groupX(int group) const {
+    return hexLeft() + group * groupWidth() + group * groups_.bytes / gapAfter * metrics_.charWidth;
+}
+
+int HexLayout::digitsX(int column) const {
+    const int place = placeInGroup(column % groups_.bytes);
+    return groupX(column / groups_.bytes) + metrics_.charWidth / 2 + 2 * place * metrics_.charWidth;
+}
+
+QRect HexLayout::hexCellAt(int column, int y) const {
+    // Half a gap on each side belongs to the outer bytes of a value
+    const int place = placeInGroup(column % groups_.bytes);
+    const int begin = groupX(column / groups_.bytes);
+    const int left = place == 0 ? begin : digitsX(column);
+    const int right = place == groups_.bytes - 1 ? begin + groupWidth() : digitsX(column) + 2 * metrics_.charWidth;
+    return {left, y, right - left, metrics_.lineHeight};
 }
 
 int HexLayout::textLeft() const {
-    return hexX(columns_ - 1) + hexCellWidth() + gapBeforeText * metrics_.charWidth;
+    return groupX(columns_ / groups_.bytes - 1) + groupWidth() + gapBeforeText * metrics_.charWidth;
 }
 
 int HexLayout::contentWidth() const {
@@ -115,31 +131,55 @@ int HexLayout::yOf(std::uint64_t offset, std::uint64_t topLine) const {
 
 QRect HexLayout::hexCell(std::uint64_t offset, std::uint64_t topLine) const {
     if (!isSeen(offset, topLine)) return {};
-    return {hexX(columnOf(offset)), yOf(offset, topLine), hexCellWidth(), metrics_.lineHeight};
+    return hexCellAt(columnOf(offset), yOf(offset, topLine));
 }
 
 QRect HexLayout::textCell(std::uint64_t offset, std::uint64_t topLine) const {
     if (!isSeen(offset, topLine)) return {};
-    return {textX(columnOf(offset)), yOf(offset, topLine), metrics_.charWidth, metrics_.lineHeight};
+    return textCellAt(columnOf(offset), yOf(offset, topLine));
+}
+
+QRect HexLayout::hexCells(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const {
+    if (!isSeen(first, topLine)) return {};
+    const int left = groupX(columnOf(first) / groups_.bytes);
+    const int right = groupX(columnOf(last) / groups_.bytes) + groupWidth();
+    return {left, yOf(first, topLine), right - left, metrics_.lineHeight};
+}
+
+int HexLayout::groupAt(int x) const {
+    const int part = gapAfter / groups_.bytes;
+    const int partWidth = part * groupWidth() + metrics_.charWidth;
+    const int inside = std::max(x - hexLeft(), 0);
+    const int group = inside / partWidth * part + std::min(inside % partWidth / groupWidth(), part - 1);
+    return std::min(group, columns_ / groups_.bytes - 1);
 }
 
 int HexLayout::hexColumnAt(int x) const {
-    const int groupWidth = groupOf * hexCellWidth() + metrics_.charWidth;
-    const int inside = std::max(x - hexLeft(), 0);
-    const int group = inside / groupWidth;
-    const int within = std::min(inside % groupWidth / hexCellWidth(), groupOf - 1);
-    return std::min(group * groupOf + within, columns_ - 1);
+    const int group = groupAt(x);
+    const int within = x - groupX(group) - metrics_.charWidth / 2;
+    const int place = std::clamp(within / (2 * metrics_.charWidth), 0, groups_.bytes - 1);
+    return group * groups_.bytes + placeInGroup(place);
 }
 
 HexLayout::Columns HexLayout::hexColumnsIn(int left, int right) const {
-    if (right < hexX(0) || left >= hexX(columns_ - 1) + hexCellWidth()) return {};
-    return {hexColumnAt(left), hexColumnAt(right) + 1};
+    if (right < groupX(0) || left >= textLeft() - gapBeforeText * metrics_.charWidth) return {};
+    return {groupAt(left) * groups_.bytes, (groupAt(right) + 1) * groups_.bytes};
 }
 
 HexLayout::Columns HexLayout::textColumnsIn(int left, int right) const {
     if (right < textX(0) || left >= textX(columns_)) return {};
     const auto columnAt = [this](int x) { return std::clamp((x - textLeft()) / metrics_.charWidth, 0, columns_ - 1); };
     return {columnAt(left), columnAt(right) + 1};
+}
+
+std::uint64_t HexLayout::nextInReading(std::uint64_t offset) const {
+    Q_ASSERT(offset < size_);
+    const auto bytes = static_cast<std::uint64_t>(groups_.bytes);
+    if (groups_.order == std::endian::big || bytes == 1) return std::min(offset + 1, size_ - 1);
+    if (offset % bytes > 0) return offset - 1;
+    const std::uint64_t last = size_ - 1;
+    if (last - offset < bytes) return offset;
+    return offset + bytes + std::min(bytes - 1, last - (offset + bytes));
 }
 
 HexLayout::Hit HexLayout::hit(QPoint place, std::uint64_t topLine) const {

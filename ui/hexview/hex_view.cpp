@@ -4,13 +4,16 @@
 
 #include "ui/theme.h"
 
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTimerEvent>
+#include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -37,7 +40,7 @@ HexView::HexView(QWidget* parent)
     viewport()->setBackgroundRole(QPalette::Base);
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::onScrollBarAction);
     addCopyActions();
-    addColumnActions();
+    addEditActions();
     adoptLook();
 }
 
@@ -48,6 +51,9 @@ void HexView::setSize(std::uint64_t size) {
     cache_.clear();
     fade_.stop();
     dragScroll_.stop();
+    compared_.reset();
+    setMarks({});
+    setEdits({});
     setCursorAndAnchor(0, 0);
     describeCursor();
     relayout();
@@ -68,10 +74,34 @@ void HexView::clearBytes() {
     viewport()->update();
 }
 
-void HexView::setColumns(std::optional<int> columns) {
-    columns_ = columns;
+void HexView::setForm(const HexForm& form) {
+    if (form == form_) return;
+    form_ = form;
+    setSecondDigit(false);
     relayout();
-    emit columnsChanged();
+    emit formChanged();
+}
+
+void HexView::setCompared(std::shared_ptr<const Moment> moment) {
+    compared_ = std::move(moment);
+    viewport()->update();
+}
+
+std::uint64_t HexView::differencesInSight() const {
+    if (!compared_) return 0;
+    const ByteRange both = overlap(overlap(seenRange(), cache_.range()), compared_->range());
+    std::uint64_t count = 0;
+    for (std::uint64_t i = 0; i < both.length; ++i)
+        count += cache_.at(both.offset + i) != compared_->at(both.offset + i) ? 1 : 0;
+    return count;
+}
+
+void HexView::setMarks(std::vector<HexMark> marks) {
+    marks_ = std::move(marks);
+    markOffsets_.clear();
+    for (const HexMark& mark : marks_)
+        markOffsets_.push_back(mark.offset);
+    viewport()->update();
 }
 
 void HexView::adoptLook() {
@@ -83,11 +113,13 @@ void HexView::adoptLook() {
 void HexView::relayout() {
     const std::uint64_t topOffset = layout_.offsetOf(topLine_);
     const HexMetrics metrics = painter_.metrics();
-    const int columns = columns_ ? *columns_ : HexLayout::columnsFor(viewport()->width(), size_, metrics);
-    layout_ = HexLayout(size_, columns, metrics, viewport()->height());
+    const HexGroups groups = form_.groups;
+    const int columns =
+        form_.columns ? *form_.columns : HexLayout::columnsFor(viewport()->width(), size_, metrics, groups);
+    layout_ = HexLayout(size_, columns, metrics, viewport()->height(), groups);
     horizontalScrollBar()->setRange(0, std::max(layout_.contentWidth() - viewport()->width(), 0));
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(layout_.hexCellWidth());
+    horizontalScrollBar()->setSingleStep(3 * metrics.charWidth);
     topLine_ = std::min(layout_.lineOf(topOffset), layout_.lastTopLine());
     updateScrollBar();
     updateWanted(Wanted::Anew);
@@ -173,9 +205,15 @@ void HexView::updateBytes(const std::vector<ByteRange>& ranges) {
         const ByteRange part = overlap(range, seenRange());
         if (part.length == 0) continue;
         const std::uint64_t last = part.offset + part.length - 1;
-        QRect hex = layout_.hexCell(part.offset, topLine_) | layout_.hexCell(last, topLine_);
+        QRect hex = layout_.hexCells(part.offset, last, topLine_);
         QRect text = layout_.textCell(part.offset, topLine_) | layout_.textCell(last, topLine_);
+        if (form_.coding == TextCoding::Utf8) {
+            // Its neighbours may be parts of the same character, also on the next line
+            const int reach = (longestCharacter - 1) * layout_.metrics().charWidth;
+            text.adjust(-reach, 0, reach, 0);
+        }
         if (layout_.lineOf(part.offset) != layout_.lineOf(last)) {
+            hex = layout_.hexCell(part.offset, topLine_) | layout_.hexCell(last, topLine_);
             hex.setLeft(layout_.hexLeft());
             text.setRight(layout_.contentWidth());
             hex |= text;
@@ -205,11 +243,26 @@ void HexView::timerEvent(QTimerEvent* event) {
     }
 }
 
+HexScene HexView::scene() const {
+    HexScene scene{layout_, cache_, edits_, markOffsets_};
+    scene.compared = compared_.get();
+    scene.coding = form_.coding;
+    scene.dimZeros = form_.dimZeros;
+    scene.topLine = topLine_;
+    scene.selection = selection();
+    scene.cursor = cursor_;
+    if (unlocked_) scene.typingInto = area_;
+    scene.secondDigit = secondDigit_;
+    scene.focused = hasFocus();
+    scene.now = shownAt_;
+    return scene;
+}
+
 void HexView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     const int scrolled = horizontalScrollBar()->value();
     painter.translate(-scrolled, 0);
-    const HexScene scene{layout_, cache_, topLine_, selection(), cursor_, hasFocus(), shownAt_};
+    const HexScene scene = this->scene();
     for (const QRect& rect : event->region()) {
         const QRect area = rect.translated(scrolled, 0);
         painter.setClipRect(area);
@@ -263,6 +316,7 @@ void HexView::setCursorAndAnchor(std::uint64_t cursor, std::uint64_t anchor) {
     const std::uint64_t cursorBefore = cursor_;
     cursor_ = cursor;
     anchor_ = anchor;
+    if (cursor_ != cursorBefore) setSecondDigit(false);
     updateSelection(before, cursorBefore);
     describeCursor();
     emit selectionChanged();
@@ -286,11 +340,40 @@ void HexView::updateSelection(const ByteRange& before, std::uint64_t cursorBefor
 }
 
 void HexView::describeCursor() {
-    const auto value = cache_.at(cursor_);
-    QString text = tr("offset 0x%1").arg(cursor_, 0, 16);
-    if (value) text += tr(", byte %1").arg(std::to_integer<unsigned>(*value), 2, 16, QLatin1Char('0'));
+    QString text = describeByte(cursor_);
     if (selection().length > 1) text += tr(", %1 bytes selected").arg(selection().length);
     setAccessibleDescription(text);
+}
+
+QString HexView::describeByte(std::uint64_t offset) const {
+    const auto hex = [](std::byte value) {
+        return QStringLiteral("%1").arg(std::to_integer<unsigned>(value), 2, 16, QLatin1Char('0'));
+    };
+    QString text = tr("offset 0x%1").arg(offset, 0, 16);
+    const auto value = cache_.at(offset);
+    if (const auto edited = edits_.at(offset)) {
+        text += tr(", byte %1 typed over %2 and not written yet").arg(hex(*edited), value ? hex(*value) : tr("one"));
+    } else if (value) {
+        text += tr(", byte %1").arg(hex(*value));
+    }
+    const auto then = compared_ ? compared_->at(offset) : std::nullopt;
+    if (then && value && *then != *value) text += tr(", was %1").arg(hex(*then));
+    for (const HexMark& mark : marks_) {
+        if (mark.offset == offset) text += QStringLiteral(", ") + mark.name;
+    }
+    return text;
+}
+
+bool HexView::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || size_ == 0) return QAbstractScrollArea::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QPoint place = toContent(help->pos());
+    const auto hit = layout_.hit(place, topLine_);
+    const bool over =
+        layout_.hexCell(hit.offset, topLine_).contains(place) || layout_.textCell(hit.offset, topLine_).contains(place);
+    // A name comes from the settings: as it stands, never as markup
+    QToolTip::showText(help->globalPos(), over ? describeByte(hit.offset).toHtmlEscaped() : QString(), viewport());
+    return true;
 }
 
 } // namespace ipclens::ui

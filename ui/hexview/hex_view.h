@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/bytes/text_form.h"
 #include "ui/hexview/byte_cache.h"
+#include "ui/hexview/hex_form.h"
 #include "ui/hexview/hex_layout.h"
 #include "ui/hexview/hex_painter.h"
+#include "ui/hexview/moment.h"
+#include "ui/hexview/pending_edits.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
+#include <QString>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,15 +23,17 @@ class QMenu;
 
 namespace ipclens::ui {
 
-/// The forms in which bytes can be copied.
-enum class CopyForm {
-    Hex,  ///< "66 72 61 6d"
-    Text, ///< "fram", with a dot for each byte that is not printable ASCII
-    Dump, ///< lines of offset | hex | text
+/// A place that has a name.
+struct HexMark {
+    std::uint64_t offset = 0;
+    QString name;
+
+    bool operator==(const HexMark&) const = default;
 };
 
 /// Shows bytes of any size as offset | hex | text. It holds only what is in sight and a page around it: it tells which
-/// bytes it wants, paints what it was given, and marks what it does not have as unknown. Nothing here reads anything.
+/// bytes it wants, paints what it was given, and marks what it does not have as unknown. Nothing here reads or writes
+/// anything: what is typed over the bytes, where that is allowed, is marked and waits to be taken.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -48,9 +56,8 @@ public:
     /// The bytes it wants to be given: those in sight, and about a page before and after.
     [[nodiscard]] ByteRange wantedRange() const { return wanted_; }
 
-    /// Bytes a line: 8, 16 or 32; none: as many of these as there is room for.
-    void setColumns(std::optional<int> columns);
-    [[nodiscard]] std::optional<int> columns() const { return columns_; }
+    void setForm(const HexForm& form);
+    [[nodiscard]] const HexForm& form() const { return form_; }
     [[nodiscard]] const HexLayout& hexLayout() const { return layout_; }
     [[nodiscard]] std::uint64_t topLine() const { return topLine_; }
 
@@ -62,23 +69,56 @@ public:
     void select(ByteRange range);
 
     /// Puts the selection onto the clipboard. Where not all of it is at hand, asks for it by copyNeedsBytes.
-    void copySelection(CopyForm form);
-    /// Puts bytes onto the clipboard.
-    static void copyBytes(std::uint64_t offset, std::span<const std::byte> bytes, CopyForm form);
+    void copySelection(bytes::TextForm form);
+
+    /// Whether keys and the clipboard write over bytes.
+    void setUnlocked(bool unlocked);
+    [[nodiscard]] bool isUnlocked() const { return unlocked_; }
+    /// What was typed and is not written yet.
+    [[nodiscard]] const PendingEdits& edits() const { return edits_; }
+    void setEdits(const PendingEdits& edits);
+    /// The byte under the cursor has only its first digit yet.
+    [[nodiscard]] bool isHalfTyped() const { return secondDigit_; }
+    /// Puts bytes over those from `offset` on, as if typed. Gives why not, as a sentence; empty where it is done.
+    QString typeOver(std::uint64_t offset, std::span<const std::byte> bytes);
+    /// The last step of typing; false where there is none.
+    bool undoTyping();
+    bool redoTyping();
+    void discardEdits();
+    /// These were written: they wait no longer, and are what is there until the next sample tells. `steps`: what
+    /// edits().steps() was when they were taken.
+    void settle(std::span<const bytes::Patch> written, std::size_t steps);
+
+    /// Marks the bytes that differ from these; null: none.
+    void setCompared(std::shared_ptr<const Moment> moment);
+    /// How many bytes in sight differ from them.
+    [[nodiscard]] std::uint64_t differencesInSight() const;
+
+    /// Marks places by name, in the order of their offsets.
+    void setMarks(std::vector<HexMark> marks);
+    [[nodiscard]] const std::vector<HexMark>& marks() const { return marks_; }
 
 signals:
     /// wantedRange() has changed.
     void visibleRangeChanged(quint64 offset, quint64 length);
     /// The cursor or the selection has moved.
     void selectionChanged();
-    /// setColumns() was called, perhaps from the context menu.
-    void columnsChanged();
-    void copyNeedsBytes(quint64 offset, quint64 length, ipclens::ui::CopyForm form);
+    void formChanged();
+    void copyNeedsBytes(quint64 offset, quint64 length, ipclens::bytes::TextForm form);
+    /// edits() or isHalfTyped() have changed.
+    void editsChanged();
+    /// Something was typed that could not be taken; why, as a sentence. Empty: the lock is closed.
+    void typingRefused(const QString& why);
+    /// For those who add to the context menu, before it is shown.
+    void contextMenuAsked(QMenu* menu);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void timerEvent(QTimerEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -92,7 +132,7 @@ protected:
 
 private:
     void addCopyActions();
-    void addColumnActions();
+    void addEditActions();
     void adoptLook();
     void relayout();
     void updateScrollBar();
@@ -111,12 +151,21 @@ private:
     [[nodiscard]] std::optional<std::uint64_t> placeAfterKey(const QKeyEvent& event) const;
     [[nodiscard]] QPoint toContent(QPoint inViewport) const;
     void describeCursor();
+    [[nodiscard]] QString describeByte(std::uint64_t offset) const;
+    [[nodiscard]] HexScene scene() const;
+    void setArea(HexLayout::Area area);
+    bool typeKey(const QKeyEvent& event);
+    void typeDigit(unsigned digit);
+    void typeText(const QString& text);
+    void paste();
+    bool take(std::uint64_t offset, std::span<const std::byte> bytes);
+    void setSecondDigit(bool second);
 
     HexPainter painter_;
     HexLayout layout_;
     ByteCache cache_;
     std::uint64_t size_ = 0;
-    std::optional<int> columns_;
+    HexForm form_;
     std::uint64_t topLine_ = 0;
     std::uint64_t anchor_ = 0;
     std::uint64_t cursor_ = 0;
@@ -127,7 +176,13 @@ private:
     QPoint dragPlace_; ///< in the viewport
     bool settingScrollBar_ = false;
     int wheelRest_ = 0; ///< eighths of a degree that make no line yet
-    QMenu* columnsMenu_ = nullptr;
+    bool unlocked_ = false;
+    HexLayout::Area area_ = HexLayout::Area::Hex; ///< that typing goes to
+    bool secondDigit_ = false;
+    PendingEdits edits_;
+    std::shared_ptr<const Moment> compared_;
+    std::vector<HexMark> marks_;
+    std::vector<std::uint64_t> markOffsets_;
 };
 
 } // namespace ipclens::ui

@@ -3,11 +3,9 @@
 
 // What the hand does to a HexView: keys, mouse, menu and clipboard.
 
-#include "core/bytes/hex_dump.h"
 #include "ui/hexview/hex_view.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -26,67 +24,29 @@ namespace {
 constexpr int eighthsOfDegreeAStep = 120;
 constexpr int dragScrollDelayMs = 50;
 
-std::string toText(std::uint64_t offset, std::span<const std::byte> bytes, CopyForm form) {
-    std::string out;
-    switch (form) {
-    case CopyForm::Hex:
-        out.reserve(bytes.size() * 3);
-        for (const std::byte value : bytes) {
-            if (!out.empty()) out += ' ';
-            bytes::appendHexDigits(out, value);
-        }
-        break;
-    case CopyForm::Text:
-        out.reserve(bytes.size());
-        for (const std::byte value : bytes)
-            out += bytes::isPrintable(value) ? static_cast<char>(value) : '.';
-        break;
-    case CopyForm::Dump: {
-        bytes::HexDump dump(offset, offset + bytes.size());
-        dump.add(bytes, out);
-        dump.finish(out);
-        break;
-    }
-    }
-    return out;
-}
-
 } // namespace
 
 void HexView::addCopyActions() {
-    const auto add = [this](const QString& text, CopyForm form) {
+    using bytes::TextForm;
+    const auto add = [this](const QString& text, TextForm form) {
         auto* action = new QAction(text, this);
         connect(action, &QAction::triggered, this, [this, form] { copySelection(form); });
         addAction(action);
         return action;
     };
-    auto* hex = add(tr("Copy &Hex"), CopyForm::Hex);
+    auto* hex = add(tr("Copy &Hex"), TextForm::Hex);
     hex->setShortcut(QKeySequence::Copy);
     hex->setShortcutContext(Qt::WidgetShortcut);
-    add(tr("Copy &Text"), CopyForm::Text);
-    add(tr("Copy as Hex &Dump"), CopyForm::Dump);
+    add(tr("Copy &Text"), TextForm::Text);
+    add(tr("Copy as Hex &Dump"), TextForm::Dump);
+    add(tr("Copy as &C Array"), TextForm::CArray);
+    add(tr("Copy as &Python Bytes"), TextForm::PythonBytes);
+    add(tr("Copy as &Base64"), TextForm::Base64);
     auto* all = new QAction(tr("Select &All"), this);
     all->setShortcut(QKeySequence::SelectAll);
     all->setShortcutContext(Qt::WidgetShortcut);
     connect(all, &QAction::triggered, this, [this] { select({0, size_}); });
     addAction(all);
-}
-
-void HexView::addColumnActions() {
-    columnsMenu_ = new QMenu(tr("Bytes a &Line"), this);
-    auto* group = new QActionGroup(this);
-    const auto add = [&](const QString& text, std::optional<int> columns) {
-        auto* action = columnsMenu_->addAction(text);
-        action->setCheckable(true);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, columns] { setColumns(columns); });
-        connect(this, &HexView::columnsChanged, action,
-                [this, action, columns] { action->setChecked(columns_ == columns); });
-        action->setChecked(columns_ == columns);
-    };
-    add(tr("&Automatic"), {});
-    for (const int columns : {8, 16, 32})
-        add(QString::number(columns), columns);
 }
 
 void HexView::contextMenuEvent(QContextMenuEvent* event) {
@@ -98,24 +58,19 @@ void HexView::contextMenuEvent(QContextMenuEvent* event) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(actions());
-    menu->addSeparator();
-    menu->addMenu(columnsMenu_);
+    emit contextMenuAsked(menu);
     menu->popup(event->globalPos());
 }
 
-void HexView::copySelection(CopyForm form) {
+void HexView::copySelection(bytes::TextForm form) {
     const ByteRange wanted = selection();
     if (wanted.length == 0) return;
     if (cache_.range().contains(wanted)) {
-        copyBytes(wanted.offset, cache_.bytes(wanted), form);
+        const std::string text = bytes::toText(cache_.bytes(wanted), form, wanted.offset);
+        QApplication::clipboard()->setText(QString::fromStdString(text));
     } else {
         emit copyNeedsBytes(wanted.offset, wanted.length, form);
     }
-}
-
-void HexView::copyBytes(std::uint64_t offset, std::span<const std::byte> bytes, CopyForm form) {
-    const std::string text = toText(offset, bytes, form);
-    QApplication::clipboard()->setText(QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 std::optional<std::uint64_t> HexView::placeAfterKey(const QKeyEvent& event) const {
@@ -141,6 +96,7 @@ std::optional<std::uint64_t> HexView::placeAfterKey(const QKeyEvent& event) cons
 
 void HexView::keyPressEvent(QKeyEvent* event) {
     if (size_ == 0) return QAbstractScrollArea::keyPressEvent(event);
+    if (typeKey(*event)) return event->accept();
     const auto place = placeAfterKey(*event);
     // Not to the base class: it would scroll by itself
     if (!place) return event->ignore();
@@ -158,7 +114,8 @@ QPoint HexView::toContent(QPoint inViewport) const {
 
 void HexView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || size_ == 0) return QAbstractScrollArea::mousePressEvent(event);
-    const std::uint64_t place = layout_.hit(toContent(event->position().toPoint()), topLine_).offset;
+    const auto [place, area] = layout_.hit(toContent(event->position().toPoint()), topLine_);
+    setArea(area);
     const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
     setCursorAndAnchor(place, extend ? anchor_ : place);
 }

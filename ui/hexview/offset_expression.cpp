@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/hexview/offset_expression.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ipclens::ui {
@@ -36,11 +38,23 @@ std::optional<std::uint64_t> number(QString digits) {
     return value << shift;
 }
 
+/// "12.5": with a thousandth's accuracy, reckoned in whole numbers, so that it holds for any size.
+std::optional<std::uint64_t> share(const QString& percent, std::uint64_t size) {
+    bool good = false;
+    const double typed = percent.toDouble(&good);
+    if (!good || !(typed >= 0) || typed > 100 || size == 0) return {};
+    constexpr std::uint64_t whole = 100'000;
+    const auto parts = static_cast<std::uint64_t>(std::llround(typed * 1000));
+    const std::uint64_t place = size / whole * parts + size % whole * parts / whole;
+    return std::min(place, size - 1);
+}
+
 } // namespace
 
-std::optional<std::uint64_t> offsetFromText(const QString& text, std::uint64_t cursor) {
+std::optional<std::uint64_t> offsetFromText(const QString& text, std::uint64_t cursor, std::uint64_t size) {
     QString word = text.toLower();
     word.remove(QLatin1Char(' ')).remove(QLatin1Char('_'));
+    if (word.endsWith(QLatin1Char('%'))) return share(word.chopped(1), size);
     const bool forward = word.startsWith(QLatin1Char('+'));
     const bool back = word.startsWith(QLatin1Char('-')) || word.startsWith(QChar(0x2212));
     if (forward || back) word.remove(0, 1);

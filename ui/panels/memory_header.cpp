@@ -3,6 +3,7 @@
 #include "ui/panels/memory_header.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/icons.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -15,16 +16,27 @@
 #include <QVBoxLayout>
 
 namespace ipclens::ui {
+namespace {
+
+/// With less beside the buttons, the facts have a line of their own.
+constexpr int leastFactsWidth = 320;
+
+} // namespace
 
 MemoryHeader::MemoryHeader(QWidget* parent)
     : QWidget(parent)
+    , parts_(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , buttons_(new QHBoxLayout)
     , facts_(new QLabel(this))
     , access_(new QLabel(this))
     , always_(new QCheckBox(tr("A&lways attach read-only"), this))
     , detach_(new QPushButton(tr("&Detach"), this))
     , goTo_(new QPushButton(tr("&Go to\u2026"), this))
     , copy_(new QPushButton(tr("&Copy"), this))
+    , view_(new QPushButton(tr("&View"), this))
+    , lock_(new QPushButton(tr("Read Only"), this))
     , copyMenu_(new QMenu(this))
+    , viewMenu_(new QMenu(this))
     , goToAction_(new QAction(tr("&Go to\u2026"), this)) {
     facts_->setObjectName(QStringLiteral("facts"));
     access_->setObjectName(QStringLiteral("access"));
@@ -32,6 +44,9 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     always_->setObjectName(QStringLiteral("keepAttaching"));
     goTo_->setObjectName(QStringLiteral("goTo"));
     copy_->setObjectName(QStringLiteral("copy"));
+    view_->setObjectName(QStringLiteral("view"));
+    lock_->setObjectName(QStringLiteral("lock"));
+    lock_->setCheckable(true);
     for (QLabel* label : {facts_, access_}) {
         label->setTextFormat(Qt::PlainText);
         // Of its own: on a ground of Base it would be taken from Text, which has no tone
@@ -44,6 +59,8 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     goToAction_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
     goTo_->setToolTip(tr("Go to an offset (%1)").arg(goToAction_->shortcut().toString(QKeySequence::NativeText)));
     copy_->setMenu(copyMenu_);
+    view_->setMenu(viewMenu_);
+    connect(lock_, &QPushButton::clicked, this, &MemoryHeader::lockToggled);
     connect(goTo_, &QPushButton::clicked, goToAction_, &QAction::trigger);
     connect(detach_, &QPushButton::clicked, this, &MemoryHeader::detachAsked);
     connect(always_, &QCheckBox::clicked, this, &MemoryHeader::alwaysChosen);
@@ -52,11 +69,11 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     lines->setSpacing(2);
     lines->addWidget(facts_);
     lines->addWidget(access_);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 12, 6);
-    layout->addLayout(lines, 1);
-    for (QWidget* button : std::initializer_list<QWidget*>{always_, detach_, goTo_, copy_})
-        layout->addWidget(button);
+    parts_->setContentsMargins(12, 6, 12, 6);
+    parts_->addLayout(lines, 1);
+    parts_->addLayout(buttons_);
+    for (QWidget* button : std::initializer_list<QWidget*>{always_, detach_, goTo_, copy_, view_, lock_})
+        buttons_->addWidget(button);
     setAccess({}, false);
     setBytesShown(false);
     applyColors();
@@ -90,6 +107,22 @@ void MemoryHeader::addButton(QPushButton* button) {
     line->insertWidget(line->indexOf(copy_), button);
 }
 
+void MemoryHeader::setLock(bool open, const QString& obstacle) {
+    // Asked with each sample; the button itself may have been clicked
+    if (open == open_ && open == lock_->isChecked() && obstacle == obstacle_) return;
+    open_ = open;
+    obstacle_ = obstacle;
+    lock_->setChecked(open);
+    lock_->setText(open ? tr("Writing") : tr("Read Only"));
+    lock_->setEnabled(obstacle.isEmpty());
+    const QString help = open ? tr("Closes the lock: bytes can\u2019t be written over any more")
+                              : tr("Opens the lock, so that bytes can be written over");
+    // A tool tip is rich text where it looks like that
+    lock_->setToolTip(obstacle.isEmpty() ? help : obstacle.toHtmlEscaped());
+    lock_->setAccessibleDescription(obstacle.isEmpty() ? help : obstacle);
+    applyColors();
+}
+
 void MemoryHeader::paintEvent(QPaintEvent* event) {
     QWidget::paintEvent(event);
     QPainter painter(this);
@@ -101,10 +134,18 @@ void MemoryHeader::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+void MemoryHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = buttons_->sizeHint().width() + leastFactsWidth > width();
+    parts_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void MemoryHeader::applyColors() {
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
     access_->setPalette(muted);
+    const QString icon = lock_->isChecked() ? QStringLiteral("unlock") : QStringLiteral("lock");
+    lock_->setIcon(tintedIcon(icon, palette(), devicePixelRatioF()));
 }
 
 } // namespace ipclens::ui

@@ -6,7 +6,9 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -30,28 +32,41 @@ public:
     /// Between "Go to…" and "Copy".
     void addButton(QPushButton* button);
 
+    /// Whether bytes can be written over; and if not, why the lock can't be opened: empty where it can.
+    void setLock(bool open, const QString& obstacle);
+
+    [[nodiscard]] QMenu& viewMenu() { return *viewMenu_; }
     [[nodiscard]] QMenu& copyMenu() { return *copyMenu_; }
     [[nodiscard]] QAction& goToAction() { return *goToAction_; }
 
 signals:
     void detachAsked();
     void alwaysChosen(bool always);
+    void lockToggled(bool open);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyColors();
 
+    QBoxLayout* parts_;    ///< facts and buttons, side by side or below each other
+    QHBoxLayout* buttons_; ///< in the order of their importance
     QLabel* facts_;
     QLabel* access_;
     QCheckBox* always_;
     QPushButton* detach_;
     QPushButton* goTo_;
     QPushButton* copy_;
+    QPushButton* view_;
+    QPushButton* lock_;
     QMenu* copyMenu_;
+    QMenu* viewMenu_;
     QAction* goToAction_;
+    bool open_ = false;
+    QString obstacle_;
 };
 
 } // namespace ipclens::ui

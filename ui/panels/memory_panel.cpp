@@ -8,6 +8,8 @@
 #include "ui/panels/attach_offer.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/memory_header.h"
+#include "ui/panels/memory_settings.h"
+#include "ui/panels/memory_tools.h"
 #include "ui/panels/memory_words.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/whole_segment.h"
@@ -16,8 +18,9 @@
 #include "ui/widgets/notice.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
-#include <QSettings>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -29,13 +32,6 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int topMargin = 4;
-
-const QString alwaysKey = QStringLiteral("memory/always_attach");
-const QString columnsKey = QStringLiteral("memory/columns");
-
-QSettings settings() {
-    return QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("ipclens"), QStringLiteral("ipclens"));
-}
 
 } // namespace
 
@@ -51,6 +47,7 @@ public:
         , goTo_(new GoToBar(*hex_, &panel))
         , offer_(new AttachOffer(&panel))
         , notice_(new Notice(&panel))
+        , tools_(session, *hex_, *header_, settings_, panel)
         , whole_(new WholeSegment(session, *hex_, *header_, &panel)) {
         layOut();
         connectParts();
@@ -59,6 +56,7 @@ public:
     }
 
     void setObject(const SegmentInfo& info) {
+        tools_.leave();
         info_ = info;
         gone_ = false;
         agreed_.reset();
@@ -69,6 +67,7 @@ public:
         hex_->setEnabled(true);
         hex_->setSize(info.size);
         whole_->setSegment(info);
+        tools_.enter(info);
         SegmentDetail fromTable;
         fromTable.info = info;
         showDetail(fromTable);
@@ -90,6 +89,7 @@ public:
         goTo_->hide();
         header_->setBytesShown(false);
         whole_->takeNothing();
+        tools_.takeNothing(MemoryPanel::tr("The segment is gone."));
         updateRefusal();
     }
 
@@ -111,12 +111,14 @@ public:
         showDetail(detail);
         if (detail.access) {
             attachError_.reset();
-            hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            if (tools_.frozen() == nullptr) hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            tools_.take(detail);
             whole_->take(detail);
             showPage(hex_);
         } else {
             attachError_ = detail.asked.attach ? detail.error : std::nullopt;
-            hex_->clearBytes();
+            if (tools_.frozen() == nullptr) hex_->clearBytes();
+            tools_.takeNothing(MemoryPanel::tr("Its bytes are not read."));
             whole_->takeNothing();
             explain();
         }
@@ -142,6 +144,8 @@ private:
         layout->addWidget(header_);
         layout->addWidget(goTo_);
         layout->addWidget(whole_->strip());
+        for (QWidget* strip : tools_.strips())
+            layout->addWidget(strip);
         layout->addWidget(place, 1);
         panel_.setFocusProxy(hex_);
     }
@@ -149,11 +153,15 @@ private:
     void connectParts() {
         QObject::connect(hex_, &HexView::visibleRangeChanged, &panel_, [this] { emit panel_.interestChanged(); });
         QObject::connect(hex_, &HexView::copyNeedsBytes, &panel_,
-                         [this](quint64 offset, quint64 length, CopyForm form) {
-                             fetch({offset, length}, form);
+                         [this](quint64 offset, quint64 length, bytes::TextForm form) {
+                             copy({offset, length}, form);
                          });
-        QObject::connect(hex_, &HexView::columnsChanged, &panel_,
-                         [this] { settings().setValue(columnsKey, hex_->columns().value_or(0)); });
+        QObject::connect(&tools_, &MemoryTools::message, &panel_, &Panel::message);
+        QObject::connect(&tools_, &MemoryTools::thawed, &panel_, [this] {
+            // Where nothing has changed no other Update comes
+            hex_->clearBytes();
+            if (const auto last = session_.last()) take(*last);
+        });
         QObject::connect(offer_, &AttachOffer::attachAsked, &panel_, [this] { setAgreed(true); });
         QObject::connect(header_, &MemoryHeader::detachAsked, &panel_, [this] { setAgreed(false); });
         const auto chooseAlways = [this](bool always) { setAlways(always); };
@@ -171,11 +179,9 @@ private:
     }
 
     void readSettings() {
-        always_ = settings().value(alwaysKey, false).toBool();
+        always_ = settings_.alwaysAttach();
         offer_->setAlways(always_);
         header_->setAlways(always_);
-        const int columns = settings().value(columnsKey, 0).toInt();
-        if (columns == 8 || columns == 16 || columns == 32) hex_->setColumns(columns);
     }
 
     void setAgreed(bool agreed) {
@@ -185,7 +191,7 @@ private:
 
     void setAlways(bool always) {
         always_ = always;
-        settings().setValue(alwaysKey, always);
+        settings_.setAlwaysAttach(always);
         offer_->setAlways(always);
         header_->setAlways(always);
         // What is shown now stays as it is, unless it only waited for this
@@ -241,21 +247,21 @@ private:
         offer_->setRefusal(why);
     }
 
-    void fetch(ByteRange range, CopyForm form) {
+    void copy(ByteRange range, bytes::TextForm form) {
         if (range.length > mostFetchedBytes) {
             emit panel_.message(Severity::Warning,
                                 MemoryPanel::tr("%1 are selected, and at most %2 can be copied at once")
                                     .arg(words::size(range.length), words::size(mostFetchedBytes)));
             return;
         }
-        const operation::FetchBytes wanted{info_.id, range.offset, range.length, attached_};
-        operations_.run(wanted, [this, range, form](const Operation&, const Outcome& outcome) {
+        const operation::FetchBytes wanted{info_.id, range.offset, range.length, attached_, form};
+        operations_.run(wanted, [this](const Operation&, const Outcome& outcome) {
             if (outcome.error) {
                 emit panel_.message(Severity::Error, memory_words::error(*outcome.error));
                 return;
             }
-            HexView::copyBytes(range.offset, outcome.bytes, form);
-            emit panel_.message(Severity::Success, MemoryPanel::tr("Copied %1").arg(words::size(outcome.bytes.size())));
+            QApplication::clipboard()->setText(outcome.text);
+            emit panel_.message(Severity::Success, MemoryPanel::tr("Copied %1").arg(words::size(outcome.fetched)));
         });
     }
 
@@ -268,6 +274,8 @@ private:
     GoToBar* goTo_;
     AttachOffer* offer_;
     Notice* notice_;
+    MemorySettings settings_;
+    MemoryTools tools_;
     WholeSegment* whole_;
     QStackedLayout* pages_ = nullptr;
 

@@ -78,6 +78,10 @@ QString consequencesOfAttaching(const SegmentInfo& info) {
     return text;
 }
 
+QString whyReadOnly(const SegmentInfo& info) {
+    return tr("Its mode, %1, does not let you write to it.").arg(words::mode(info.permissions.mode));
+}
+
 QString error(const Error& error) {
     return words::printable(error.message());
 }

@@ -22,6 +22,9 @@ namespace ipclens::ui::memory_words {
 [[nodiscard]] QString whyNotUnnoticed(const SegmentInfo& info);
 [[nodiscard]] QString consequencesOfAttaching(const SegmentInfo& info);
 
+/// Why this process can't write to a segment that its mode does not let it write to.
+[[nodiscard]] QString whyReadOnly(const SegmentInfo& info);
+
 /// An error as one line.
 [[nodiscard]] QString error(const Error& error);
 

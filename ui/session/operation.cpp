@@ -93,6 +93,14 @@ struct Describe {
                            fetch.length);
     }
     std::string operator()(const MemoryWork& work) const { return ui::describe(work); }
+    std::string operator()(const WriteBytes& write) const {
+        std::size_t count = 0;
+        for (const bytes::Replacement& one : write.replacements)
+            count += one.patch.bytes.size();
+        const std::uint64_t first = write.replacements.empty() ? 0 : write.replacements.front().patch.offset;
+        return fmt::format("write {} byte{} to {} from 0x{:x} on", count, count == 1 ? "" : "s",
+                           toString({Kind::SharedMemory, write.segment.id}), first);
+    }
 };
 
 } // namespace

@@ -4,15 +4,19 @@
 
 #include "core/base/error.h"
 #include "core/base/wait.h"
+#include "core/bytes/overwrite.h"
+#include "core/bytes/text_form.h"
 #include "core/processes/users_of.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
-#include "ui/session/memory_work.h"
 #include "core/transfer/message_search.h"
 #include "core/transfer/message_template.h"
 #include "core/transfer/transfer.h"
+#include "ui/session/memory_work.h"
 #include "ui/session/update.h"
+
+#include <QString>
 
 #include <chrono>
 #include <cstdint>
@@ -118,12 +122,18 @@ struct SearchMessages {
     Id queue;
     transfer::MessageFilter filter;
 };
-/// Bytes beyond what a panel shows, for copying; 16 MiB at most.
+/// Bytes beyond what a panel shows, for copying or keeping; 16 MiB at most.
 struct FetchBytes {
     Id segment;
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
     bool attach = false;
+    std::optional<bytes::TextForm> form = {}; ///< the text alone is wanted
+};
+/// Writes over bytes of a segment, all stretches or none; see bytes::overwrite().
+struct WriteBytes {
+    SegmentInfo segment; ///< as it was known: another one that has its id meanwhile is left alone
+    std::vector<bytes::Replacement> replacements;
 };
 
 } // namespace operation
@@ -133,7 +143,7 @@ using Operation =
                  operation::Remove, operation::PreviewRemoval, operation::SetValue, operation::SetValues,
                  operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::Inject,
                  operation::Transfer, operation::SearchMessages, operation::ReadFile, operation::FetchBytes,
-                 operation::MemoryWork>;
+                 operation::WriteBytes, operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -161,7 +171,10 @@ struct Outcome {
     std::optional<sysv::Message> message; ///< Receive
     std::vector<std::uint16_t> values;    ///< ReadValues
     MemoryOutcome memory;                 ///< MemoryWork
-    std::vector<std::byte> bytes;         ///< FetchBytes, ReadFile
+    std::vector<std::byte> bytes;         ///< FetchBytes without a form, ReadFile
+    QString text;                         ///< FetchBytes with one
+    std::uint64_t fetched = 0;            ///< FetchBytes: how many bytes
+    bytes::Overwritten overwritten;       ///< WriteBytes
     std::uint64_t sent = 0;               ///< Inject, also where it ended early
     transfer::Report report;              ///< Transfer, also where it ended early
     std::vector<MessageHead> found;       ///< SearchMessages

@@ -271,6 +271,18 @@ public:
         const auto got = (*source)->read(fetch.offset, outcome.bytes);
         if (!got) return failed(got.error());
         outcome.bytes.resize(*got);
+        outcome.fetched = *got;
+        if (fetch.form) {
+            outcome.text = QString::fromStdString(bytes::toText(outcome.bytes, *fetch.form, fetch.offset));
+            outcome.bytes = {};
+        }
+        return outcome;
+    }
+    Outcome operator()(const WriteBytes& write) const {
+        auto overwritten = bytes::overwrite(write.segment, write.replacements);
+        if (!overwritten) return failed(std::move(overwritten.error()));
+        Outcome outcome;
+        outcome.overwritten = std::move(*overwritten);
         return outcome;
     }
 

@@ -45,6 +45,7 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     id_ = asked.id;
     detail.info = *std::get<const SegmentInfo*>(*view);
     detail.known = snapshot.known;
+    detail.writable = credentials_.mayWrite(detail.info.permissions);
     detail.creator = processes.label(detail.info.creatorPid, detail.info.changedAt);
     detail.lastProcess = processes.label(detail.info.lastPid, std::max(detail.info.attachedAt, detail.info.detachedAt));
     addResidency(detail);

@@ -4,6 +4,7 @@
 
 #include "core/bytes/segment_source.h"
 #include "core/listing/snapshot.h"
+#include "core/objects/access.h"
 #include "ui/session/change_watch.h"
 #include "ui/session/interest.h"
 #include "ui/session/process_names.h"
@@ -37,6 +38,7 @@ private:
     void addResidency(SegmentDetail& detail);
 
     std::optional<Id> id_;
+    Credentials credentials_ = Credentials::current();
     std::unique_ptr<bytes::SegmentSource> source_;
     Clock::time_point nextSearch_;
     bool attachTried_ = false;

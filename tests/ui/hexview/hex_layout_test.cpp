@@ -7,6 +7,7 @@
 
 #include <limits>
 
+using ipclens::ui::HexGroups;
 using ipclens::ui::HexLayout;
 using ipclens::ui::HexMetrics;
 
@@ -37,6 +38,12 @@ private slots:
     void hitsTheNearestByte();
     void cellsOutOfSightAreEmpty();
     void findsColumnsOfASpan();
+    void valuesStandTogether_data();
+    void valuesStandTogether();
+    void readsInTheOrderOfTheScreen_data();
+    void readsInTheOrderOfTheScreen();
+    void placesAtTheEdgesOfNumbers_data();
+    void placesAtTheEdgesOfNumbers();
 };
 
 void HexLayoutTest::countsLines_data() {
@@ -184,14 +191,14 @@ void HexLayoutTest::hitsTheNearestByte() {
     QCOMPARE(layout.hit({-500, 30}, top).offset, quint64{656});
     QCOMPARE(layout.hit({100'000, 30}, top).offset, quint64{671});
     // Above: the lines that a drag scrolls to; below the last line: its end
-    QCOMPARE(layout.hit({layout.hexX(0), -1}, top).offset, quint64{39 * 16});
-    QCOMPARE(layout.hit({layout.hexX(0), -20}, top).offset, quint64{39 * 16});
-    QCOMPARE(layout.hit({layout.hexX(0), -21}, top).offset, quint64{38 * 16});
-    QCOMPARE(layout.hit({layout.hexX(0), -100'000}, top).offset, quint64{0});
-    QCOMPARE(layout.hit({layout.hexX(15), 100'000}, top).offset, quint64{999});
-    QCOMPARE(layout.hit({layout.hexX(15), 22 * 20}, top).offset, quint64{999});
+    QCOMPARE(layout.hit({layout.hexLeft(), -1}, top).offset, quint64{39 * 16});
+    QCOMPARE(layout.hit({layout.hexLeft(), -20}, top).offset, quint64{39 * 16});
+    QCOMPARE(layout.hit({layout.hexLeft(), -21}, top).offset, quint64{38 * 16});
+    QCOMPARE(layout.hit({layout.hexLeft(), -100'000}, top).offset, quint64{0});
+    QCOMPARE(layout.hit({layout.hexCellAt(15, 0).left(), 100'000}, top).offset, quint64{999});
+    QCOMPARE(layout.hit({layout.hexCellAt(15, 0).left(), 22 * 20}, top).offset, quint64{999});
     // The gap after eight bytes belongs to the one before it
-    QCOMPARE(layout.hit({layout.hexX(8) - 1, 0}, top).offset, quint64{647});
+    QCOMPARE(layout.hit({layout.hexCellAt(8, 0).left() - 1, 0}, top).offset, quint64{647});
 }
 
 void HexLayoutTest::cellsOutOfSightAreEmpty() {
@@ -218,6 +225,106 @@ void HexLayoutTest::findsColumnsOfASpan() {
     QCOMPARE(layout.hexColumnsIn(0, layout.contentWidth()), (HexLayout::Columns{0, 16}));
     QCOMPARE(layout.textColumnsIn(0, layout.contentWidth()), (HexLayout::Columns{0, 16}));
     QCOMPARE(layout.hexColumnsIn(0, 1), HexLayout::Columns{});
+}
+
+void HexLayoutTest::valuesStandTogether_data() {
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<bool>("little");
+    QTest::addColumn<int>("columns");
+    for (const int bytes : {1, 2, 4, 8}) {
+        for (const bool little : {true, false}) {
+            for (const int columns : {8, 16, 32})
+                QTest::addRow("%d bytes, %s, %d columns", bytes, little ? "le" : "be", columns)
+                    << bytes << little << columns;
+        }
+    }
+}
+
+void HexLayoutTest::valuesStandTogether() {
+    QFETCH(int, bytes);
+    QFETCH(bool, little);
+    QFETCH(int, columns);
+    const HexGroups groups{bytes, little ? std::endian::little : std::endian::big};
+    const HexLayout layout(1000, columns, metrics, 390, groups);
+    for (int first = 0; first < columns; first += bytes) {
+        // The most significant byte stands first, each right beside the other
+        for (int index = 0; index < bytes; ++index) {
+            const int place = little ? bytes - 1 - index : index;
+            QCOMPARE(layout.digitsX(first + index), layout.digitsX(little ? first + bytes - 1 : first) + 20 * place);
+        }
+        const QRect all = layout.hexCells(static_cast<quint64>(first), static_cast<quint64>(first), 0);
+        QRect united;
+        for (int index = 0; index < bytes; ++index)
+            united |= layout.hexCellAt(first + index, 0);
+        QCOMPARE(united, all);
+        QCOMPARE(layout.hexColumnsIn(all.left(), all.right()), (HexLayout::Columns{first, first + bytes}));
+    }
+    for (int column = 0; column < columns; ++column) {
+        const auto offset = static_cast<quint64>(column);
+        const QRect cell = layout.hexCell(offset, 0);
+        QVERIFY(cell.contains(QPoint(layout.digitsX(column), 5)));
+        for (const QPoint corner : {cell.topLeft(), cell.bottomRight()})
+            QCOMPARE(layout.hit(corner, 0), (HexLayout::Hit{offset, HexLayout::Area::Hex}));
+    }
+    // Fewer gaps are narrower, and as many columns as fit are chosen
+    QVERIFY(layout.contentWidth() <= HexLayout(1000, columns, metrics, 390).contentWidth());
+    QCOMPARE(HexLayout::columnsFor(layout.contentWidth(), 1000, metrics, groups), columns);
+}
+
+void HexLayoutTest::readsInTheOrderOfTheScreen_data() {
+    QTest::addColumn<quint64>("size");
+    for (const quint64 size : {1, 7, 8, 9, 15, 16, 17, 33})
+        QTest::addRow("%llu", size) << size;
+}
+
+void HexLayoutTest::readsInTheOrderOfTheScreen() {
+    QFETCH(quint64, size);
+    for (const int bytes : {1, 2, 4, 8}) {
+        for (const auto order : {std::endian::little, std::endian::big}) {
+            const HexLayout layout(size, 16, metrics, 400, {bytes, order});
+            // From the first byte on the screen each byte is come by once, never back on the line
+            quint64 offset =
+                order == std::endian::little ? std::min<quint64>(static_cast<quint64>(bytes), size) - 1 : 0;
+            quint64 met = 1;
+            for (quint64 next = layout.nextInReading(offset); next != offset; next = layout.nextInReading(offset)) {
+                const QRect before = layout.hexCell(offset, 0);
+                const QRect after = layout.hexCell(next, 0);
+                QVERIFY(after.top() > before.top() || after.left() > before.left());
+                offset = next;
+                ++met;
+            }
+            QCOMPARE(met, size);
+        }
+    }
+}
+
+void HexLayoutTest::placesAtTheEdgesOfNumbers_data() {
+    QTest::addColumn<quint64>("offset");
+    for (const quint64 offset : {quint64{0}, quint64{1}, quint64{15}, quint64{16}, quint64{17}, twoTo31 - 1, twoTo31,
+                                 twoTo31 + 1, twoTo35, mostBytes})
+        QTest::addRow("0x%llx", offset) << offset;
+}
+
+void HexLayoutTest::placesAtTheEdgesOfNumbers() {
+    QFETCH(quint64, offset);
+    for (const int bytes : {1, 4, 8}) {
+        for (const quint64 size : {offset + 1, offset + 100}) {
+            const HexLayout layout(size, 16, metrics, 400, {bytes, std::endian::little});
+            const quint64 line = offset / 16;
+            const auto column = static_cast<int>(offset % 16);
+            QCOMPARE(quint64{layout.lineOf(offset)}, line);
+            QCOMPARE(layout.columnOf(offset), column);
+            const quint64 top = std::min<quint64>(line, layout.lastTopLine());
+            const int y = static_cast<int>(line - top) * metrics.lineHeight;
+            QCOMPARE(layout.hexCell(offset, top), layout.hexCellAt(column, y));
+            QCOMPARE(layout.textCell(offset, top), layout.textCellAt(column, y));
+            QCOMPARE(quint64{layout.hit(layout.hexCell(offset, top).center(), top).offset}, offset);
+            QCOMPARE(quint64{layout.hit(layout.textCell(offset, top).center(), top).offset}, offset);
+            QVERIFY(layout.hexCell(offset, line + 1).isEmpty());
+            const quint64 value = static_cast<quint64>(layout.scrollValueOf(top));
+            QVERIFY(layout.topLineOf(static_cast<int>(value)) >= top);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(HexLayoutTest)

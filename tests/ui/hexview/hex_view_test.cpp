@@ -19,6 +19,7 @@
 #include <limits>
 
 using namespace ipclens::ui;
+using ipclens::bytes::TextForm;
 using namespace std::chrono_literals;
 
 namespace {
@@ -56,6 +57,12 @@ public:
 
     std::vector<std::pair<quint64, std::byte>> changed;
 };
+
+void setColumns(HexView& view, std::optional<int> columns) {
+    HexForm form = view.form();
+    form.columns = columns;
+    view.setForm(form);
+}
 
 /// Notes what is repainted.
 class PaintSpy : public QObject {
@@ -228,7 +235,7 @@ void HexViewTest::keysMoveTheCursor() {
     QFETCH(quint64, from);
     QFETCH(QString, keys);
     FedView view(1000);
-    view.setColumns(16);
+    setColumns(view, 16);
     view.goTo(from);
     const QKeyCombination key = QKeySequence(keys)[0];
     QTest::keyClick(&view, key.key(), key.keyboardModifiers());
@@ -240,7 +247,7 @@ void HexViewTest::keysMoveTheCursor() {
 
 void HexViewTest::shiftExtendsTheSelection() {
     FedView view(1000);
-    view.setColumns(16);
+    setColumns(view, 16);
     view.goTo(100);
     QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(view.selection(), (ByteRange{100, 2}));
@@ -314,9 +321,9 @@ void HexViewTest::copiesWhatIsSelected() {
     view.select({0, 12});
     QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QApplication::clipboard()->text(), QString("66 72 61 6d 65 00 1b 5b 32 4a 0a 21"));
-    view.copySelection(CopyForm::Text);
+    view.copySelection(TextForm::Text);
     QCOMPARE(QApplication::clipboard()->text(), QString("frame..[2J.!"));
-    view.copySelection(CopyForm::Dump);
+    view.copySelection(TextForm::Dump);
     QCOMPARE(QApplication::clipboard()->text(),
              QString("00000000  66 72 61 6d 65 00 1b 5b  32 4a 0a 21              frame..[2J.!\n"));
 }
@@ -351,11 +358,11 @@ void HexViewTest::goToShowsTheByte() {
 
 void HexViewTest::columnsKeepThePlace() {
     FedView view(1 << 20);
-    view.setColumns(8);
+    setColumns(view, 8);
     view.verticalScrollBar()->setValue(100'000); // offset 800'000
     for (const auto columns : {std::optional(16), std::optional(32), std::optional(8), std::optional<int>()}) {
-        QSignalSpy changed(&view, &HexView::columnsChanged);
-        view.setColumns(columns);
+        QSignalSpy changed(&view, &HexView::formChanged);
+        setColumns(view, columns);
         QCOMPARE(changed.count(), 1);
         QCOMPARE(quint64{view.hexLayout().offsetOf(view.topLine())}, quint64{800'000});
         QCOMPARE(view.verticalScrollBar()->value(), view.hexLayout().scrollValueOf(view.topLine()));

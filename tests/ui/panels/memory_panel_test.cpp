@@ -443,7 +443,7 @@ void MemoryPanelTest::refusesToCopyTooMuch() {
     QVERIFY(bench.shows(0, 'A'));
     QSignalSpy messages(&bench.panel, &Panel::message);
     bench.hex().select({0, 16 * mebibyte + 1});
-    bench.hex().copySelection(CopyForm::Hex);
+    bench.hex().copySelection(bytes::TextForm::Hex);
     QCOMPARE(messages.count(), 1);
     QVERIFY2(messages.first().at(1).toString().contains("16 MiB"), qPrintable(messages.first().at(1).toString()));
     QVERIFY(QApplication::clipboard()->text().isEmpty());

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/panels/edit_strip.h"
+
+#include "ui/panels/memory_editor.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+
+namespace ipclens::ui {
+
+EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
+    : Strip(Tone::WarningGround, parent)
+    , editor_(editor)
+    , atOnce_(new QCheckBox(tr("Write at &once"), this)) {
+    setObjectName(QStringLiteral("editStrip"));
+    atOnce_->setObjectName(QStringLiteral("writeAtOnce"));
+    atOnce_->setToolTip(tr("Each byte as soon as it is typed, instead of all that was typed by a button"));
+    addWidget(atOnce_);
+    undo_ = addButton(QStringLiteral("undoEdit"), tr("&Undo"));
+    leaveIt_ = addButton(QStringLiteral("leaveIt"), tr("Leave It"));
+    anyway_ = addButton(QStringLiteral("writeAnyway"), tr("Write Over It"));
+    discard_ = addButton(QStringLiteral("discardEdits"), tr("Disc&ard"));
+    write_ = addButton(QStringLiteral("writeEdits"), tr("&Write"));
+    undo_->setToolTip(tr("Takes back what was typed, then what was written (%1)")
+                          .arg(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)));
+    connect(atOnce_, &QCheckBox::clicked, &editor_, &MemoryEditor::setWritesAtOnce);
+    connect(undo_, &QPushButton::clicked, &editor_, &MemoryEditor::undo);
+    connect(leaveIt_, &QPushButton::clicked, &editor_, [this] { editor_.resolveConflict(false); });
+    connect(anyway_, &QPushButton::clicked, &editor_, [this] { editor_.resolveConflict(true); });
+    connect(discard_, &QPushButton::clicked, &editor_, &MemoryEditor::discard);
+    connect(write_, &QPushButton::clicked, &editor_, &MemoryEditor::commit);
+    connect(&editor_, &MemoryEditor::changed, this, &EditStrip::follow);
+    follow();
+}
+
+void EditStrip::follow() {
+    const bool conflict = !editor_.conflict().isEmpty();
+    const bool waiting = editor_.waiting() > 0;
+    atOnce_->setChecked(editor_.writesAtOnce());
+    atOnce_->setVisible(!conflict);
+    undo_->setVisible(!conflict && editor_.canUndo());
+    leaveIt_->setVisible(conflict);
+    anyway_->setVisible(conflict);
+    discard_->setVisible(waiting && !conflict);
+    write_->setVisible(waiting && !conflict);
+    discard_->setEnabled(!editor_.isWriting());
+    write_->setEnabled(!editor_.isWriting() && editor_.isUnlocked());
+    write_->setToolTip(editor_.isUnlocked() ? QString() : editor_.whyLocked());
+    if (conflict) {
+        say(editor_.conflict());
+    } else if (waiting) {
+        say(editor_.summary());
+    } else {
+        say(tr(
+            "Type over hex or text. Each write attaches the segment for a moment: its lpid, atime and dtime change."));
+    }
+    setVisible(editor_.isUnlocked() || waiting || conflict);
+}
+
+} // namespace ipclens::ui

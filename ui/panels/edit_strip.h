@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/widgets/strip.h"
+
+class QCheckBox;
+class QPushButton;
+
+namespace ipclens::ui {
+
+class MemoryEditor;
+
+/// Stands above the bytes while their lock is open: what was typed over them and is not written yet, with the buttons
+/// that write or discard it.
+class EditStrip : public Strip {
+    Q_OBJECT
+
+public:
+    explicit EditStrip(MemoryEditor& editor, QWidget* parent = nullptr);
+
+private:
+    void follow();
+
+    MemoryEditor& editor_;
+    QCheckBox* atOnce_;
+    QPushButton* undo_;
+    QPushButton* leaveIt_;
+    QPushButton* anyway_;
+    QPushButton* discard_;
+    QPushButton* write_;
+};
+
+} // namespace ipclens::ui

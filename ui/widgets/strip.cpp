@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace ipclens::ui {
+
+Strip::Strip(Tone ground, QWidget* parent)
+    : QWidget(parent)
+    , ground_(ground)
+    , label_(new QLabel(this))
+    , layout_(new QHBoxLayout(this)) {
+    label_->setTextFormat(Qt::PlainText);
+    label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout_->setContentsMargins(12, 3, 8, 3);
+    layout_->addWidget(label_, 1);
+    hide();
+}
+
+void Strip::say(const QString& text) {
+    if (text == text_) return;
+    text_ = text;
+    setAccessibleName(text);
+    elide();
+}
+
+void Strip::setGround(Tone ground) {
+    if (ground == ground_) return;
+    ground_ = ground;
+    update();
+}
+
+QPushButton* Strip::addButton(const QString& objectName, const QString& text) {
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    button->setAutoDefault(false);
+    layout_->addWidget(button);
+    return button;
+}
+
+void Strip::addWidget(QWidget* widget) {
+    layout_->addWidget(widget);
+}
+
+void Strip::elide() {
+    const QString shown = label_->fontMetrics().elidedText(text_, Qt::ElideRight, label_->width());
+    label_->setText(shown);
+    // A tool tip is rich text where it looks like that
+    label_->setToolTip(shown == text_ ? QString() : text_.toHtmlEscaped());
+}
+
+void Strip::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layout_->activate();
+    elide();
+}
+
+void Strip::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), toneColor(ground_, palette()));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), toneColor(Tone::Separator, palette()));
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace ipclens::ui {
+
+/// A line above content that says in which state it is, with buttons that end that state. Plain text, which is cut
+/// where there is no room and whole in its tool tip. Hidden until it is shown.
+class Strip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Strip(Tone ground, QWidget* parent = nullptr);
+
+    void say(const QString& text);
+    [[nodiscard]] QString text() const { return text_; }
+    /// Another ground from now on.
+    void setGround(Tone ground);
+    QPushButton* addButton(const QString& objectName, const QString& text);
+    void addWidget(QWidget* widget);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void elide();
+
+    Tone ground_;
+    QString text_;
+    QLabel* label_;
+    QHBoxLayout* layout_;
+};
+
+} // namespace ipclens::ui
