@@ -247,7 +247,7 @@ Result<std::unique_ptr<ByteTarget>> attachSegmentForWriting(const SegmentInfo& s
     if (!attachment) return failure(attachment.error());
     // While it is attached its id can't be given to another
     const auto now = handle.stat();
-    if (!now || !isSame(segment, now->info)) {
+    if (!now || !isSameSegment(segment, now->info)) {
         return failure(errorOf(ErrorKind::Removed, attempt("write to", segment.id),
                                "the segment was removed, and another has its id"));
     }

@@ -145,7 +145,7 @@ void MemoryHeader::applyColors() {
     muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
     access_->setPalette(muted);
     const QString icon = lock_->isChecked() ? QStringLiteral("unlock") : QStringLiteral("lock");
-    lock_->setIcon(tintedIcon(icon, palette(), devicePixelRatioF()));
+    lock_->setIcon(tintedIcon(icon, palette()));
 }
 
 } // namespace ipclens::ui

@@ -4,6 +4,7 @@
 
 #include "ui/models/composition.h"
 
+#include <QMap>
 #include <QObject>
 
 #include <functional>
