@@ -155,6 +155,7 @@ void HeldTest::aPinnedSetIsReadUnseen() {
     QTRY_COMPARE(reads(), 0);
     fixture.sideBar().setPlace(ui::Place::All);
     QTRY_COMPARE(reads(), 1);
+    QTRY_VERIFY(fixture.action("pin").isEnabled());
     fixture.action("pin").trigger();
     QVERIFY(fixture.action("pin").isChecked());
     QVERIFY(fixture.waitForUpdates(2));

@@ -138,6 +138,7 @@ void MemoryHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool narrow = buttons_->sizeHint().width() + leastFactsWidth > width();
     parts_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    parts_->setAlignment(buttons_, narrow ? Qt::AlignLeft : Qt::Alignment());
 }
 
 void MemoryHeader::applyColors() {

@@ -109,6 +109,7 @@ private slots:
     void membersAreKnownWhileTheyAreRead();
     void residentBytesAreKnownWhileTheyAreRead();
     void tellsTheLastMinute();
+    void aRingIsAsLongAsTheMinute();
     void aFullRingLosesTheOldest();
     void manyStayWithinTheBudget();
     void whatIsOldIsForgotten();
@@ -132,6 +133,8 @@ void HistoryTest::whatStaysCostsNothing() {
             next.queues.push_back(queueWith(id, 3, 30));
     });
     feed.samples(10);
+    // What changes, but not in its numbers, stays too
+    feed.sample([](Snapshot& next) { next.queues[3].permissions.mode = 0640; });
     QCOMPARE(feed.history.seriesCount(), 0U);
     QCOMPARE(feed.history.pointsHeld(), 0U);
     QCOMPARE(feed.queue(Measure::Amount), "1000:30");
@@ -243,6 +246,12 @@ void HistoryTest::membersAreKnownWhileTheyAreRead() {
     QCOMPARE(feed.member(4, Measure::Count), "1000.25:1 1000.5:0 1001:- 1001.75:0");
     QCOMPARE(feed.member(4, Measure::Amount), "1000.25:0 1000.5:2 1001:- 1001.75:1");
     QCOMPARE(feed.member(5, Measure::Count), "");
+    // Of two readings in one sample the later counts
+    feed.sample({}, [&] {
+        feed.history.readMember(setId, 5, {1, 0});
+        feed.history.readMember(setId, 5, {2, 0});
+    });
+    QCOMPARE(feed.member(5, Measure::Count), "1002:2");
 }
 
 void HistoryTest::residentBytesAreKnownWhileTheyAreRead() {
@@ -268,6 +277,13 @@ void HistoryTest::tellsTheLastMinute() {
     QCOMPARE(trace.steps.size(), 242U);
     QCOMPARE(trace.steps.back().value, 999U);
     QCOMPARE(trace.steps.front().value, 758U);
+}
+
+void HistoryTest::aRingIsAsLongAsTheMinute() {
+    Feed feed(10'000);
+    for (std::uint64_t value = 0; value < 300; ++value)
+        feed.sample([value](Snapshot& next) { next.queues = {queueWith(queueId, value, value)}; }, {}, false, 2s);
+    QCOMPARE(feed.history.pointsHeld(), std::size_t{Series::always}); // of which a minute fills 32
 }
 
 void HistoryTest::aFullRingLosesTheOldest() {

@@ -6,11 +6,15 @@
 #include "ui/panels/operation_chips.h"
 #include "ui/panels/operation_text.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace ipclens;
 using namespace ipclens::ui;
@@ -241,16 +245,31 @@ void AtomicBarTest::lookOnlyTurnsItOff() {
 }
 
 void AtomicBarTest::fitsNarrowAndWide() {
+    QWidget host; // as in the panel: no wider than the window lets it be
+    auto* layout = new QVBoxLayout(&host);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(bar_.get());
+    layout->addStretch();
+    bar_->setMinimumSize(0, 0); // which it got as a window of its own
+    host.show();
     for (const int width : {420, 600, 1300}) {
-        bar_->resize(width, std::max(bar_->heightForWidth(width), bar_->sizeHint().height()));
+        host.resize(width, 300);
         QCoreApplication::sendPostedEvents();
-        for (const auto* button : bar_->findChildren<QPushButton*>()) {
-            if (!button->isVisible()) continue;
-            const QRect place(button->mapTo(bar_.get(), QPoint()), button->size());
-            QVERIFY2(bar_->rect().contains(place),
-                     qPrintable(QStringLiteral("%1 at %2").arg(button->text()).arg(width)));
-        }
+        QCOMPARE(bar_->width(), width);
+        std::vector<QRect> places;
+        const auto look = [&](const QWidget* widget) {
+            if (!widget->isVisible()) return true;
+            const QRect place(widget->mapTo(bar_.get(), QPoint()), widget->size());
+            const bool alone =
+                std::none_of(places.begin(), places.end(), [&](const QRect& other) { return other.intersects(place); });
+            places.push_back(place);
+            return alone && bar_->rect().contains(place) && place.width() >= widget->minimumSizeHint().width();
+        };
+        for (const auto* button : bar_->findChildren<QAbstractButton*>())
+            QVERIFY2(look(button), qPrintable(QStringLiteral("%1 at %2").arg(button->text()).arg(width)));
+        QVERIFY(look(part<QLineEdit>("timeout")));
     }
+    bar_->setParent(nullptr);
 }
 
 IPCLENS_GUI_TEST_MAIN(AtomicBarTest)

@@ -379,7 +379,7 @@ void MemoryEditTest::namesOfKeysSurvive() {
     QCOMPARE(Bookmarks().of(segment), (std::vector<HexMark>{{0x10, "first"}, {0x1a60, "frame header"}}));
     // Garbage in the file counts as none
     QSettings file(QSettings::IniFormat, QSettings::UserScope, "ipclens", "ipclens");
-    file.setValue("bookmarks/0x00012d3f", QStringList{"x y", "0x20", "0x30 good", QString(5000, 'z')});
+    file.setValue("bookmarks/0x00012d3f", QStringList{QString(5000, 'z'), "0x20", "x y", "0x30 good"});
     file.sync();
     QCOMPARE(Bookmarks().of(segment), (std::vector<HexMark>{{0x30, "good"}}));
     segment.key = Key{0};
