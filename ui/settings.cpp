@@ -29,6 +29,10 @@ constexpr std::array<std::pair<Column, const char*>, columnCount> columnNames{{
     {Column::Changed, "changed"},
 }};
 
+QString structGroup(Key key) {
+    return QStringLiteral("struct_%1/").arg(key.value, 8, 16, QLatin1Char('0'));
+}
+
 /// "key:110" or "mode:90:hidden".
 std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
     const QStringList parts = text.split(QLatin1Char(':'));
@@ -180,6 +184,45 @@ QByteArray Settings::windowGeometry() const {
 
 void Settings::setWindowGeometry(const QByteArray& geometry) {
     file_.setValue(QStringLiteral("window"), geometry);
+}
+
+std::optional<bool> Settings::inspectorShown() const {
+    const QString word = file_.value(QStringLiteral("memory/inspector")).toString();
+    if (word == QLatin1String("shown")) return true;
+    if (word == QLatin1String("hidden")) return false;
+    return std::nullopt;
+}
+
+void Settings::setInspectorShown(bool shown) {
+    file_.setValue(QStringLiteral("memory/inspector"), shown ? QStringLiteral("shown") : QStringLiteral("hidden"));
+}
+
+bytes::ByteOrder Settings::inspectorOrder() const {
+    const QString word = file_.value(QStringLiteral("memory/byte_order")).toString();
+    if (word == QLatin1String("little")) return bytes::ByteOrder::Little;
+    if (word == QLatin1String("big")) return bytes::ByteOrder::Big;
+    return bytes::hostOrder;
+}
+
+void Settings::setInspectorOrder(bytes::ByteOrder order) {
+    file_.setValue(QStringLiteral("memory/byte_order"),
+                   order == bytes::ByteOrder::Big ? QStringLiteral("big") : QStringLiteral("little"));
+}
+
+StructChoice Settings::structChoice(Key key) const {
+    StructChoice choice;
+    choice.declaration = file_.value(structGroup(key) + QStringLiteral("declaration")).toString();
+    if (choice.declaration.isEmpty()) return {};
+    choice.offset = file_.value(structGroup(key) + QStringLiteral("offset")).toString().toULongLong();
+    choice.follows = file_.value(structGroup(key) + QStringLiteral("follows")).toBool();
+    return choice;
+}
+
+void Settings::setStructChoice(Key key, const StructChoice& choice) {
+    if (choice.declaration.isEmpty()) return file_.remove(structGroup(key).chopped(1));
+    file_.setValue(structGroup(key) + QStringLiteral("declaration"), choice.declaration);
+    file_.setValue(structGroup(key) + QStringLiteral("offset"), QString::number(choice.offset));
+    file_.setValue(structGroup(key) + QStringLiteral("follows"), choice.follows);
 }
 
 QList<int> Settings::splitterSizes(const QString& name, int parts) const {

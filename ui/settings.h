@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/bytes/value.h"
+#include "core/objects/object.h"
 #include "ui/session/interest.h"
 #include "ui/theme.h"
 
@@ -30,6 +32,15 @@ struct SortOrder {
     bool descending = false;
 
     bool operator==(const SortOrder&) const = default;
+};
+
+/// What is laid over a segment's bytes, and where.
+struct StructChoice {
+    QString declaration; ///< as it was typed (core/bytes/struct_declaration.h); empty: no struct
+    std::uint64_t offset = 0;
+    bool follows = false; ///< it begins at the cursor, wherever that is
+
+    bool operator==(const StructChoice&) const = default;
 };
 
 /// What the window remembers from one start to the next. Every value that is read is looked at: one that makes no sense
@@ -62,6 +73,16 @@ public:
 
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
+    /// Whether a segment's values stand beside its bytes; none: where there is room.
+    [[nodiscard]] std::optional<bool> inspectorShown() const;
+    void setInspectorShown(bool shown);
+    /// The byte order of the values at the cursor.
+    [[nodiscard]] bytes::ByteOrder inspectorOrder() const;
+    void setInspectorOrder(bytes::ByteOrder order);
+    /// The struct over the segment of a key, which is not IPC_PRIVATE.
+    [[nodiscard]] StructChoice structChoice(Key key) const;
+    void setStructChoice(Key key, const StructChoice& choice);
+
     /// Sizes of a splitter's parts; empty, or `parts` of them that make sense.
     [[nodiscard]] QList<int> splitterSizes(const QString& name, int parts) const;
     void setSplitterSizes(const QString& name, const QList<int>& sizes);

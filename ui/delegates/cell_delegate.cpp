@@ -14,9 +14,10 @@ constexpr int sidePadding = 6;
 
 } // namespace
 
-void CellDelegate::setGlow(int role, int steps) {
+void CellDelegate::setGlow(int role, int steps, Tone ground) {
     glowRole_ = role;
     glowSteps_ = steps;
+    glowGround_ = ground;
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -28,6 +29,11 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     text.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus | QStyle::State_MouseOver);
     const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &text, painter, option.widget);
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+    return rowHeight_ > 0 ? QSize(hint.width(), rowHeight_) : hint;
 }
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
@@ -43,7 +49,8 @@ void CellDelegate::paintGround(QPainter* painter, const QStyleOptionViewItem& op
     const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
     QColor ground = option.palette.color(group, selected ? QPalette::Highlight : QPalette::Base);
     const int glow = glowRole_ >= 0 ? index.data(glowRole_).toInt() : 0;
-    if (glow > 0) ground = blend(toneColor(Tone::Glow, option.palette), ground, static_cast<double>(glow) / glowSteps_);
+    if (glow > 0)
+        ground = blend(toneColor(glowGround_, option.palette), ground, static_cast<double>(glow) / glowSteps_);
     if (selected || glow > 0) painter->fillRect(option.rect, ground);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       toneColor(Tone::Separator, option.palette));

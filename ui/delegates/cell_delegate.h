@@ -21,12 +21,15 @@ public:
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    /// `role` gives `steps` … 0.
-    void setGlow(int role, int steps);
+    /// `role` gives `steps` … 0; `ground`: at its strongest.
+    void setGlow(int role, int steps, Tone ground = Tone::Glow);
     void setTextTone(ToneOf toneOf) { toneOf_ = std::move(toneOf); }
     void setMonospace(bool monospace) { monospace_ = monospace; }
+    /// For views that have no row height of their own; 0: as the text needs.
+    void setRowHeight(int height) { rowHeight_ = height; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
@@ -37,7 +40,9 @@ private:
     ToneOf toneOf_;
     int glowRole_ = -1;
     int glowSteps_ = 1;
+    Tone glowGround_ = Tone::Glow;
     bool monospace_ = false;
+    int rowHeight_ = 0;
 };
 
 } // namespace ipclens::ui

@@ -123,6 +123,17 @@ void MemoryHeader::setLock(bool open, const QString& obstacle) {
     applyColors();
 }
 
+void MemoryHeader::addSwitch(QAction& action) {
+    auto* button = new QPushButton(action.text(), this);
+    button->setObjectName(action.objectName());
+    button->setCheckable(true);
+    button->setChecked(action.isChecked());
+    button->setToolTip(action.toolTip());
+    connect(button, &QPushButton::clicked, &action, &QAction::trigger);
+    connect(&action, &QAction::toggled, button, &QPushButton::setChecked);
+    buttons_->addWidget(button);
+}
+
 void MemoryHeader::paintEvent(QPaintEvent* event) {
     QWidget::paintEvent(event);
     QPainter painter(this);

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] QMenu& viewMenu() { return *viewMenu_; }
     [[nodiscard]] QMenu& copyMenu() { return *copyMenu_; }
     [[nodiscard]] QAction& goToAction() { return *goToAction_; }
+    /// A button for an action that can be on and off.
+    void addSwitch(QAction& action);
 
 signals:
     void detachAsked();

@@ -8,6 +8,7 @@
 #include "ui/panels/attach_offer.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/memory_header.h"
+#include "ui/panels/memory_inspection.h"
 #include "ui/panels/memory_settings.h"
 #include "ui/panels/memory_tools.h"
 #include "ui/panels/memory_words.h"
@@ -27,6 +28,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <span>
 
 namespace ipclens::ui {
 namespace {
@@ -44,6 +46,7 @@ public:
         , ended_(new EndedLine(&panel))
         , header_(new MemoryHeader(&panel))
         , hex_(new HexView(&panel))
+        , inspection_(new MemoryInspection(*hex_, &panel))
         , goTo_(new GoToBar(*hex_, &panel))
         , offer_(new AttachOffer(&panel))
         , notice_(new Notice(&panel))
@@ -70,9 +73,10 @@ public:
         tools_.enter(info);
         SegmentDetail fromTable;
         fromTable.info = info;
+        inspection_->setObject(info.key, info.id);
         showDetail(fromTable);
         // Nothing is known yet of how the bytes can be had: they are just unknown
-        showPage(hex_);
+        showPage(inspection_);
         updateRefusal();
         emit panel_.interestChanged();
     }
@@ -86,6 +90,7 @@ public:
         ended_->say(MemoryPanel::tr("This segment has been removed. What was read last stays here."));
         header_->setAccess({}, false);
         hex_->setEnabled(false);
+        inspection_->setEnded();
         goTo_->hide();
         header_->setBytesShown(false);
         whole_->takeNothing();
@@ -98,7 +103,7 @@ public:
         const ByteRange wanted = hex_->wantedRange();
         constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
         return SegmentInterest{info_.id, wanted.offset, static_cast<std::uint32_t>(std::min(wanted.length, most)),
-                               agreed_.value_or(always_), true};
+                               agreed_.value_or(always_), true, inspection_->stretches()};
     }
 
     void take(const Update& update) {
@@ -112,12 +117,14 @@ public:
         if (detail.access) {
             attachError_.reset();
             if (tools_.frozen() == nullptr) hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            inspection_->take(detail, tools_.frozen());
             tools_.take(detail);
             whole_->take(detail);
-            showPage(hex_);
+            showPage(inspection_);
         } else {
             attachError_ = detail.asked.attach ? detail.error : std::nullopt;
             if (tools_.frozen() == nullptr) hex_->clearBytes();
+            inspection_->take(detail, tools_.frozen());
             tools_.takeNothing(MemoryPanel::tr("Its bytes are not read."));
             whole_->takeNothing();
             explain();
@@ -132,7 +139,7 @@ private:
         auto* place = new QWidget(&panel_);
         pages_ = new QStackedLayout(place);
         pages_->setContentsMargins(0, topMargin, 0, 0);
-        for (QWidget* page : std::initializer_list<QWidget*>{hex_, offer_, notice_})
+        for (QWidget* page : std::initializer_list<QWidget*>{inspection_, offer_, notice_})
             pages_->addWidget(page);
         // One calm ground for all, also where the panel stands alone
         panel_.setBackgroundRole(QPalette::Base);
@@ -162,6 +169,15 @@ private:
             hex_->clearBytes();
             if (const auto last = session_.last()) take(*last);
         });
+        QObject::connect(inspection_, &MemoryInspection::interestChanged, &panel_,
+                         [this] { emit panel_.interestChanged(); });
+        QObject::connect(inspection_, &MemoryInspection::editRequested, &panel_,
+                         [this](quint64 offset, const QByteArray& bytes) { edit(offset, bytes); });
+        QObject::connect(&tools_.editor(), &MemoryEditor::changed, inspection_, [this] {
+            inspection_->setEditable(tools_.editor().isUnlocked(), tools_.editor().whyLocked());
+        });
+        header_->addSwitch(inspection_->action());
+        panel_.addAction(&inspection_->action());
         QObject::connect(offer_, &AttachOffer::attachAsked, &panel_, [this] { setAgreed(true); });
         QObject::connect(header_, &MemoryHeader::detachAsked, &panel_, [this] { setAgreed(false); });
         const auto chooseAlways = [this](bool always) { setAlways(always); };
@@ -182,6 +198,11 @@ private:
         always_ = settings_.alwaysAttach();
         offer_->setAlways(always_);
         header_->setAlways(always_);
+    }
+
+    void edit(quint64 offset, const QByteArray& bytes) {
+        const QString why = tools_.editor().edit(offset, std::as_bytes(std::span(bytes.constData(), bytes.size())));
+        if (!why.isEmpty()) emit panel_.message(Severity::Warning, why);
     }
 
     void setAgreed(bool agreed) {
@@ -212,13 +233,14 @@ private:
     }
 
     void showPage(QWidget* page) {
-        header_->setBytesShown(page == hex_ && info_.size > 0);
+        header_->setBytesShown(page == inspection_ && info_.size > 0);
         if (pages_->currentWidget() == page) return;
         const bool hadFocus = pages_->currentWidget()->hasFocus() || offer_->isAncestorOf(panel_.focusWidget());
         pages_->setCurrentWidget(page);
-        panel_.setFocusProxy(page);
-        if (page != hex_) goTo_->hide();
-        if (hadFocus) page->setFocus(Qt::OtherFocusReason);
+        if (page != inspection_) goTo_->hide();
+        QWidget* focused = page == inspection_ ? hex_ : page;
+        panel_.setFocusProxy(focused);
+        if (hadFocus) focused->setFocus(Qt::OtherFocusReason);
     }
 
     /// Why there are no bytes, and what can be done about it.
@@ -271,6 +293,7 @@ private:
     EndedLine* ended_;
     MemoryHeader* header_;
     HexView* hex_;
+    MemoryInspection* inspection_; ///< has hex_ and what is beside it
     GoToBar* goTo_;
     AttachOffer* offer_;
     Notice* notice_;

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] QList<QWidget*> strips() const;
     [[nodiscard]] MemoryEditor& editor() { return editor_; }
     /// The bytes of a moment, where the view is frozen to it.
-    [[nodiscard]] const Moment* frozen() const { return moments_.shown(); }
+    [[nodiscard]] std::shared_ptr<const Moment> frozen() const { return moments_.shown(); }
 
     /// Around a change of the segment that is shown.
     void leave();

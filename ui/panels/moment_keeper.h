@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] State state() const { return state_; }
     /// The moment's bytes, for a frozen view; null where it is live.
-    [[nodiscard]] const Moment* shown() const { return state_ == State::Frozen ? moment_.get() : nullptr; }
+    [[nodiscard]] std::shared_ptr<const Moment> shown() const { return state_ == State::Frozen ? moment_ : nullptr; }
     /// "Frozen at 21:40:12 · holds all 64 KiB".
     [[nodiscard]] QString summary() const;
 

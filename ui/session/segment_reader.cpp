@@ -86,16 +86,28 @@ void SegmentReader::open(const SegmentInterest& asked, std::optional<Error>& err
 }
 
 void SegmentReader::readBytes(const SegmentInterest& asked, SegmentDetail& detail) {
-    detail.bytes.resize(std::min(asked.length, mostBytes));
-    auto got = source_->read(asked.offset, detail.bytes);
-    if (!got) {
+    std::uint64_t left = mostBytes;
+    const auto readInto = [&](std::vector<std::byte>& bytes, std::uint64_t offset, std::uint32_t length) {
+        bytes.resize(std::min<std::uint64_t>(length, left));
+        left -= bytes.size();
+        auto got = source_->read(offset, bytes);
+        if (got) bytes.resize(*got);
+        if (!got) detail.error = std::move(got.error());
+        return got.has_value();
+    };
+    bool whole = readInto(detail.bytes, asked.offset, asked.length);
+    for (const Stretch& stretch : asked.also) {
+        StretchBytes& also = detail.also.emplace_back();
+        also.offset = stretch.offset;
+        whole = whole && readInto(also.bytes, stretch.offset, stretch.length);
+    }
+    if (!whole) {
         // The process we looked through ended, or let the segment go: the next sample looks for another
         detail.bytes.clear();
-        detail.error = std::move(got.error());
+        detail.also.clear();
         source_.reset();
         return;
     }
-    detail.bytes.resize(*got);
     detail.readAt = Clock::now();
     detail.access = source_->access();
     detail.throughPid = source_->throughPid();
