@@ -10,10 +10,12 @@
 #include "ui/panels/semaphore_panel.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/detail_header.h"
 #include "ui/widgets/underline_tabs.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -64,6 +66,12 @@ DetailArea::DetailArea(Session& session, QWidget* parent, Settings* settings)
     tabs_->addTab(QString());
     tabs_->addTab(tr("Properties"));
 
+    auto* copyAs = CopyAsMenu::ofObject(
+        session_, [this] { return object(); }, this);
+    connect(copyAs, &CopyAsMenu::message, this, &DetailArea::message);
+    copyAs_ = copyAs->makeButton(header_);
+    header_->addButton(copyAs_);
+
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -83,6 +91,7 @@ void DetailArea::setObject(const ObjectInfo& info) {
     kindPanel_ = panelFor(kind);
     kindPanel_->setObject(info);
     header_->setInfo(info, false);
+    copyAs_->setEnabled(true);
     tabs_->setTabText(kindTab, tabTitle(kind));
     header_->show();
     tabs_->show();
@@ -177,6 +186,7 @@ void DetailArea::followInfo(const Update& update) {
 void DetailArea::end() {
     ended_ = true;
     header_->setInfo(*info_, true);
+    copyAs_->setEnabled(false);
     kindPanel_->setEnded();
     if (propertiesFresh_) properties_->setEnded();
     emit interestChanged();

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace ipclens::ui {
@@ -61,6 +62,7 @@ private:
     Session& session_;
     Settings* settings_;
     DetailHeader* header_;
+    QPushButton* copyAs_ = nullptr;
     UnderlineTabs* tabs_;
     QStackedWidget* pages_;
     QWidget* nothing_;

@@ -42,6 +42,7 @@ public:
         dialog_.content()->addStretch();
         dialog_.verbButton()->setDefault(true);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 76);
+        dialog_.offerCode([this] { return change(); });
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, [this] { check(); });
         check();
     }

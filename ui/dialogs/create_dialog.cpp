@@ -43,6 +43,7 @@ public:
              {static_cast<KindFields*>(set_), static_cast<KindFields*>(segment_), static_cast<KindFields*>(queue_)})
             QObject::connect(fields, &KindFields::changed, &dialog_, again);
         QObject::connect(&session_, &Session::updated, &dialog_, [this] { key_->setTaken(this->kind(), rows()); });
+        dialog_.offerCode([this] { return operation(); });
         kinds_->button(static_cast<int>(kind))->setChecked(true);
         choose(kind);
         pages_->currentWidget()->setFocus(Qt::TabFocusReason); // what is there is written over at once

@@ -83,6 +83,12 @@ void OperationDialog::showNote(const QString& text) {
     words_->setVisible(!text.isEmpty());
 }
 
+void OperationDialog::offerCode(CopyAsMenu::OperationSource source) {
+    auto* copyAs = CopyAsMenu::ofOperation(session_, std::move(source), this);
+    connect(copyAs, &CopyAsMenu::message, this, &OperationDialog::message);
+    buttons_->addButton(copyAs->makeButton(buttons_), QDialogButtonBox::ResetRole); // its place: apart from the others
+}
+
 void OperationDialog::updateVerb() {
     const QString why = session_.lookOnly() ? tr("Look-only: nothing can be changed") : refusal_;
     verb_->setEnabled(why.isEmpty() && underWay_ == 0);

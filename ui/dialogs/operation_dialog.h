@@ -4,6 +4,7 @@
 
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QDialog>
 
@@ -45,6 +46,9 @@ protected:
     void look(const Operation& operation, OwnOperations::Done done);
     void showError(const QString& text);
     void showNote(const QString& text);
+
+    /// Puts "Copy as" beside the verb: for code of what it would run now.
+    void offerCode(CopyAsMenu::OperationSource source);
 
     /// The verb was chosen.
     virtual void carryOut() = 0;

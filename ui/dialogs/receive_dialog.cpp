@@ -12,6 +12,7 @@
 #include "ui/panels/own_operations.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -51,6 +52,10 @@ public:
         , buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel, &dialog))
         , take_(buttons_->addButton(ReceiveDialog::tr("&Take the message"), QDialogButtonBox::AcceptRole)) {
         layOut();
+        auto* copyAs = CopyAsMenu::ofOperation(
+            session, [this] { return operation(); }, &dialog_);
+        QObject::connect(copyAs, &CopyAsMenu::message, &dialog_, &ReceiveDialog::message);
+        buttons_->addButton(copyAs->makeButton(buttons_), QDialogButtonBox::ResetRole);
         take_->setObjectName(QStringLiteral("verb"));
         take_->setAutoDefault(false);
         buttons_->button(QDialogButtonBox::Cancel)->setDefault(true);
@@ -215,6 +220,12 @@ private:
                             foundAll_ = outcome.searched.whole && outcome.found.size() < mostFound;
                             say();
                         });
+    }
+
+    [[nodiscard]] std::optional<Operation> operation() const {
+        const auto asked = selection();
+        if (!asked) return std::nullopt;
+        return operation::Receive{queue_, *asked, wait_->isChecked(), std::nullopt};
     }
 
     void take() {

@@ -4,6 +4,7 @@
 
 #include "core/objects/info.h"
 #include "core/sysv/message_queue.h"
+#include "ui/panels/panel.h"
 
 #include <QDialog>
 
@@ -26,6 +27,8 @@ public:
     ~ReceiveDialog() override;
 
 signals:
+    /// For the window's banner; plain text.
+    void message(ipclens::ui::Severity severity, const QString& text);
     void chosen(const ipclens::sysv::Selection& selection, bool wait);
 
 private:

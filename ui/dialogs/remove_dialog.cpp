@@ -57,6 +57,7 @@ public:
         dialog_.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 18);
         dialog_.cancelButton()->setDefault(true);
         dialog_.verbButton()->setAutoDefault(false);
+        dialog_.offerCode([this] { return operation::Remove{removable_.empty() ? asked_ : removable_}; });
         startPreview();
     }
 

@@ -6,6 +6,7 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tone_label.h"
 
@@ -78,6 +79,16 @@ Composition Composer::composition() const {
     composition.every = every_->text();
     composition.wait = wait_->isChecked();
     return composition;
+}
+
+std::optional<Composed> Composer::composed() const {
+    const auto meant = composition::parse(composition(), fileBytes_);
+    return meant ? std::optional(*meant) : std::nullopt;
+}
+
+void Composer::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*send_);
+    verbs_->addWidget(menu.makeButton(this));
 }
 
 void Composer::setComposition(const Composition& composition) {
@@ -239,6 +250,7 @@ void Composer::layOut() {
     bottom->addWidget(payload_, 1);
     for (QPushButton* button : std::initializer_list<QPushButton*>{send_, receive_, transfer_})
         bottom->addWidget(button);
+    verbs_ = bottom;
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->addLayout(top_);

@@ -21,6 +21,7 @@ class QPushButton;
 namespace ipclens::ui {
 
 class ActionButton;
+class CopyAsMenu;
 class ToneLabel;
 
 /// Where messages are composed: type, payload as text, hex, JSON or a file's bytes, how many and how fast. What was
@@ -32,6 +33,10 @@ public:
     explicit Composer(QWidget* parent = nullptr);
 
     [[nodiscard]] Composition composition() const;
+    /// What it means; nothing where something makes no sense.
+    [[nodiscard]] std::optional<Composed> composed() const;
+    /// Puts it beside the buttons: for code of what Send would do now.
+    void offerCode(CopyAsMenu& menu);
     void setComposition(const Composition& composition);
     /// What a file holds that readFileAsked() named; nothing where it can't be read.
     void setFile(const QString& path, std::optional<std::vector<std::byte>> bytes);
@@ -88,6 +93,7 @@ private:
     ActionButton* transfer_;
     ToneLabel* underWay_;
     QPushButton* cancel_;
+    QBoxLayout* verbs_ = nullptr;
     QBoxLayout* top_ = nullptr; ///< what it is, and how often: beside each other, or where that is too wide below
 
     Form form_ = Form::Text;

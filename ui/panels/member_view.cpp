@@ -132,6 +132,7 @@ void MemberView::contextMenuEvent(QContextMenuEvent* event) {
     }
     if (cancels(cell.row()))
         menu->addAction(tr("Cancel the waiting P"), this, [this, row = cell.row()] { emit cancelAsked(row); });
+    emit menuOpens(*menu, cell.row());
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(cell).center()) : event->globalPos());
 }
 

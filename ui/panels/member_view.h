@@ -9,6 +9,8 @@
 
 #include <optional>
 
+class QMenu;
+
 namespace ipclens::ui {
 
 class SemaphoreModel;
@@ -29,6 +31,8 @@ signals:
     void holdAsked(int member);
     void cancelAsked(int member);
     void valueEntered(int member, int value);
+    /// The menu of a member is about to be shown: who knows more to offer adds it.
+    void menuOpens(QMenu& menu, int member);
     /// What visibleMembers() gives may have changed.
     void visibleMembersChanged();
 

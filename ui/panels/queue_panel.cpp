@@ -19,6 +19,7 @@
 #include "ui/panels/taken_strip.h"
 #include "ui/panels/transfer_menu.h"
 #include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
 
 #include <QFile>
@@ -61,6 +62,7 @@ public:
         , transfer_(new TransferMenu(composer_->transferMenu(), session, &panel)) {
         layOut();
         connectParts();
+        offerCode();
         updateRefusal();
         message_->clear(QueuePanel::tr("No message chosen"));
     }
@@ -310,6 +312,17 @@ private:
         taken_->setRefusal(why);
     }
 
+    void offerCode() {
+        const auto source = [this]() -> std::optional<Operation> {
+            const auto composed = composer_->composed();
+            if (!composed) return std::nullopt;
+            return QueueWork::operationOf(info_.id, composer_->composition(), *composed);
+        };
+        auto* copyAs = CopyAsMenu::ofOperation(session_, source, &panel_);
+        QObject::connect(copyAs, &CopyAsMenu::message, &panel_, &Panel::message);
+        composer_->offerCode(*copyAs);
+    }
+
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new ReceiveDialog(session_, info_.id, model_, &panel_);
@@ -317,6 +330,7 @@ private:
                          [this, queue = info_.id](const sysv::Selection& selection, bool wait) {
                              work_.receive(queue, selection, wait);
                          });
+        QObject::connect(receive_, &ReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }
 

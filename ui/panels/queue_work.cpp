@@ -33,15 +33,18 @@ QueueWork::QueueWork(Session& session, QObject* parent)
     });
 }
 
-void QueueWork::send(Id queue, const Composition& composition, const Composed& composed) {
-    if (isPlain(composed)) {
-        transfer::MessageTemplate messages = composed.messages;
-        const auto payload = messages.expand(0);
-        run(operation::Send{queue, composed.type, {payload.begin(), payload.end()}, composition.wait, std::nullopt});
-    } else {
-        run(operation::Inject{queue, composed.type, composed.messages, composed.count, composed.every,
-                              composition.wait});
+Operation QueueWork::operationOf(Id queue, const Composition& composition, const Composed& composed) {
+    if (!isPlain(composed)) {
+        return operation::Inject{queue,          composed.type,  composed.messages,
+                                 composed.count, composed.every, composition.wait};
     }
+    transfer::MessageTemplate messages = composed.messages;
+    const auto payload = messages.expand(0);
+    return operation::Send{queue, composed.type, {payload.begin(), payload.end()}, composition.wait, std::nullopt};
+}
+
+void QueueWork::send(Id queue, const Composition& composition, const Composed& composed) {
+    run(operationOf(queue, composition, composed));
 }
 
 void QueueWork::send(Id queue, const sysv::Message& message) {

@@ -20,6 +20,8 @@ class QueueWork : public QObject {
 public:
     QueueWork(Session& session, QObject* parent);
 
+    /// What send() runs.
+    [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
     void send(Id queue, const Composition& composition, const Composed& composed);
     /// One message as it is; never waits.
     void send(Id queue, const sysv::Message& message);

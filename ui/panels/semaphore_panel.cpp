@@ -11,6 +11,7 @@
 #include "ui/panels/member_view.h"
 #include "ui/panels/own_operations.h"
 #include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
 
 #include <QItemSelectionModel>
@@ -59,6 +60,8 @@ public:
         QObject::connect(view_, &MemberView::visibleMembersChanged, &panel_, [this] { updateInterest(); });
         QObject::connect(view_, &MemberView::downAsked, &panel_, [this](int member) { apply(member, -1); });
         QObject::connect(view_, &MemberView::upAsked, &panel_, [this](int member) { apply(member, 1); });
+        QObject::connect(view_, &MemberView::menuOpens, &panel_,
+                         [this](QMenu& menu, int member) { offerCode(menu, member); });
         QObject::connect(view_, &MemberView::cancelAsked, &panel_, [this](int member) { cancel(member); });
         QObject::connect(view_, &MemberView::valueEntered, &panel_,
                          [this](int member, int value) { set(member, value); });
@@ -182,12 +185,33 @@ private:
         dialog->open();
     }
 
+    [[nodiscard]] operation::Apply step(int member, int delta) const {
+        return {info_.id, {{static_cast<std::uint16_t>(member), static_cast<std::int16_t>(delta)}}, true, std::nullopt};
+    }
+
+    /// Code for what the buttons of a member do.
+    void offerCode(QMenu& menu, int member) {
+        menu.addSeparator();
+        const auto offer = [&](const QString& title, const Operation& operation) {
+            auto* copyAs = CopyAsMenu::ofOperation(
+                session_, [operation] { return operation; }, &menu);
+            copyAs->setTitle(title);
+            QObject::connect(copyAs, &CopyAsMenu::message, &panel_, &Panel::message);
+            menu.addMenu(copyAs);
+        };
+        offer(SemaphorePanel::tr("Copy P \u22121 as"), step(member, -1));
+        offer(SemaphorePanel::tr("Copy V +1 as"), step(member, 1));
+        const auto value = model_.index(member, SemaphoreModel::ValueColumn).data(SemaphoreModel::ValueRole);
+        if (value.isValid()) {
+            offer(SemaphorePanel::tr("Copy Set to %1 as").arg(value.toUInt()),
+                  operation::SetValue{info_.id, static_cast<std::uint32_t>(member), value.toUInt()});
+        }
+    }
+
     void apply(int member, int delta) {
         if (gone_) return;
         const auto index = static_cast<std::uint32_t>(member);
-        operation::Apply apply;
-        apply.set = info_.id;
-        apply.operations = {{static_cast<std::uint16_t>(index), static_cast<std::int16_t>(delta)}};
+        const operation::Apply apply = step(member, delta);
         // The end is always told later than the number, but the number is only known after the call
         auto number = std::make_shared<OperationId>(0);
         *number = operations_.run(apply, [this, number](const Operation& operation, const Outcome& outcome) {

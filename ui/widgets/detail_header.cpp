@@ -75,6 +75,10 @@ void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     update();
 }
 
+void DetailHeader::addButton(QWidget* button) {
+    layout()->addWidget(button);
+}
+
 void DetailHeader::paintEvent(QPaintEvent* event) {
     Q_UNUSED(event)
     QPainter painter(this);

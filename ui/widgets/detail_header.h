@@ -18,6 +18,8 @@ public:
     explicit DetailHeader(QWidget* parent = nullptr);
 
     void setInfo(const ObjectInfo& info, bool ended);
+    /// At its right end.
+    void addButton(QWidget* button);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/object.h"
+#include "core/sysv/message_queue.h"
+#include "core/sysv/semaphore_set.h"
+#include "core/sysv/shared_memory.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ipclens::snippets {
+
+/// An object as code names it: by its key, which outlives it and means the same on another machine; by its id where it
+/// has none.
+struct Target {
+    ObjectId object;
+    Key key; ///< private: by the id
+};
+
+/// How long a call may wait; see Wait.
+struct Waiting {
+    bool block = true;
+    std::optional<std::chrono::nanoseconds> timeout; ///< 0 or less: does not wait
+};
+
+/// What code can be written for.
+namespace action {
+
+/// Opens objects and shows what the kernel tells of them, values of semaphores included. Changes nothing (but see the
+/// Python code: sysv_ipc attaches what it opens).
+struct Look {
+    std::vector<Target> objects;
+};
+struct CreateSet {
+    sysv::KeyChoice key;
+    sysv::SemaphoreSetOptions options;
+};
+struct CreateSegment {
+    sysv::KeyChoice key;
+    sysv::SharedMemoryOptions options;
+};
+struct CreateQueue {
+    sysv::KeyChoice key;
+    sysv::MessageQueueOptions options;
+};
+/// What is not named stays.
+struct Change {
+    Target object;
+    std::optional<std::string> owner; ///< a name or number
+    std::optional<std::string> group;
+    std::optional<mode_t> mode;
+    std::optional<std::uint64_t> capacity; ///< queues
+    std::optional<bool> locked;            ///< segments
+};
+struct Remove {
+    std::vector<Target> objects;
+};
+struct SetValue {
+    Target set;
+    std::uint32_t index = 0;
+    std::uint32_t value = 0;
+};
+/// All members at once.
+struct SetValues {
+    Target set;
+    std::vector<std::uint16_t> values;
+};
+/// One semop(2).
+struct Apply {
+    Target set;
+    std::vector<sysv::SemaphoreOperation> operations;
+    Waiting waiting;
+};
+struct Send {
+    Target queue;
+    long type = 1;
+    std::vector<std::byte> payload;
+    Waiting waiting;
+    std::optional<std::uint64_t> count = 1;        ///< none: without end
+    std::optional<std::chrono::nanoseconds> every; ///< from the start of one to that of the next
+    bool varies = false; ///< `payload` is that of the first message; others have something else in some places
+};
+struct Receive {
+    Target queue;
+    sysv::Selection selection;
+    Waiting waiting;
+};
+/// To standard output, as they are.
+struct ReadBytes {
+    Target segment;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+struct Stretch {
+    std::uint64_t offset = 0;
+    std::vector<std::byte> bytes;
+    /// What has to stand there for anything to be written; empty: whatever stands there.
+    std::vector<std::byte> expected;
+};
+/// All stretches or none.
+struct WriteBytes {
+    Target segment;
+    std::vector<Stretch> stretches;
+};
+
+/// The bytes of a file, whole, over those of a segment.
+struct WriteFile {
+    Target segment;
+    std::uint64_t offset = 0;
+    std::string path;
+};
+/// What IPC Lens alone can do.
+struct Unwritten {
+    std::string why; ///< letters, full stops and commas alone
+};
+
+} // namespace action
+
+using Action =
+    std::variant<action::Look, action::CreateSet, action::CreateSegment, action::CreateQueue, action::Change,
+                 action::Remove, action::SetValue, action::SetValues, action::Apply, action::Send, action::Receive,
+                 action::ReadBytes, action::WriteBytes, action::WriteFile, action::Unwritten>;
+
+} // namespace ipclens::snippets

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/snippets/action.h"
+#include "core/snippets/wording.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace ipclens::snippets {
+
+/// A program of C in the making: what it includes, what stands before main, and main.
+class CProgram {
+public:
+    CProgram();
+
+    void include(std::string_view header) { includes_.emplace(header); }
+    /// Declarations before main; each once.
+    void declare(std::string_view text);
+    /// Lines of main as they are, four spaces in; empty lines stay empty.
+    void add(std::string_view lines);
+    /// Lines that are added from now on stand further in.
+    void indent(int by) { indent_ += by; }
+
+    /// `if (CALL == -1) { perror("WHAT"); AFTERWARDS return EXIT_FAILURE; }`
+    void check(std::string_view call, std::string_view what, std::string_view afterwards = {});
+    /// `int id = …;` of an object that is there already.
+    void open(const Target& target);
+    /// union semun, which a program declares itself (semctl(2)).
+    void declareSemun();
+    /// A SIGALRM when a wait has lasted too long: msgsnd(2) and msgrcv(2) have no time limit of their own.
+    void startAlarm(std::chrono::nanoseconds limit);
+    void stopAlarm();
+
+    [[nodiscard]] std::string text() const;
+
+private:
+    std::set<std::string> includes_;
+    std::string declarations_;
+    std::string main_;
+    int indent_ = 4;
+};
+
+/// "semget", "semctl", "semid_ds", "sem_perm" and so on, by kind: the letters of the calls.
+[[nodiscard]] std::string_view prefixOf(Kind kind);
+/// "(key_t)0x51a00001".
+[[nodiscard]] std::string cKey(Key key);
+
+/// The programs of the three kinds; see c_code.h.
+void writeLook(CProgram& program, const Target& target);
+void writeCode(CProgram& program, const action::CreateSet& create);
+void writeCode(CProgram& program, const action::CreateSegment& create);
+void writeCode(CProgram& program, const action::CreateQueue& create);
+void writeCode(CProgram& program, const action::SetValue& set);
+void writeCode(CProgram& program, const action::SetValues& set);
+void writeCode(CProgram& program, const action::Apply& apply);
+void writeCode(CProgram& program, const action::Send& send);
+void writeCode(CProgram& program, const action::Receive& receive);
+void writeCode(CProgram& program, const action::ReadBytes& read);
+void writeCode(CProgram& program, const action::WriteBytes& write);
+void writeCode(CProgram& program, const action::WriteFile& write);
+/// Reads the structure of the object `id`, has `assignments` change it, and sets it: IPC_STAT and IPC_SET.
+void writeStatAndSet(CProgram& program, Kind kind, std::string_view assignments, std::string_view afterwards = {});
+
+} // namespace ipclens::snippets

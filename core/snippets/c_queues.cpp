@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/snippets/c_program.h"
+#include "core/snippets/quote.h"
+
+#include <fmt/format.h>
+
+namespace ipclens::snippets {
+
+using namespace action;
+
+namespace {
+
+/// One msgsnd(2), with what it does where it fails.
+void sendOne(CProgram& program, const Send& send) {
+    const auto limit = limitOf(send.waiting);
+    if (limit) program.startAlarm(*limit);
+    program.check(
+        fmt::format("msgsnd(id, &message, sizeof payload - 1, {})", noWait(send.waiting) ? "IPC_NOWAIT" : "0"),
+        "msgsnd");
+    if (limit) program.stopAlarm();
+}
+
+} // namespace
+
+void writeCode(CProgram& program, const Send& send) {
+    program.include("string.h");
+    program.open(send.queue);
+    if (send.varies) program.declare(fmt::format("/* {} */", oneOfTemplate));
+    program.declare(fmt::format("static const char payload[] = {};\n", cLiteral(send.payload, 4)));
+    program.declare(R"(static struct {
+    long type;
+    char text[sizeof payload];
+} message;
+)");
+    program.add(fmt::format("\nmessage.type = {};\nmemcpy(message.text, payload, sizeof payload);", send.type));
+    if (send.count && *send.count == 1) return sendOne(program, send);
+
+    program.add(send.count
+                    ? fmt::format("for (unsigned long long number = 0; number < {}ULL; ++number) {{", *send.count)
+                    : std::string("for (;;) {"));
+    program.indent(4);
+    if (send.every) {
+        program.include("time.h");
+        program.add("struct timespec next;\nclock_gettime(CLOCK_MONOTONIC, &next);");
+    }
+    sendOne(program, send);
+    if (send.every) {
+        constexpr std::int64_t second = 1'000'000'000;
+        program.add(fmt::format(R"(next.tv_sec += {};
+next.tv_nsec += {};
+if (next.tv_nsec >= 1000000000) {{
+    ++next.tv_sec;
+    next.tv_nsec -= 1000000000;
+}}
+clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);)",
+                                send.every->count() / second, send.every->count() % second));
+    }
+    program.indent(-4);
+    program.add("}");
+}
+
+void writeCode(CProgram& program, const Receive& receive) {
+    const sysv::Selection& selection = receive.selection;
+    program.include("errno.h");
+    program.include("stddef.h");
+    program.open(receive.queue);
+    program.declare(R"(struct message {
+    long type;
+    char text[];
+};
+)");
+    std::string flags = noWait(receive.waiting) ? "IPC_NOWAIT" : "";
+    if (selection.except) flags += flags.empty() ? "MSG_EXCEPT" : " | MSG_EXCEPT";
+    if (selection.maxSize && selection.truncate) flags += flags.empty() ? "MSG_NOERROR" : " | MSG_NOERROR";
+    if (flags.empty()) flags = "0";
+    const auto limit = limitOf(receive.waiting);
+    if (limit) program.startAlarm(*limit);
+    const std::string call = fmt::format("msgrcv(id, message, room, {}, {})", selection.type, flags);
+    program.add(fmt::format("\nsize_t room = {};\nstruct message *message = malloc(sizeof *message + room);",
+                            selection.maxSize.value_or(8192)));
+    program.add("if (message == NULL) {\n    perror(\"malloc\");\n    return EXIT_FAILURE;\n}");
+    program.add(fmt::format("ssize_t size = {};", call));
+    if (!selection.maxSize) {
+        program.add(fmt::format(R"(while (size == -1 && errno == E2BIG) {{ /* a longer message stays in the queue */
+    room *= 2;
+    free(message);
+    message = malloc(sizeof *message + room);
+    if (message == NULL) {{
+        perror("malloc");
+        return EXIT_FAILURE;
+    }}
+    size = {};
+}})",
+                                call));
+    }
+    if (limit) program.stopAlarm();
+    program.check("size", "msgrcv");
+    program.add(R"(
+fprintf(stderr, "type %ld, %zd bytes\n", message->type, size);
+fwrite(message->text, 1, (size_t)size, stdout);
+free(message);)");
+}
+
+} // namespace ipclens::snippets

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/session/operation_snippet.h"
+
+namespace ipclens::ui {
+namespace {
+
+namespace action = snippets::action;
+
+/// No overload for all: who adds an operation says what its code is.
+class Translate {
+public:
+    explicit Translate(const listing::Snapshot* snapshot)
+        : snapshot_(snapshot) {}
+
+    snippets::Action operator()(const operation::CreateSet& create) const {
+        return action::CreateSet{create.key, create.options};
+    }
+    snippets::Action operator()(const operation::CreateSegment& create) const {
+        return action::CreateSegment{create.key, create.options};
+    }
+    snippets::Action operator()(const operation::CreateQueue& create) const {
+        return action::CreateQueue{create.key, create.options};
+    }
+    snippets::Action operator()(const operation::Change& change) const {
+        return action::Change{targetOf(change.object, snapshot_),
+                              change.owner,
+                              change.group,
+                              change.mode,
+                              change.capacity,
+                              change.locked};
+    }
+    snippets::Action operator()(const operation::Remove& remove) const {
+        return action::Remove{targets(remove.objects)};
+    }
+    snippets::Action operator()(const operation::PreviewRemoval& preview) const {
+        return action::Look{targets(preview.objects)};
+    }
+    snippets::Action operator()(const operation::SetValue& set) const {
+        return action::SetValue{target(Kind::Semaphore, set.set), set.index, set.value};
+    }
+    snippets::Action operator()(const operation::Apply& apply) const {
+        return action::Apply{target(Kind::Semaphore, apply.set), apply.operations, {apply.block, apply.timeout}};
+    }
+    snippets::Action operator()(const operation::Send& send) const {
+        return action::Send{
+            target(Kind::MessageQueue, send.queue), send.type, send.payload, {send.block, send.timeout}, 1, {}};
+    }
+    snippets::Action operator()(const operation::Receive& receive) const {
+        return action::Receive{
+            target(Kind::MessageQueue, receive.queue), receive.selection, {receive.block, receive.timeout}};
+    }
+    snippets::Action operator()(const operation::Inject& inject) const {
+        auto messages = inject.messages;
+        const auto first = messages.expand(0);
+        return action::Send{target(Kind::MessageQueue, inject.queue),
+                            inject.type,
+                            {first.begin(), first.end()},
+                            {inject.block, std::nullopt},
+                            inject.count,
+                            inject.every,
+                            messages.varies()};
+    }
+    snippets::Action operator()(const operation::Transfer& /*transfer*/) const {
+        return action::Unwritten{"No few lines move many messages and lose none, IPC Lens itself does it."};
+    }
+    snippets::Action operator()(const operation::SearchMessages& search) const {
+        return action::Look{{target(Kind::MessageQueue, search.queue)}};
+    }
+    snippets::Action operator()(const operation::ReadFile& /*read*/) const {
+        return action::Unwritten{"It reads a file and changes nothing."};
+    }
+    snippets::Action operator()(const operation::FetchBytes& fetch) const {
+        return action::ReadBytes{target(Kind::SharedMemory, fetch.segment), fetch.offset, fetch.length};
+    }
+
+private:
+    [[nodiscard]] snippets::Target target(Kind kind, Id id) const { return targetOf({kind, id}, snapshot_); }
+
+    [[nodiscard]] std::vector<snippets::Target> targets(const std::vector<ObjectId>& objects) const {
+        std::vector<snippets::Target> all;
+        for (const ObjectId object : objects)
+            all.push_back(targetOf(object, snapshot_));
+        return all;
+    }
+
+    const listing::Snapshot* snapshot_;
+};
+
+} // namespace
+
+snippets::Action actionOf(const Operation& operation, const listing::Snapshot* snapshot) {
+    return std::visit(Translate(snapshot), operation);
+}
+
+snippets::Target targetOf(ObjectId object, const listing::Snapshot* snapshot) {
+    const auto view = snapshot != nullptr ? snapshot->find(object) : std::nullopt;
+    return {object, view ? keyOf(*view) : Key{}};
+}
+
+} // namespace ipclens::ui
