@@ -97,6 +97,10 @@ public:
         again_.setInterval(readAgainAfter);
         QObject::connect(&again_, &QTimer::timeout, &dialog, [this] { read(); });
         again_.start();
+        dialog.offerCode([this]() -> std::optional<Operation> {
+            if (!next_) return std::nullopt;
+            return operation::SetValues{set_, *next_};
+        });
         check();
         read();
     }

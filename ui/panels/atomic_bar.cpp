@@ -7,6 +7,7 @@
 #include "ui/models/words.h"
 #include "ui/panels/operation_chips.h"
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QBoxLayout>
@@ -147,15 +148,13 @@ void AtomicBar::check() {
     QString fault;
     if (parts.empty()) fault = tr("There is nothing to do: add a part with +");
     if (!timeout && timeout_->isEnabled()) fault = tr("timeout: %1").arg(timeout.error());
-    const bool takesAlone =
-        !parts.empty() && std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.delta < 0; });
     const QString busy = since_ ? tr("The last one is still waiting") : QString();
     const auto offer = [this](QPushButton* button, const QString& why, const QString& what) {
         button->setEnabled(refusal_.isEmpty() && why.isEmpty());
         button->setToolTip(!refusal_.isEmpty() ? refusal_ : why.isEmpty() ? what : why);
     };
     offer(run_, fault.isEmpty() ? busy : fault, tr("All parts at once, or none (Ctrl+Enter)"));
-    offer(hold_, !takesAlone ? tr("Only what takes (\u2212) can be held") : busy,
+    offer(hold_, !takesAlone() ? tr("Only what takes (\u2212) can be held") : busy,
           tr("Take with undo, and give back by Release"));
     offer(setAll_, {}, tr("Set the values of all semaphores at once"));
 
@@ -175,18 +174,41 @@ std::vector<sysv::SemaphoreOperation> AtomicBar::operations(bool undo) const {
     return operations;
 }
 
-void AtomicBar::run() {
-    if (!run_->isEnabled()) return;
+bool AtomicBar::takesAlone() const {
+    const auto& parts = chips_->operations();
+    return !parts.empty() && std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.delta < 0; });
+}
+
+std::optional<AtomicBar::Request> AtomicBar::request() const {
     const auto timeout = input::duration(timeout_->text());
     const bool wait = !noWait_->isChecked();
-    if (wait && !timeout) return;
+    if (chips_->operations().empty() || (wait && !timeout)) return std::nullopt;
+    return Request{operations(undo_->isChecked()), wait, wait ? *timeout : std::nullopt};
+}
+
+std::optional<AtomicBar::Request> AtomicBar::holdRequest() const {
+    if (!takesAlone()) return std::nullopt;
+    return Request{operations(true), true, std::nullopt};
+}
+
+void AtomicBar::offerCode(CopyAsMenu& run, CopyAsMenu& hold) {
+    run.openOver(*run_);
+    hold.openOver(*hold_);
+    verbs_->layout()->addWidget(run.makeButton(verbs_));
+}
+
+void AtomicBar::run() {
+    const auto asked = request();
+    if (!run_->isEnabled() || !asked) return;
     said_.reset();
-    emit runAsked(operations(undo_->isChecked()), wait, wait ? *timeout : std::nullopt);
+    emit runAsked(*asked);
 }
 
 void AtomicBar::hold() {
+    const auto asked = holdRequest();
+    if (!asked) return;
     said_.reset();
-    emit holdAsked(operations(true));
+    emit holdAsked(*asked);
 }
 
 void AtomicBar::paintEvent(QPaintEvent* /*event*/) {

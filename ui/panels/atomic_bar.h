@@ -20,6 +20,7 @@ class QPushButton;
 
 namespace ipclens::ui {
 
+class CopyAsMenu;
 class OperationChips;
 class ToneLabel;
 
@@ -42,11 +43,22 @@ public:
     /// What came of it.
     void say(const sentences::Said& said);
 
+    /// What a button would run if it was pressed now.
+    struct Request {
+        std::vector<sysv::SemaphoreOperation> operations;
+        bool wait = true;
+        std::optional<std::chrono::nanoseconds> timeout;
+    };
+    /// Nothing where a field is missing or makes no sense.
+    [[nodiscard]] std::optional<Request> request() const;
+    /// P with undo, to be given back later; nothing where it does not only take.
+    [[nodiscard]] std::optional<Request> holdRequest() const;
+    /// Puts code for request() beside the button that runs it, and code for holdRequest() over the one that holds.
+    void offerCode(CopyAsMenu& run, CopyAsMenu& hold);
+
 signals:
-    void runAsked(const std::vector<ipclens::sysv::SemaphoreOperation>& operations, bool wait,
-                  std::optional<std::chrono::nanoseconds> timeout);
-    /// P with undo, to be given back later.
-    void holdAsked(const std::vector<ipclens::sysv::SemaphoreOperation>& operations);
+    void runAsked(const ipclens::ui::AtomicBar::Request& request);
+    void holdAsked(const ipclens::ui::AtomicBar::Request& request);
     void setAllAsked();
     void cancelAsked();
 
@@ -62,6 +74,7 @@ private:
     void tellTime();
     void showLine(const QString& text, Severity severity);
     [[nodiscard]] std::vector<sysv::SemaphoreOperation> operations(bool undo) const;
+    [[nodiscard]] bool takesAlone() const;
 
     OperationChips* chips_;
     QCheckBox* undo_;

@@ -3,6 +3,7 @@
 #include "ui/panels/edit_strip.h"
 
 #include "ui/panels/memory_editor.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QCheckBox>
 #include <QPushButton>
@@ -34,6 +35,13 @@ EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
     follow();
 }
 
+void EditStrip::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*write_);
+    code_ = menu.makeButton(this);
+    addWidget(code_);
+    follow();
+}
+
 void EditStrip::follow() {
     const bool conflict = !editor_.conflict().isEmpty();
     const bool waiting = editor_.waiting() > 0;
@@ -44,6 +52,7 @@ void EditStrip::follow() {
     anyway_->setVisible(conflict);
     discard_->setVisible(waiting && !conflict);
     write_->setVisible(waiting && !conflict);
+    if (code_ != nullptr) code_->setVisible(waiting && !conflict);
     discard_->setEnabled(!editor_.isWriting());
     write_->setEnabled(!editor_.isWriting() && editor_.isUnlocked());
     write_->setToolTip(editor_.isUnlocked() ? QString() : editor_.whyLocked());

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace ipclens::ui {
 
+class CopyAsMenu;
 class MemoryEditor;
 
 /// Stands above the bytes while their lock is open: what was typed over them and is not written yet, with the buttons
@@ -18,6 +19,9 @@ class EditStrip : public Strip {
 
 public:
     explicit EditStrip(MemoryEditor& editor, QWidget* parent = nullptr);
+
+    /// Puts code for what "Write" would do beside it.
+    void offerCode(CopyAsMenu& menu);
 
 private:
     void follow();
@@ -29,6 +33,7 @@ private:
     QPushButton* anyway_;
     QPushButton* discard_;
     QPushButton* write_;
+    QPushButton* code_ = nullptr;
 };
 
 } // namespace ipclens::ui

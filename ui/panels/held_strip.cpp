@@ -7,6 +7,7 @@
 #include "ui/models/words.h"
 #include "ui/panels/operation_text.h"
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
@@ -109,6 +110,10 @@ void HeldStrip::refresh() {
             if (rows_.size() == rowsAtOnce) continue;
             auto* row = new HeldRow(set, this);
             connect(&row->button(), &QPushButton::clicked, this, [this, id = set] { release(id); });
+            auto* code = CopyAsMenu::ofOperation(
+                session_, [this, id = set]() -> std::optional<Operation> { return session_.undo().release(id); }, row);
+            connect(code, &CopyAsMenu::message, this, &HeldStrip::message);
+            code->openOver(row->button());
             layout_->addWidget(row);
             place = rows_.insert(rows_.end(), row);
         }

@@ -139,15 +139,21 @@ QString MemoryEditor::summary() const {
     return text;
 }
 
+std::optional<Operation> MemoryEditor::pendingWrite() const {
+    if (waiting() == 0) return std::nullopt;
+    operation::WriteBytes write{segment_, {}};
+    for (const bytes::Patch& patch : view_.edits().patches())
+        write.replacements.push_back({patch, {}});
+    return write;
+}
+
 void MemoryEditor::commit() {
-    if (writing_ || waiting() == 0 || !isUnlocked()) return;
+    const auto write = pendingWrite();
+    if (writing_ || !write || !isUnlocked()) return;
     const auto patches = view_.edits().patches();
     const std::size_t steps = view_.edits().steps();
-    operation::WriteBytes write{segment_, {}};
-    for (const bytes::Patch& patch : patches)
-        write.replacements.push_back({patch, {}});
     writing_ = true;
-    operations_.run(write, [this, steps, patches](const Operation& operation, const Outcome& outcome) {
+    operations_.run(*write, [this, steps, patches](const Operation& operation, const Outcome& outcome) {
         const auto& written = std::get<operation::WriteBytes>(operation).segment;
         if (written.id == segment_.id && writing_) finishCommit(outcome, steps, patches);
     });

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] QString summary() const;
     [[nodiscard]] std::size_t waiting() const;
     [[nodiscard]] bool isWriting() const { return writing_; }
+    /// What commit() would run; nothing where nothing waits.
+    [[nodiscard]] std::optional<Operation> pendingWrite() const;
     void commit();
     void discard();
 

@@ -73,7 +73,7 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     parts_->addLayout(lines, 1);
     parts_->addLayout(buttons_);
     for (QWidget* button : std::initializer_list<QWidget*>{always_, detach_, goTo_, copy_, view_, lock_})
-        buttons_->addWidget(button);
+        buttons_->insertWidget(buttons_->indexOf(lock_), button);
     setAccess({}, false);
     setBytesShown(false);
     applyColors();

@@ -102,8 +102,12 @@ public:
         if (info_.id.value < 0 || gone_) return std::nullopt;
         const ByteRange wanted = hex_->wantedRange();
         constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-        return SegmentInterest{info_.id, wanted.offset, static_cast<std::uint32_t>(std::min(wanted.length, most)),
-                               agreed_.value_or(always_), true, inspection_->stretches()};
+        return SegmentInterest{info_.id,
+                               wanted.offset,
+                               static_cast<std::uint32_t>(std::min(wanted.length, most)),
+                               agreed_.value_or(always_),
+                               true,
+                               inspection_->stretches()};
     }
 
     void take(const Update& update) {

@@ -9,6 +9,7 @@
 #include "ui/panels/edit_strip.h"
 #include "ui/panels/memory_header.h"
 #include "ui/panels/memory_words.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QAction>
 #include <QMenu>
@@ -44,6 +45,10 @@ MemoryTools::MemoryTools(Session& session, HexView& view, MemoryHeader& header, 
     connect(&editor_, &MemoryEditor::message, this, &MemoryTools::message);
     connect(&editor_, &MemoryEditor::changed, this, &MemoryTools::updateActions);
     connect(&session_, &Session::lookOnlyChanged, this, &MemoryTools::updateObstacle);
+    auto* code = CopyAsMenu::ofOperation(
+        session_, [this] { return editor_.pendingWrite(); }, editStrip_);
+    connect(code, &CopyAsMenu::message, this, &MemoryTools::message);
+    editStrip_->offerCode(*code);
     connect(bookmarkBar_, &BookmarkBar::named, this, [this](quint64 offset, const QString& name) {
         setBookmark({offset, name});
     });

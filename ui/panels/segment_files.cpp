@@ -6,6 +6,7 @@
 #include "ui/panels/find_words.h"
 #include "ui/panels/memory_words.h"
 #include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QAction>
 #include <QFile>
@@ -102,6 +103,10 @@ void SegmentFiles::plan(const SegmentInfo& segment, std::uint64_t offset, const 
                     });
 }
 
+operation::MemoryWork SegmentFiles::loadOf(const SegmentInfo& segment, const operation::PlanLoad& asked) const {
+    return {segment, attached_, operation::LoadBytes{asked.offset, asked.path}};
+}
+
 void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan) {
     // nattch as it is now, where it is still the one that is shown
     const SegmentInfo& known = segment_.id == segment.id ? segment_ : segment;
@@ -112,6 +117,11 @@ void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad
     box->setTextFormat(Qt::PlainText);
     QPushButton* verb = box->addButton(tr("&Write over"), QMessageBox::DestructiveRole);
     verb->setObjectName(QStringLiteral("writeOver"));
+    auto* code = CopyAsMenu::ofOperation(
+        session_, [write = loadOf(segment, asked)] { return write; }, box);
+    connect(code, &CopyAsMenu::message, this, &SegmentFiles::message);
+    code->openOver(*verb);
+    box->addButton(code->makeButton(box), QMessageBox::ResetRole);
     box->setDefaultButton(QMessageBox::Cancel);
     box->setEscapeButton(QMessageBox::Cancel);
     connect(verb, &QPushButton::clicked, this, [this, segment, asked] { load(segment, asked); });
@@ -119,11 +129,10 @@ void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad
 }
 
 void SegmentFiles::load(const SegmentInfo& segment, const operation::PlanLoad& asked) {
-    operations_.run(operation::MemoryWork{segment, attached_, operation::LoadBytes{asked.offset, asked.path}},
-                    [this, path = asked.path](const Operation&, const Outcome& outcome) {
-                        if (outcome.error) return tell(*outcome.error);
-                        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, path));
-                    });
+    operations_.run(loadOf(segment, asked), [this, path = asked.path](const Operation&, const Outcome& outcome) {
+        if (outcome.error) return tell(*outcome.error);
+        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, path));
+    });
 }
 
 void SegmentFiles::tell(const Error& error) {

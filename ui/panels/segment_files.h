@@ -40,6 +40,7 @@ private:
     void askWhatToLoad();
     void plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path);
     void confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan);
+    [[nodiscard]] operation::MemoryWork loadOf(const SegmentInfo& segment, const operation::PlanLoad& asked) const;
     void load(const SegmentInfo& segment, const operation::PlanLoad& asked);
     void tell(const Error& error);
 

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <unordered_map>
 
@@ -66,16 +67,16 @@ public:
         QObject::connect(view_, &MemberView::valueEntered, &panel_,
                          [this](int member, int value) { set(member, value); });
         QObject::connect(view_, &MemberView::holdAsked, &panel_, [this](int member) {
-            hold({{static_cast<std::uint16_t>(member), -1, true}});
+            runAtomic({info_.id, {{static_cast<std::uint16_t>(member), -1, true}}, true, std::nullopt});
         });
         QObject::connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, &panel_,
                          [this](const QModelIndex& now) {
                              bar_->setNextMember(static_cast<std::uint32_t>(std::max(now.row(), 0)));
                          });
-        QObject::connect(bar_, &AtomicBar::runAsked, &panel_, [this](const auto& operations, bool wait, auto timeout) {
-            runAtomic({info_.id, operations, wait, timeout});
-        });
-        QObject::connect(bar_, &AtomicBar::holdAsked, &panel_, [this](const auto& operations) { hold(operations); });
+        // What is taken to be held is listed by the window until it is given back
+        for (const auto asked : {&AtomicBar::runAsked, &AtomicBar::holdAsked})
+            QObject::connect(bar_, asked, &panel_, [this](const auto& request) { runAtomic(operationOf(request)); });
+        bar_->offerCode(*code([this] { return bar_->request(); }), *code([this] { return bar_->holdRequest(); }));
         QObject::connect(bar_, &AtomicBar::setAllAsked, &panel_, [this] { setAll(); });
         QObject::connect(bar_, &AtomicBar::cancelAsked, &panel_, [this] {
             if (const auto run = runs_.find(info_.id); run != runs_.end()) operations_.cancel(run->second.id);
@@ -167,9 +168,20 @@ private:
         runs_[apply.set] = {id, std::chrono::steady_clock::now()};
     }
 
-    /// What is taken is listed by the window until it is given back.
-    void hold(const std::vector<sysv::SemaphoreOperation>& operations) {
-        runAtomic({info_.id, operations, true, std::nullopt});
+    [[nodiscard]] operation::Apply operationOf(const AtomicBar::Request& request) const {
+        return {info_.id, request.operations, request.wait, request.timeout};
+    }
+
+    /// Code for what a button of the bar would run.
+    CopyAsMenu* code(const std::function<std::optional<AtomicBar::Request>()>& asked) {
+        const auto source = [this, asked]() -> std::optional<Operation> {
+            const auto request = asked();
+            if (!request) return std::nullopt;
+            return operationOf(*request);
+        };
+        auto* menu = CopyAsMenu::ofOperation(session_, source, &panel_);
+        QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
+        return menu;
     }
 
     void showRun() {

@@ -216,7 +216,7 @@ void StructView::place(std::uint64_t offset) {
 }
 
 void StructView::moveTo(const QString& text) {
-    const auto offset = offsetFromText(text, cursor_);
+    const auto offset = offsetFromText(text, cursor_, size_);
     if (!offset || *offset >= size_) {
         offset_->setText(QStringLiteral("0x%1").arg(choice_.offset, 0, 16));
         return;

@@ -46,8 +46,8 @@ struct SegmentInterest {
     Id id;
     std::uint64_t offset = 0;
     std::uint32_t length = 0;
-    bool attach = false;            ///< the person agreed to a read-only attachment where the bytes can't be read unnoticed
-    bool changes = false;           ///< where in the whole of it bytes change
+    bool attach = false;  ///< the person agreed to a read-only attachment where the bytes can't be read unnoticed
+    bool changes = false; ///< where in the whole of it bytes change
     std::vector<Stretch> also = {}; ///< other places that are shown as values
     bool operator==(const SegmentInterest&) const = default;
 };

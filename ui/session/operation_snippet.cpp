@@ -40,6 +40,12 @@ public:
     snippets::Action operator()(const operation::SetValue& set) const {
         return action::SetValue{target(Kind::Semaphore, set.set), set.index, set.value};
     }
+    snippets::Action operator()(const operation::SetValues& set) const {
+        return action::SetValues{target(Kind::Semaphore, set.set), set.values};
+    }
+    snippets::Action operator()(const operation::ReadValues& read) const {
+        return action::Look{{target(Kind::Semaphore, read.set)}};
+    }
     snippets::Action operator()(const operation::Apply& apply) const {
         return action::Apply{target(Kind::Semaphore, apply.set), apply.operations, {apply.block, apply.timeout}};
     }
@@ -74,8 +80,25 @@ public:
     snippets::Action operator()(const operation::FetchBytes& fetch) const {
         return action::ReadBytes{target(Kind::SharedMemory, fetch.segment), fetch.offset, fetch.length};
     }
+    snippets::Action operator()(const operation::WriteBytes& write) const {
+        action::WriteBytes code{segment(write.segment), {}};
+        for (const bytes::Replacement& replacement : write.replacements)
+            code.stretches.push_back({replacement.patch.offset, replacement.patch.bytes, replacement.expected});
+        return code;
+    }
+    snippets::Action operator()(const operation::MemoryWork& work) const {
+        const snippets::Target target = segment(work.segment);
+        if (const auto* save = std::get_if<operation::SaveBytes>(&work.what))
+            return action::ReadBytes{target, save->offset, save->length};
+        if (const auto* load = std::get_if<operation::LoadBytes>(&work.what))
+            return action::WriteFile{target, load->offset, load->path};
+        return action::Look{{target}};
+    }
 
 private:
+    [[nodiscard]] static snippets::Target segment(const SegmentInfo& info) {
+        return {{Kind::SharedMemory, info.id}, info.key};
+    }
     [[nodiscard]] snippets::Target target(Kind kind, Id id) const { return targetOf({kind, id}, snapshot_); }
 
     [[nodiscard]] std::vector<snippets::Target> targets(const std::vector<ObjectId>& objects) const {

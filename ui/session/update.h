@@ -102,7 +102,7 @@ struct SegmentDetail {
     std::uint64_t offset = 0;
     std::vector<std::byte> bytes;
     std::shared_ptr<const ChangeMap> changes; ///< where asked for, and the bytes can be had
-    std::vector<StretchBytes> also; ///< one for each of asked.also
+    std::vector<StretchBytes> also;           ///< one for each of asked.also
     std::chrono::steady_clock::time_point readAt;
     std::optional<ProcessLabel> creator;
     std::optional<ProcessLabel> lastProcess;

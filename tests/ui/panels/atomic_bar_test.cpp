@@ -81,12 +81,15 @@ void AtomicBarTest::init() {
     bar_->resize(1000, 90);
     runs_.clear();
     holds_.clear();
-    connect(bar_.get(), &AtomicBar::runAsked, this, [this](const auto& operations, bool wait, auto timeout) {
-        runs_.push_back({operationsText(operations), !operations.empty() && operations[0].undo, wait, timeout});
-    });
-    connect(bar_.get(), &AtomicBar::holdAsked, this, [this](const auto& operations) {
-        holds_.push_back({operationsText(operations), operations[0].undo, true, {}});
-    });
+    const auto asked = [](const AtomicBar::Request& request) {
+        const auto& operations = request.operations;
+        return Asked{operationsText(operations), !operations.empty() && operations[0].undo, request.wait,
+                     request.timeout};
+    };
+    connect(bar_.get(), &AtomicBar::runAsked, this,
+            [=, this](const auto& request) { runs_.push_back(asked(request)); });
+    connect(bar_.get(), &AtomicBar::holdAsked, this,
+            [=, this](const auto& request) { holds_.push_back(asked(request)); });
     bar_->reset(5);
     bar_->show();
     bar_->activateWindow();
