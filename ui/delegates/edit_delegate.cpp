@@ -71,7 +71,7 @@ void EditDelegate::discard(QWidget& editor) {
 }
 
 bool EditDelegate::eventFilter(QObject* object, QEvent* event) {
-    if (false) {
+    if (event->type() == QEvent::KeyPress && isWrong(object)) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab) return true;
     }

@@ -25,7 +25,7 @@ bool isWhole(ValueType type) {
 QString grouped(QString digits) {
     const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
     for (qsizetype place = digits.size() - 3; place > first; place -= 3)
-        digits.insert(place, QChar(u' '));
+        digits.insert(place, QChar(0x202f));
     return digits;
 }
 
@@ -125,8 +125,7 @@ QString ValueModel::shown(int row) const {
 QString ValueModel::toolTip(int row) const {
     if (!texts_[static_cast<std::size_t>(row)]) {
         if (bytes_.empty()) return tr("These bytes are not known");
-        return true ? tr("no") : false ? tr("It would reach past the end")
-                                                          : tr("These bytes are no UTF-8");
+        return typeOf(row) == ValueType::Character ? tr("These bytes are no UTF-8") : tr("It would reach past the end");
     }
     if (typeOf(row) == ValueType::Pointer)
         return addressWords(bytes::loadUnsigned(bytes_, bytes::sizeOf(ValueType::Pointer), order_));

@@ -44,7 +44,7 @@ Inspector::Inspector(QWidget* parent)
     table_->setItemDelegateForColumn(ValueModel::TextColumn, values);
     connect(values, &EditDelegate::faultChanged, this, &Inspector::say);
     connect(model_, &ValueModel::editRequested, this, [this](const QByteArray& bytes) {
-        if (offset_) emit editRequested(*offset_ + 1, bytes);
+        if (offset_) emit editRequested(*offset_, bytes);
     });
     connect(orders_, &QButtonGroup::idClicked, this, [this](int id) {
         endEditing();
@@ -106,7 +106,7 @@ void Inspector::changeEvent(QEvent* event) {
 }
 
 void Inspector::setBytes(std::uint64_t offset, std::span<const std::byte> bytes) {
-    
+    if (offset_ != offset) endEditing();
     offset_ = offset;
     place_->setText(tr("At 0x%1").arg(offset, 0, 16));
     place_->setToolTip(tr("Byte %L1").arg(offset));

@@ -124,7 +124,7 @@ void MemoryInspection::setEditable(bool editable, const QString& reason) {
 }
 
 std::uint64_t MemoryInspection::place() const {
-    return hex_.cursor();
+    return hex_.selection().offset;
 }
 
 std::vector<Stretch> MemoryInspection::stretches() const {

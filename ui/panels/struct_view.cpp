@@ -266,7 +266,7 @@ void StructView::choose() {
     // It would move away from under the choice
     if (!current.isValid() || choice_.follows) return;
     const bytes::StructField& field = model_->field(current);
-    if (field.size > 0) emit fieldChosen(field.offset, field.size);
+    if (field.size > 0) emit fieldChosen(choice_.offset + field.offset, field.size);
 }
 
 void StructView::edit() {
@@ -279,7 +279,7 @@ void StructView::declare(const QString& text) {
     const bool first = choice_.declaration.isEmpty();
     choice_.declaration = text.trimmed().isEmpty() ? QString() : text;
     // A person who looks at a place means that place
-    
+    if (first && cursor_ < size_) choice_.offset = cursor_;
     adopt();
     emit wantedChanged();
     emit choiceChanged();

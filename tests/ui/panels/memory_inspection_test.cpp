@@ -3,6 +3,7 @@
 
 // What stands beside a segment's bytes, in the memory panel over a Session of its own.
 
+#include "core/sysv/shared_memory.h"
 #include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/panel_host.h"
@@ -15,8 +16,11 @@
 #include "ui/session/session.h"
 #include "ui/settings.h"
 
+#include <QAction>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 #include <QTreeView>
 
 using namespace ipclens;
@@ -46,11 +50,47 @@ public:
         return values->index(static_cast<int>(type), ValueModel::TextColumn).data(Qt::EditRole).toString();
     }
     QString field(int row) { return fields().index(row, StructModel::TextColumn).data().toString(); }
+    void click(const char* name) {
+        QTest::mouseClick(panel.findChild<QPushButton*>(QLatin1String(name)), Qt::LeftButton);
+    }
+    /// Opens the lock once it can be opened.
+    bool unlock() {
+        const auto* lock = panel.findChild<QPushButton*>("lock");
+        if (!QTest::qWaitFor([lock] { return lock->isEnabled(); })) return false;
+        click("lock");
+        return lock->isChecked();
+    }
+    /// As a person does: the cell is opened, and what stands there is typed over.
+    bool typeInto(QAbstractItemView& view, const QModelIndex& cell, const QString& text) {
+        view.setCurrentIndex(cell);
+        view.edit(cell);
+        auto* line = view.findChild<QLineEdit*>();
+        if (line == nullptr) return false;
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+        return QTest::qWaitFor([&view] { return view.findChild<QLineEdit*>() == nullptr; });
+    }
+    bool typeValue(bytes::ValueType type, const QString& text) {
+        auto& table = *panel.findChild<QTableView*>("values");
+        return typeInto(table, table.model()->index(static_cast<int>(type), ValueModel::TextColumn), text);
+    }
+    bool typeField(int row, const QString& text) {
+        return typeInto(*panel.findChild<QTreeView*>("structFields"), fields().index(row, StructModel::TextColumn),
+                        text);
+    }
 
     Session session;
     MemoryPanel panel{session};
     testing::PanelHost host{session, panel};
 };
+
+std::string textAt(const LiveSegment& segment, std::uint64_t offset, std::size_t length) {
+    const auto attachment = sysv::SharedMemory::adopt(segment.id()).attach();
+    std::string text(length, '\0');
+    if (!attachment || !attachment->read(offset, std::as_writable_bytes(std::span(text)))) return "?";
+    return text;
+}
 
 /// The bytes can be had without a question, by our own attachment if need be.
 void allowAttaching() {
@@ -72,6 +112,10 @@ private slots:
     void isThereWhereThereIsRoom();
     void theChoiceIsRemembered();
     void staysWhenTheSegmentIsGone();
+    void typedValuesAreWritten();
+    void typedFieldsAreWritten();
+    void showsWhatWasTypedOver();
+    void showsTheFrozenMoment();
 };
 
 void MemoryInspectionTest::init() {
@@ -188,6 +232,92 @@ void MemoryInspectionTest::staysWhenTheSegmentIsGone() {
     QTRY_VERIFY(bench.host.ended);
     QCOMPARE(bench.field(0), "7");
     QVERIFY(!bench.panel.findChild<Inspector*>()->isEnabled());
+}
+
+void MemoryInspectionTest::typedValuesAreWritten() {
+    const LiveSegment segment(mebibyte, {{0, "frame"}, {100, "\x07"}});
+    Bench bench;
+    QVERIFY(bench.open(segment));
+    bench.hex().goTo(100);
+    QTRY_COMPARE(bench.value(bytes::ValueType::Uint8), "7");
+    // Behind the lock as all else
+    const auto* values = bench.panel.findChild<QTableView*>("values");
+    QVERIFY((values->model()->index(0, ValueModel::TextColumn).flags() & Qt::ItemIsEditable) == 0);
+    QVERIFY(bench.unlock());
+    for (auto* button : bench.panel.findChild<Inspector*>()->findChildren<QPushButton*>()) {
+        if (button->text() == "BE") QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QVERIFY(bench.typeValue(bytes::ValueType::Uint16, "0x4142"));
+    QCOMPARE(bench.hex().edits().patches().size(), std::size_t{1});
+    QCOMPARE(bench.hex().edits().at(100), std::optional(std::byte{'A'}));
+    QCOMPARE(bench.hex().edits().at(101), std::optional(std::byte{'B'}));
+    QVERIFY(!bench.hex().edits().at(102));
+    bench.host.waitForUpdate();
+    QCOMPARE(textAt(segment, 100, 2), std::string("\x07\0", 2));
+    bench.click("writeEdits");
+    QTRY_COMPARE(textAt(segment, 100, 3), std::string("AB\0", 3));
+    QTRY_VERIFY(bench.hex().edits().isEmpty());
+    QTRY_COMPARE(bench.value(bytes::ValueType::Uint8), "65");
+}
+
+void MemoryInspectionTest::typedFieldsAreWritten() {
+    const LiveSegment segment(mebibyte, {{64, std::string("frame\0\0\0\x01\0\0\0", 12)}}, 0600, key);
+    Settings().setStructChoice(Key{key}, {declared, 64, false});
+    Bench bench;
+    QVERIFY(bench.open(segment));
+    QTRY_COMPARE(bench.field(1), "1");
+    QVERIFY(bench.unlock());
+    QVERIFY(bench.typeField(1, "513"));
+    QVERIFY(bench.typeField(0, "scene"));
+    QCOMPARE(bench.hex().edits().at(72), std::optional(std::byte{1}));
+    QCOMPARE(bench.hex().edits().at(73), std::optional(std::byte{2}));
+    QCOMPARE(textAt(segment, 64, 5), std::string("frame"));
+    bench.click("writeEdits");
+    QTRY_COMPARE(textAt(segment, 64, 12), std::string("scene\0\0\0\1\2\0\0", 12));
+    QTRY_COMPARE(bench.field(1), "513");
+}
+
+void MemoryInspectionTest::showsWhatWasTypedOver() {
+    const LiveSegment segment(mebibyte, {{0, std::string("frame\0\0\0\x01\0\0\0", 12)}}, 0600, key);
+    Settings().setStructChoice(Key{key}, {declared, 0, false});
+    Bench bench;
+    QVERIFY(bench.open(segment));
+    QTRY_COMPARE(bench.field(1), "1");
+    QVERIFY(bench.unlock());
+    // In the hex view; value and field show it as well, and it has not been written
+    bench.hex().goTo(8);
+    QTest::keyClicks(&bench.hex(), "ff");
+    QCOMPARE(bench.field(1), "255");
+    bench.hex().goTo(8);
+    QCOMPARE(bench.value(bytes::ValueType::Uint8), "255");
+    bench.host.waitForUpdate();
+    QCOMPARE(bench.value(bytes::ValueType::Uint8), "255");
+    QCOMPARE(bench.field(1), "255");
+    QCOMPARE(textAt(segment, 8, 1), std::string("\x01"));
+    bench.click("discardEdits");
+    QCOMPARE(bench.value(bytes::ValueType::Uint8), "1");
+    QCOMPARE(bench.field(1), "1");
+}
+
+void MemoryInspectionTest::showsTheFrozenMoment() {
+    LiveSegment segment(64 * 1024, {{0, "\x05"}, {0x8000, std::string("frame\0\0\0\x01\0\0\0", 12)}}, 0600, key);
+    Settings().setStructChoice(Key{key}, {declared, 0x8000, false});
+    Bench bench;
+    QVERIFY(bench.open(segment));
+    QTRY_COMPARE(bench.field(1), "1");
+    for (QAction* each : bench.panel.actions()) {
+        if (each->text().remove('&').startsWith("Freeze")) each->trigger();
+    }
+    auto* end = bench.panel.findChild<QPushButton*>("endMoment");
+    QTRY_VERIFY(end->isVisible());
+    segment.attachElsewhere({{0, "\x06"}, {0x8008, "\x02"}});
+    bench.host.waitForUpdate();
+    // What stood there then, also where the hex view does not show it
+    QCOMPARE(bench.value(bytes::ValueType::Uint8), "5");
+    QCOMPARE(bench.field(1), "1");
+    QTest::mouseClick(end, Qt::LeftButton);
+    QTRY_COMPARE(bench.value(bytes::ValueType::Uint8), "6");
+    QTRY_COMPARE(bench.field(1), "2");
 }
 
 IPCLENS_GUI_TEST_MAIN(MemoryInspectionTest)
