@@ -33,6 +33,10 @@ QString structGroup(Key key) {
     return QStringLiteral("struct_%1/").arg(key.value, 8, 16, QLatin1Char('0'));
 }
 
+QString messageStructName(Key key) {
+    return QStringLiteral("message_structs/%1").arg(key.value, 8, 16, QLatin1Char('0'));
+}
+
 /// "key:110" or "mode:90:hidden".
 std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
     const QStringList parts = text.split(QLatin1Char(':'));
@@ -223,6 +227,15 @@ void Settings::setStructChoice(Key key, const StructChoice& choice) {
     file_.setValue(structGroup(key) + QStringLiteral("declaration"), choice.declaration);
     file_.setValue(structGroup(key) + QStringLiteral("offset"), QString::number(choice.offset));
     file_.setValue(structGroup(key) + QStringLiteral("follows"), choice.follows);
+}
+
+QString Settings::messageStruct(Key key) const {
+    return file_.value(messageStructName(key)).toString();
+}
+
+void Settings::setMessageStruct(Key key, const QString& declaration) {
+    if (declaration.isEmpty()) return file_.remove(messageStructName(key));
+    file_.setValue(messageStructName(key), declaration);
 }
 
 QList<int> Settings::splitterSizes(const QString& name, int parts) const {

@@ -83,6 +83,10 @@ public:
     [[nodiscard]] StructChoice structChoice(Key key) const;
     void setStructChoice(Key key, const StructChoice& choice);
 
+    /// The struct that the messages of a queue of this key are taken for, as it was typed; empty: none.
+    [[nodiscard]] QString messageStruct(Key key) const;
+    void setMessageStruct(Key key, const QString& declaration);
+
     /// Sizes of a splitter's parts; empty, or `parts` of them that make sense.
     [[nodiscard]] QList<int> splitterSizes(const QString& name, int parts) const;
     void setSplitterSizes(const QString& name, const QList<int>& sizes);

@@ -83,8 +83,10 @@ struct StructPreview {
     bool fits = false; ///< it takes all the bytes, and no more
 };
 
-/// Decodes a whole payload. None where it is too short for the struct.
+/// Decodes a payload of `size` bytes, of which `known` may be only the first. None where it is too short for the
+/// struct, or a length that the struct needs is not among the known.
 [[nodiscard]] std::optional<StructPreview> previewOf(const StructDeclaration& declaration,
-                                                     std::span<const std::byte> payload, std::size_t longest = 240);
+                                                     std::span<const std::byte> known, std::uint64_t size,
+                                                     std::size_t longest = 240);
 
 } // namespace ipclens::bytes

@@ -46,9 +46,10 @@ private:
         }
         const bool isElement = field.name.starts_with('[') || field.name.empty();
         std::string_view value = field.text;
-        if (field.state == FieldState::More) value = "\u2026";
-        part(isElement ? std::string(value) : field.name + "=" + std::string(value));
         const bool holds = at_ < overlay_.fields.size() && overlay_.fields[at_].parent == index;
+        const bool unread = field.state == FieldState::Unread && value.empty() && !holds;
+        if (field.state == FieldState::More || unread) value = "\u2026";
+        part(isElement ? std::string(value) : field.name + "=" + std::string(value));
         // An array of numbers has been written whole
         if (holds && !value.empty()) return skip(field.depth);
         if (!holds) return;
@@ -72,14 +73,14 @@ private:
 
 } // namespace
 
-std::optional<StructPreview> previewOf(const StructDeclaration& declaration, std::span<const std::byte> payload,
-                                       std::size_t longest) {
-    const StructOverlay overlay = layOver(declaration, payload, payload.size(), previewBounds);
+std::optional<StructPreview> previewOf(const StructDeclaration& declaration, std::span<const std::byte> known,
+                                       std::uint64_t size, std::size_t longest) {
+    const StructOverlay overlay = layOver(declaration, known, size, previewBounds);
     const bool enough = overlay.fields.size() >= previewBounds.fields;
-    if (overlay.extent > payload.size() || (!overlay.stopped.empty() && !enough)) return {};
+    if (overlay.extent > size || (!overlay.stopped.empty() && !enough)) return {};
     StructPreview preview;
     preview.text = Writer(overlay, longest).run(declaration.name());
-    preview.fits = overlay.stopped.empty() && overlay.extent == payload.size();
+    preview.fits = overlay.stopped.empty() && overlay.extent == size;
     return preview;
 }
 

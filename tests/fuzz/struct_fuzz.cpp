@@ -53,6 +53,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             if (encoded) require(encoded->size() == field.size);
         }
     }
-    static_cast<void>(bytes::previewOf(*declaration, content));
+    static_cast<void>(bytes::previewOf(*declaration, content, content.size()));
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/models/composition.h"
 
+#include "core/bytes/struct_overlay.h"
 #include "ui/dialogs/input.h"
 #include "ui/models/json_text.h"
 #include "ui/models/payload.h"
@@ -24,11 +25,12 @@ using Form = Composition::Form;
 template <class T>
 using Parsed = tl::expected<T, QString>;
 
-constexpr std::array<std::pair<Form, const char*>, 4> formNames{{
+constexpr std::array<std::pair<Form, const char*>, 5> formNames{{
     {Form::Text, "text"},
     {Form::Hex, "hex"},
     {Form::Json, "json"},
     {Form::File, "file"},
+    {Form::Struct, "struct"},
 }};
 
 constexpr int titleLength = 60;
@@ -99,11 +101,19 @@ Parsed<transfer::MessageTemplate> templateOf(const Composition& composition,
     return std::move(*made);
 }
 
+std::optional<bytes::StructDeclaration> declarationOf(const QString& text) {
+    const auto parsed = bytes::StructDeclaration::parse(text.toStdString());
+    return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
 Parsed<transfer::MessageTemplate> messagesOf(const Composition& composition,
                                              const std::optional<std::vector<std::byte>>& file) {
     switch (composition.form) {
     case Form::Text:
     case Form::Json: return templateOf(composition, file);
+    case Form::Struct:
+        if (!declarationOf(composition.declaration)) return fault(QStringLiteral("no struct has been declared"));
+        [[fallthrough]];
     case Form::Hex: {
         auto bytes = payload::parseHex(composition.payload);
         if (!bytes) return fault(bytes.error());
@@ -135,10 +145,17 @@ Parsed<Composed> parse(const Composition& composition, const std::optional<std::
     return composed;
 }
 
-Composition of(const sysv::Message& message) {
+Composition of(const sysv::Message& message, const QString& declaration) {
     Composition made;
     made.type = QString::number(message.type);
     const payload::Bytes bytes(message.payload);
+    const auto chosen = declarationOf(declaration);
+    if (payload::read(bytes, bytes.size(), chosen ? &*chosen : nullptr).form == payload::Form::Struct) {
+        made.form = Form::Struct;
+        made.declaration = declaration;
+        made.payload = payload::toHex(bytes);
+        return made;
+    }
     const QString text =
         QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     // An editor turns other line ends into its own, and shows no control characters
@@ -176,15 +193,32 @@ std::optional<QString> pretty(const QString& payload) {
     return lines;
 }
 
+namespace {
+
+/// "struct job { id=77, … }".
+std::optional<QString> fieldsOf(const Composition& composition) {
+    const auto declaration = declarationOf(composition.declaration);
+    const auto bytes = payload::parseHex(composition.payload);
+    if (!declaration || !bytes) return std::nullopt;
+    const auto line = bytes::previewOf(*declaration, *bytes, bytes->size());
+    return line ? std::optional(QString::fromStdString(line->text)) : std::nullopt;
+}
+
+} // namespace
+
 QString title(const Composition& composition) {
     QString form;
+    QString what = composition.form == Form::File ? composition.file : composition.payload.simplified();
     switch (composition.form) {
     case Form::Text: form = QStringLiteral("text"); break;
     case Form::Hex: form = QStringLiteral("hex"); break;
     case Form::Json: form = QStringLiteral("JSON"); break;
     case Form::File: form = QStringLiteral("file"); break;
+    case Form::Struct:
+        form = QStringLiteral("struct");
+        if (const auto fields = fieldsOf(composition)) what = *fields;
+        break;
     }
-    QString what = composition.form == Form::File ? composition.file : composition.payload.simplified();
     if (what.size() > titleLength) what = what.left(titleLength - 1) + QChar(0x2026);
     QString text =
         QStringLiteral("type %1 \u00b7 %2 \u00b7 %3").arg(composition.type, form, words::printable(what.toStdString()));
@@ -199,6 +233,7 @@ QString toSetting(const Composition& composition) {
     }
     object[QLatin1String("type")] = composition.type;
     object[QLatin1String("payload")] = composition.payload;
+    if (composition.form == Form::Struct) object[QLatin1String("declaration")] = composition.declaration;
     object[QLatin1String("file")] = composition.file;
     object[QLatin1String("count")] = composition.count;
     object[QLatin1String("every")] = composition.every;
@@ -214,6 +249,7 @@ std::optional<Composition> fromSetting(const QString& setting) {
         made.form = form;
         made.type = object[QLatin1String("type")].toString();
         made.payload = object[QLatin1String("payload")].toString();
+        made.declaration = object[QLatin1String("declaration")].toString();
         made.file = object[QLatin1String("file")].toString();
         made.count = object[QLatin1String("count")].toString();
         made.every = object[QLatin1String("every")].toString();

@@ -19,12 +19,13 @@ namespace ipclens::ui {
 
 /// Messages as a person composes them: what stands in the fields, whether it makes sense or not.
 struct Composition {
-    enum class Form : std::uint8_t { Text, Hex, Json, File };
+    enum class Form : std::uint8_t { Text, Hex, Json, File, Struct };
 
     QString type = QStringLiteral("1");
     Form form = Form::Text;
-    QString payload; ///< as typed
-    QString file;    ///< path of the file whose bytes are the payload, or stand for {{file}}; empty: none
+    QString payload;     ///< as typed; of Struct the bytes of its fields in hex
+    QString declaration; ///< of Struct, as it was typed
+    QString file;        ///< path of the file whose bytes are the payload, or stand for {{file}}; empty: none
     QString count = QStringLiteral("1");
     QString every;
     bool wait = false;
@@ -49,9 +50,10 @@ namespace composition {
 [[nodiscard]] tl::expected<Composed, QString> parse(const Composition& composition,
                                                     const std::optional<std::vector<std::byte>>& file);
 
-/// A message that was captured, so that the same bytes are sent: as JSON or text where typing it gives the same bytes,
-/// else as hex.
-[[nodiscard]] Composition of(const sysv::Message& message);
+/// A message that was captured, so that the same bytes are sent: as the struct that was chosen for the queue (empty:
+/// none) where it is taken for one (payload::read()), as JSON or text where typing it gives the same bytes, else as
+/// hex.
+[[nodiscard]] Composition of(const sysv::Message& message, const QString& declaration = {});
 
 /// JSON with a line for each member; placeholders stay where they are. Nothing where it is no JSON.
 [[nodiscard]] std::optional<QString> pretty(const QString& payload);

@@ -6,6 +6,7 @@
 #include "ui/models/words.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -37,6 +38,11 @@ std::vector<std::size_t> takenMessages(const std::vector<const MessageHead*>& be
     return taken;
 }
 
+bool isWholeOf(const sysv::Message& message, const MessageHead& head) {
+    return message.type == head.type && message.payload.size() == head.size &&
+           std::equal(head.head.begin(), head.head.end(), message.payload.begin());
+}
+
 MessageModel::MessageModel(QObject* parent)
     : QAbstractTableModel(parent) {}
 
@@ -55,7 +61,7 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: return text(index.row(), index.column());
     case KnownRole: return known != nullptr;
-    case FormRole: return known != nullptr ? QVariant(static_cast<int>(known->form)) : QVariant();
+    case FormRole: return known != nullptr ? QVariant(static_cast<int>(known->reading.form)) : QVariant();
     default: return {};
     }
 }
@@ -100,6 +106,17 @@ void MessageModel::apply(const QueueDetail& detail) {
     replaceWindow(detail.messages, first);
 }
 
+void MessageModel::setStruct(std::optional<bytes::StructDeclaration> chosen) {
+    struct_ = std::move(chosen);
+    for (Shown& each : window_)
+        each = shownOf(each.head);
+    if (found_) {
+        for (Shown& each : *found_)
+            each = shownOf(each.head);
+    }
+    if (rowCount() > 0) emit dataChanged(index(0, PayloadColumn), index(rowCount() - 1, FormColumn));
+}
+
 void MessageModel::setEnded() {
     ended_ = true;
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -132,14 +149,26 @@ const MessageHead* MessageModel::head(int row) const {
     return known != nullptr ? &known->head : nullptr;
 }
 
+std::optional<int> MessageModel::rowOf(const MessageHead& message) const {
+    std::optional<int> best;
+    const auto distance = [&](int row) {
+        return std::abs(static_cast<std::int64_t>(place(row)) - static_cast<std::int64_t>(message.index));
+    };
+    for (int row = 0; row < rowCount(); ++row) {
+        const MessageHead* known = head(row);
+        if (known == nullptr || !sameMessage(*known, message)) continue;
+        if (!best || distance(row) < distance(*best)) best = row;
+    }
+    return best;
+}
+
 std::uint64_t MessageModel::place(int row) const {
     const Shown* known = found_ ? shown(row) : nullptr;
     return known != nullptr ? known->head.index : static_cast<std::uint64_t>(std::max(row, 0));
 }
 
-MessageModel::Shown MessageModel::shownOf(const MessageHead& message) {
-    const bool whole = message.head.size() == message.size;
-    return {message, payload::preview(message.head, whole), payload::formOf(message.head, whole)};
+MessageModel::Shown MessageModel::shownOf(const MessageHead& message) const {
+    return {message, payload::read(message.head, message.size, struct_ ? &*struct_ : nullptr)};
 }
 
 const MessageModel::Shown* MessageModel::shown(int row) const {
@@ -158,8 +187,8 @@ QVariant MessageModel::text(int row, int column) const {
     switch (column) {
     case TypeColumn: return QString::number(known->head.type);
     case SizeColumn: return words::size(known->head.size);
-    case PayloadColumn: return known->preview;
-    case FormColumn: return payload::formWord(known->form);
+    case PayloadColumn: return known->reading.preview;
+    case FormColumn: return payload::formWord(known->reading.form);
     default: return {};
     }
 }
@@ -213,7 +242,7 @@ void MessageModel::replaceWindow(const std::vector<MessageHead>& now, std::uint6
     for (const MessageHead& message : now) {
         const Shown* before = shown(static_cast<int>(message.index));
         if (before != nullptr && sameMessage(before->head, message)) {
-            next.push_back({message, before->preview, before->form});
+            next.push_back({message, before->reading});
             continue;
         }
         next.push_back(shownOf(message));

@@ -44,22 +44,25 @@ public:
     void showFound(const std::vector<MessageHead>& messages);
     void showAll();
     [[nodiscard]] bool showsFound() const { return found_.has_value(); }
+    /// The struct that a person chose for this queue, or none: what messages are taken for first (payload::read()).
+    void setStruct(std::optional<bytes::StructDeclaration> chosen);
     /// The queue is gone: what was read last stays, greyed.
     void setEnded();
 
     /// What is known of the message in this row; null where it was not looked at.
     [[nodiscard]] const MessageHead* head(int row) const;
+    /// The row of this message, also after the queue has moved: of equal ones the nearest to its place.
+    [[nodiscard]] std::optional<int> rowOf(const MessageHead& message) const;
     /// The place in the queue of the message in this row, as far as is known.
     [[nodiscard]] std::uint64_t place(int row) const;
 
 private:
     struct Shown {
         MessageHead head;
-        QString preview;
-        payload::Form form = payload::Form::Empty;
+        payload::Reading reading;
     };
 
-    [[nodiscard]] static Shown shownOf(const MessageHead& message);
+    [[nodiscard]] Shown shownOf(const MessageHead& message) const;
     [[nodiscard]] const Shown* shown(int row) const;
     [[nodiscard]] QVariant text(int row, int column) const;
     void removeTaken(const std::vector<MessageHead>& now, std::uint64_t first);
@@ -70,6 +73,7 @@ private:
     int first_ = 0;
     std::vector<Shown> window_; ///< of row first_ on
     std::optional<std::vector<Shown>> found_;
+    std::optional<bytes::StructDeclaration> struct_;
     bool ended_ = false;
 };
 
@@ -77,5 +81,8 @@ private:
 /// messages that are no longer there, as far as the two tell; empty where they have nothing in common.
 [[nodiscard]] std::vector<std::size_t> takenMessages(const std::vector<const MessageHead*>& before,
                                                      const std::vector<const MessageHead*>& now);
+
+/// Whether a whole message is the one that was looked at.
+[[nodiscard]] bool isWholeOf(const sysv::Message& message, const MessageHead& head);
 
 } // namespace ipclens::ui

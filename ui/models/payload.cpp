@@ -3,6 +3,7 @@
 
 #include "ui/models/payload.h"
 
+#include "core/bytes/struct_overlay.h"
 #include "ui/models/json_text.h"
 
 #include <QChar>
@@ -149,6 +150,7 @@ QString formWord(Form form) {
     case Form::Empty: return QStringLiteral("empty");
     case Form::Text: return QStringLiteral("text");
     case Form::Json: return QStringLiteral("JSON");
+    case Form::Struct: return QStringLiteral("struct");
     case Form::Binary: break;
     }
     return QStringLiteral("bytes");
@@ -161,6 +163,15 @@ QString preview(Bytes bytes, bool whole, int maxLength) {
         used += appendNext(line, bytes.subspan(used), false);
     if (!whole || used < bytes.size()) line += QChar(0x2026);
     return line;
+}
+
+Reading read(Bytes bytes, std::uint64_t size, const bytes::StructDeclaration* chosen) {
+    if (chosen != nullptr && size > 0) {
+        const auto laid = bytes::previewOf(*chosen, bytes, size);
+        if (laid && laid->fits) return {Form::Struct, QString::fromStdString(laid->text)};
+    }
+    const bool whole = bytes.size() == size;
+    return {formOf(bytes, whole), preview(bytes, whole)};
 }
 
 QString asText(Bytes bytes) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/bytes/struct_declaration.h"
+
 #include <QString>
 #include <QStringView>
 
@@ -25,15 +27,27 @@ enum class Form : std::uint8_t {
     Text, ///< UTF-8 without control characters but line ends and tabs; one NUL at the end is a C string's
     Json, ///< an object or array
     Binary,
+    Struct, ///< the struct that a person chose for the queue
 };
 
 /// What bytes look like; `whole` is false where they are only the beginning of a message.
 [[nodiscard]] Form formOf(Bytes bytes, bool whole);
-/// "text", "JSON", "bytes", "empty".
+/// "text", "JSON", "bytes", "empty", "struct".
 [[nodiscard]] QString formWord(Form form);
 
 /// One line: what can't be shown is escaped (`\n`, `\x1b`, `\xff`); "…" at the end where more follows.
 [[nodiscard]] QString preview(Bytes bytes, bool whole, int maxLength = 240);
+
+/// A message in one line, and what it was taken for.
+struct Reading {
+    Form form = Form::Empty;
+    QString preview;
+};
+
+/// Bytes as the best of what they can be taken for: first the struct that a person chose (null: none), where its fields
+/// take all bytes and no more; then JSON; then UTF-8 text; else bytes. The same bytes are always read in the same way.
+/// `size` of the message, of which `bytes` may be only the beginning.
+[[nodiscard]] Reading read(Bytes bytes, std::uint64_t size, const bytes::StructDeclaration* chosen);
 
 /// Many lines: line ends and tabs stay, all else is as in preview().
 [[nodiscard]] QString asText(Bytes bytes);

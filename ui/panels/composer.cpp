@@ -3,7 +3,9 @@
 
 #include "ui/panels/composer.h"
 
+#include "ui/models/payload.h"
 #include "ui/models/words.h"
+#include "ui/panels/struct_form.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/copy_as_menu.h"
@@ -48,6 +50,7 @@ Composer::Composer(QWidget* parent)
     , type_(new QLineEdit(QStringLiteral("1"), this))
     , forms_(new QButtonGroup(this))
     , payload_(new QPlainTextEdit(this))
+    , struct_(new StructForm(this))
     , verdict_(new ToneLabel(Tone::MutedText, this))
     , pretty_(new ActionButton(tr("&Pretty"), nullptr, ActionButton::Look::Plain, this))
     , templates_(new ActionButton(tr("Template"), makeTemplateMenu(), ActionButton::Look::Plain, this))
@@ -73,7 +76,12 @@ Composition Composer::composition() const {
     Composition composition;
     composition.type = type_->text();
     composition.form = form_;
-    composition.payload = form_ == Form::File ? QString() : payload_->toPlainText();
+    if (form_ == Form::Struct) {
+        composition.declaration = struct_->declaration();
+        composition.payload = payload::toHex(struct_->bytes());
+    } else if (form_ != Form::File) {
+        composition.payload = payload_->toPlainText();
+    }
     composition.file = file_;
     composition.count = count_->text();
     composition.every = every_->text();
@@ -100,14 +108,30 @@ void Composer::setComposition(const Composition& composition) {
         file_ = composition.file;
         fileBytes_.reset();
     }
+    if (composition.form == Form::Struct) {
+        struct_->setStruct(composition.declaration,
+                           payload::parseHex(composition.payload).value_or(std::vector<std::byte>()));
+    }
     chooseForm(composition.form);
-    if (form_ != Form::File) payload_->setPlainText(composition.payload);
+    if (form_ != Form::File && form_ != Form::Struct) payload_->setPlainText(composition.payload);
     if (!file_.isEmpty() && !fileBytes_) {
         fileAsPlaceholder_ = false;
         emit readFileAsked(file_);
     }
     check();
-    payload_->setFocus(Qt::OtherFocusReason);
+    QWidget* typed = form_ == Form::Struct ? static_cast<QWidget*>(struct_) : payload_;
+    typed->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::offerStruct(const QString& declaration) {
+    if (form_ != Form::Struct) struct_->setStruct(declaration);
+}
+
+void Composer::setStruct(const QString& declaration) {
+    // What is typed in fields is not lost by having none
+    if (form_ == Form::Struct && declaration.isEmpty()) return;
+    struct_->setStruct(declaration, struct_->bytes());
+    check();
 }
 
 void Composer::setFile(const QString& path, std::optional<std::vector<std::byte>> bytes) {
@@ -203,6 +227,8 @@ void Composer::connectParts() {
         }
     });
     connect(payload_, &QPlainTextEdit::textChanged, this, &Composer::check);
+    connect(struct_, &StructForm::changed, this, &Composer::check);
+    connect(struct_, &StructForm::editAsked, this, [this] { emit structAsked(struct_->declaration()); });
     for (QLineEdit* edit : {type_, count_, every_}) {
         connect(edit, &QLineEdit::textChanged, this, &Composer::check);
         connect(edit, &QLineEdit::returnPressed, this, &Composer::send);
@@ -224,6 +250,7 @@ void Composer::layOut() {
     forms->add(idOf(Form::Text), tr("Text"));
     forms->add(idOf(Form::Hex), tr("Hex"));
     forms->add(idOf(Form::Json), tr("JSON"));
+    forms->add(idOf(Form::Struct), tr("Struct"));
     forms->add(idOf(Form::File), tr("File\u2026"));
 
     auto* what = new QHBoxLayout;
@@ -248,6 +275,7 @@ void Composer::layOut() {
 
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(payload_, 1);
+    bottom->addWidget(struct_, 1);
     for (QPushButton* button : std::initializer_list<QPushButton*>{send_, receive_, transfer_})
         bottom->addWidget(button);
     verbs_ = bottom;
@@ -285,6 +313,8 @@ void Composer::chooseForm(Form form) {
     form_ = form;
     forms_->button(idOf(form))->setChecked(true);
     payload_->setReadOnly(form == Form::File);
+    payload_->setVisible(form != Form::Struct);
+    struct_->setVisible(form == Form::Struct);
     if (form == Form::File) {
         payload_->setPlainText(words::printable(file_.toStdString()));
     } else if (wasFile) {
@@ -298,9 +328,11 @@ void Composer::chooseForm(Form form) {
     case Form::Text: payload_->setPlaceholderText(tr("The text of the message; an empty one is a message too")); break;
     case Form::Hex: payload_->setPlaceholderText(tr("Bytes in hex, such as 01 ff 7b")); break;
     case Form::Json: payload_->setPlaceholderText(tr("JSON, such as {\"order\": {{seq}}}")); break;
-    case Form::File: break;
+    case Form::File:
+    case Form::Struct: break;
     }
     check();
+    if (form == Form::Struct && struct_->declaration().isEmpty()) emit structAsked({});
 }
 
 void Composer::chooseFile(bool asPlaceholder) {

@@ -22,10 +22,11 @@ namespace ipclens::ui {
 
 class ActionButton;
 class CopyAsMenu;
+class StructForm;
 class ToneLabel;
 
-/// Where messages are composed: type, payload as text, hex, JSON or a file's bytes, how many and how fast. What was
-/// typed stays after it was sent, and after it was not.
+/// Where messages are composed: type, payload as text, hex, JSON, a struct's fields or a file's bytes, how many and how
+/// fast. What was typed stays after it was sent, and after it was not.
 class Composer : public QWidget {
     Q_OBJECT
 
@@ -41,6 +42,12 @@ public:
     /// What a file holds that readFileAsked() named; nothing where it can't be read.
     void setFile(const QString& path, std::optional<std::vector<std::byte>> bytes);
 
+    /// The struct that was chosen for the queue that is shown now, as it was declared; what is being composed as a
+    /// struct keeps its own.
+    void offerStruct(const QString& declaration);
+    /// Another one, by the person: what is composed as a struct goes on with that.
+    void setStruct(const QString& declaration);
+
     /// Empty: can be used; else why not.
     void setRefusal(const QString& toSend, const QString& toReceive);
     /// What operations of this panel are doing; empty hides the line and the button that ends them.
@@ -55,6 +62,8 @@ signals:
     void receiveAsked();
     void cancelAsked();
     void readFileAsked(const QString& path);
+    /// A person wants to declare the struct, beginning with this one.
+    void structAsked(const QString& declaration);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -79,6 +88,7 @@ private:
     QLineEdit* type_;
     QButtonGroup* forms_;
     QPlainTextEdit* payload_;
+    StructForm* struct_; ///< stands instead of payload_
     ToneLabel* verdict_;
     QPushButton* pretty_;
     ActionButton* templates_;

@@ -5,6 +5,7 @@
 
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
+#include "ui/panels/struct_fields.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/segments.h"
@@ -44,7 +45,10 @@ MessageView::MessageView(QWidget* parent)
     , copy_(new ActionButton(tr("Copy"), nullptr, ActionButton::Look::Plain, this))
     , compose_(new ActionButton(tr("Compose"), nullptr, ActionButton::Look::Plain, this))
     , send_(new ActionButton(tr("Send again"), nullptr, ActionButton::Look::Plain, this))
-    , body_(new QPlainTextEdit(this)) {
+    , body_(new QPlainTextEdit(this))
+    , structPage_(new QWidget(this))
+    , structName_(new ToneLabel(Tone::MutedText, structPage_))
+    , fields_(new StructFields(structPage_)) {
     setObjectName(QStringLiteral("messageView"));
     title_->setObjectName(QStringLiteral("messageTitle"));
     for (QLabel* label : {title_, note_}) {
@@ -65,11 +69,25 @@ MessageView::MessageView(QWidget* parent)
     compose_->setObjectName(QStringLiteral("composeMessage"));
     compose_->setToolTip(tr("Put this message into the line below, to change it and send it"));
     send_->setObjectName(QStringLiteral("sendMessageAgain"));
+    layOut();
+    connect(modes_, &QButtonGroup::idClicked, this, [this](int mode) { choose(static_cast<Mode>(mode)); });
+    connect(copy_, &QPushButton::clicked, this, &MessageView::copy);
+    connect(compose_, &QPushButton::clicked, this, [this] {
+        if (message_) emit composeAsked(*message_);
+    });
+    connect(send_, &QPushButton::clicked, this, [this] {
+        if (message_) emit sendAsked(*message_);
+    });
+    clear({});
+}
 
+void MessageView::layOut() {
     auto* segments = new Segments(*modes_, this);
     segments->add(Hex, tr("Hex"));
     segments->add(Json, tr("JSON"));
     segments->add(Text, tr("Text"));
+    segments->add(Struct, tr("Struct"))
+        ->setToolTip(tr("As the fields of a struct, which is declared once for a queue"));
     auto* modes = new QHBoxLayout;
     modes->addWidget(segments);
     modes->addStretch();
@@ -90,17 +108,28 @@ MessageView::MessageView(QWidget* parent)
     layout->addLayout(top_);
     layout->addWidget(note_);
     layout->addWidget(body_, 1);
+    layout->addWidget(layOutStruct(), 1);
     layout->addLayout(uses);
+}
 
-    connect(modes_, &QButtonGroup::idClicked, this, [this](int mode) { choose(static_cast<Mode>(mode)); });
-    connect(copy_, &QPushButton::clicked, this, &MessageView::copy);
-    connect(compose_, &QPushButton::clicked, this, [this] {
-        if (message_) emit composeAsked(*message_);
-    });
-    connect(send_, &QPushButton::clicked, this, [this] {
-        if (message_) emit sendAsked(*message_);
-    });
-    clear({});
+QWidget* MessageView::layOutStruct() {
+    structPage_->setObjectName(QStringLiteral("messageStruct"));
+    structName_->setObjectName(QStringLiteral("messageStructName"));
+    auto* edit = new ActionButton(tr("Edit\u2026"), nullptr, ActionButton::Look::Plain, structPage_);
+    edit->setObjectName(QStringLiteral("editMessageStruct"));
+    edit->setToolTip(tr("Declares the struct anew"));
+    connect(edit, &QPushButton::clicked, this, &MessageView::structAsked);
+    auto* heading = new QHBoxLayout;
+    heading->setContentsMargins(12, 4, 12, 4);
+    heading->addWidget(structName_, 1);
+    heading->addWidget(edit);
+    auto* layout = new QVBoxLayout(structPage_);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(heading);
+    layout->addWidget(fields_, 1);
+    structPage_->hide();
+    return structPage_;
 }
 
 void MessageView::setMessage(const QString& title, const sysv::Message& message) {
@@ -120,6 +149,12 @@ void MessageView::setMessage(const QString& title, const sysv::Message& message)
     showBody();
 }
 
+void MessageView::setStruct(const std::optional<bytes::StructDeclaration>& chosen) {
+    fields_->setDeclaration(chosen);
+    if (!chosen && chosenMode_ == Struct) chosenMode_.reset();
+    showBody();
+}
+
 void MessageView::setNote(const QString& note) {
     note_->setText(note);
     note_->setVisible(!note.isEmpty());
@@ -131,6 +166,8 @@ void MessageView::clear(const QString& why) {
     title_->setText(why);
     note_->hide();
     body_->clear();
+    structPage_->hide();
+    body_->show();
     modes_->button(Json)->setVisible(false);
     for (QAbstractButton* button : modes_->buttons())
         button->setEnabled(false);
@@ -158,28 +195,62 @@ void MessageView::resizeEvent(QResizeEvent* event) {
 void MessageView::choose(Mode mode) {
     chosenMode_ = mode;
     showBody();
+    if (mode == Struct && !fields_->declaration()) emit structAsked();
 }
 
 void MessageView::showBody() {
     if (!message_) return;
-    const Mode mode = chosenMode_ && (*chosenMode_ != Json || json_) ? *chosenMode_ : fittingMode();
+    const bool canBe =
+        chosenMode_ && (*chosenMode_ != Json || json_) && (*chosenMode_ != Struct || fields_->declaration());
+    const Mode mode = canBe ? *chosenMode_ : fittingMode();
     modes_->button(mode)->setChecked(true);
+    structPage_->setVisible(mode == Struct);
+    body_->setVisible(mode != Struct);
+    if (mode == Struct) return showFields();
     body_->setLineWrapMode(mode == Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     body_->setPlainText(body(mode));
 }
 
+void MessageView::showFields() {
+    const payload::Bytes bytes(message_->payload);
+    fields_->setBytes(bytes, bytes.size(), true);
+    const QString name = shortName(*fields_->declaration());
+    const std::uint64_t taken = fields_->overlay().extent;
+    QString text = tr("Struct \u00b7 %1").arg(name);
+    // A likeness of which a person should know that it is not the whole truth
+    if (taken < bytes.size()) {
+        text += QStringLiteral(" \u00b7 ") + tr("takes %1 of the %2 bytes").arg(taken).arg(bytes.size());
+    } else if (taken > bytes.size()) {
+        text += QStringLiteral(" \u00b7 ") + tr("needs %1 bytes, and there are %2").arg(taken).arg(bytes.size());
+    }
+    structName_->setText(text);
+    structName_->setTone(taken == bytes.size() ? Tone::MutedText : Tone::WarningText);
+}
+
 void MessageView::copy() const {
     if (!message_) return;
-    const payload::Bytes bytes(message_->payload);
+    const payload::Bytes content(message_->payload);
     const int mode = modes_->checkedId();
-    QString text = mode == Hex ? payload::toHex(bytes) : payload::asText(bytes);
-    if (mode == Json && json_) text = payload::prettyJson(bytes).value_or(text);
+    QString text = mode == Hex ? payload::toHex(content) : payload::asText(content);
+    if (mode == Json && json_) text = payload::prettyJson(content).value_or(text);
+    if (mode == Struct) {
+        const auto line = bytes::previewOf(*fields_->declaration(), content, content.size(), mostShown);
+        if (line) text = QString::fromStdString(line->text);
+    }
     QGuiApplication::clipboard()->setText(text);
 }
 
 MessageView::Mode MessageView::fittingMode() const {
-    if (json_) return Json;
-    return payload::formOf(shownPart(*message_), true) == payload::Form::Binary ? Hex : Text;
+    const auto& declared = fields_->declaration();
+    const std::uint64_t size = message_->payload.size();
+    switch (payload::read(message_->payload, size, declared ? &*declared : nullptr).form) {
+    case payload::Form::Struct: return Struct;
+    case payload::Form::Json: return json_ ? Json : Text;
+    case payload::Form::Binary: return Hex;
+    case payload::Form::Empty:
+    case payload::Form::Text: break;
+    }
+    return Text;
 }
 
 QString MessageView::body(Mode mode) const {
@@ -188,7 +259,8 @@ QString MessageView::body(Mode mode) const {
     switch (mode) {
     case Json: return json_.value_or(QString());
     case Text: return payload::asText(bytes);
-    case Hex: break;
+    case Hex:
+    case Struct: break;
     }
     return payload::hexDump(bytes);
 }

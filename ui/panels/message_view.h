@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/bytes/struct_declaration.h"
 #include "core/sysv/message_queue.h"
 
 #include <QWidget>
@@ -16,7 +17,11 @@ class QPushButton;
 
 namespace ipclens::ui {
 
-/// One message, whole, as JSON, text or hex. What it looks like is chosen by looking, until the person chooses.
+class StructFields;
+class ToneLabel;
+
+/// One message, whole, as a struct, JSON, text or hex. What it looks like is chosen by looking, until the person
+/// chooses.
 class MessageView : public QWidget {
     Q_OBJECT
 
@@ -29,12 +34,17 @@ public:
     void setNote(const QString& note);
     void clear(const QString& why);
 
+    /// The struct that messages are taken for; none: none was chosen.
+    void setStruct(const std::optional<bytes::StructDeclaration>& chosen);
+
     /// Empty: the message can be sent again; else why not.
     void setRefusal(const QString& toSend);
 
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
 
 signals:
+    /// A person wants to declare the struct.
+    void structAsked();
     /// Into the composer with it.
     void composeAsked(const ipclens::sysv::Message& message);
     /// Into the queue with it, as it is.
@@ -44,10 +54,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Mode : int { Json, Text, Hex };
+    enum Mode : int { Json, Text, Hex, Struct };
 
+    void layOut();
+    [[nodiscard]] QWidget* layOutStruct();
     void choose(Mode mode);
     void showBody();
+    void showFields();
     void updateButtons();
     void copy() const;
     [[nodiscard]] Mode fittingMode() const;
@@ -61,6 +74,9 @@ private:
     QPushButton* compose_;
     QPushButton* send_;
     QPlainTextEdit* body_;
+    QWidget* structPage_; ///< stands instead of body_
+    ToneLabel* structName_;
+    StructFields* fields_;
     std::optional<sysv::Message> message_;
     std::optional<QString> json_;
     QString refusal_;

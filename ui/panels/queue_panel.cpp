@@ -15,6 +15,7 @@
 #include "ui/panels/message_view.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/queue_gauge.h"
+#include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_work.h"
 #include "ui/panels/taken_strip.h"
 #include "ui/panels/transfer_menu.h"
@@ -29,18 +30,9 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <cerrno>
 
 namespace ipclens::ui {
-namespace {
-
-bool isWholeOf(const sysv::Message& message, const MessageHead& head) {
-    return message.type == head.type && message.payload.size() == head.size &&
-           std::equal(head.head.begin(), head.head.end(), message.payload.begin());
-}
-
-} // namespace
 
 class QueuePanel::Private {
 public:
@@ -57,6 +49,7 @@ public:
         , message_(new MessageView(&panel))
         , taken_(new TakenStrip(&panel))
         , composer_(new Composer(&panel))
+        , struct_(new QueueStruct(settings, &panel))
         , history_(new MessageHistory(
               composer_->historyMenu(), [this] { return composer_->composition(); }, settings, &panel))
         , transfer_(new TransferMenu(composer_->transferMenu(), session, &panel)) {
@@ -75,6 +68,9 @@ public:
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
+        struct_->setQueue(info.key, info.id);
+        showAsStruct();
+        composer_->offerStruct(struct_->text());
         chosen_.reset();
         finder_->setQueue(info.id);
         finder_->setInfo(info);
@@ -107,17 +103,14 @@ public:
         QueueInterest interest;
         interest.id = info_.id;
         if (blind_) return interest;
-        if (model_.showsFound()) {
-            if (const auto row = list_->chosen()) interest.chosen = model_.place(*row);
-            return interest;
-        }
+        if (const auto row = list_->chosen()) interest.chosen = model_.place(*row);
+        if (model_.showsFound()) return interest;
         if (const auto rows = list_->visibleMessages()) {
             interest.first = static_cast<std::uint64_t>(rows->first);
             interest.count = static_cast<std::uint32_t>(rows->last - rows->first + 1);
         } else {
             interest.count = firstLook;
         }
-        if (const auto row = list_->chosen()) interest.chosen = static_cast<std::uint64_t>(*row);
         return interest;
     }
 
@@ -189,6 +182,7 @@ private:
                          });
         connectFinder();
         connectSending();
+        connectStruct();
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
@@ -222,8 +216,25 @@ private:
         const auto sendBack = [this](const sysv::Message& message) { work_.send(info_.id, message); };
         QObject::connect(message_, &MessageView::sendAsked, &panel_, sendBack);
         QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, sendBack);
-        QObject::connect(message_, &MessageView::composeAsked, &panel_,
-                         [this](const sysv::Message& message) { composer_->setComposition(composition::of(message)); });
+        QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
+            composer_->setComposition(composition::of(message, struct_->text()));
+        });
+    }
+
+    void connectStruct() {
+        QObject::connect(message_, &MessageView::structAsked, struct_, [this] { struct_->edit(struct_->text()); });
+        QObject::connect(composer_, &Composer::structAsked, struct_, [this](const QString& declaration) {
+            struct_->edit(declaration.isEmpty() ? struct_->text() : declaration);
+        });
+        QObject::connect(struct_, &QueueStruct::chosen, &panel_, [this](const QString& declaration) {
+            showAsStruct();
+            composer_->setStruct(declaration);
+        });
+    }
+
+    void showAsStruct() {
+        model_.setStruct(struct_->declaration());
+        message_->setStruct(struct_->declaration());
     }
 
     void readFile(const QString& path) {
@@ -234,20 +245,10 @@ private:
                         });
     }
 
-    /// The same message among those that were found anew: of equal ones the nearest.
+    /// The same message among those that were found anew.
     void chooseAgain(const MessageHead& chosen) {
-        std::optional<int> best;
-        const auto distance = [&](int row) {
-            const auto place = static_cast<std::int64_t>(model_.place(row));
-            return std::abs(place - static_cast<std::int64_t>(chosen.index));
-        };
-        for (int row = 0; row < model_.rowCount(); ++row) {
-            const MessageHead& head = *model_.head(row);
-            const bool same = head.type == chosen.type && head.size == chosen.size && head.head == chosen.head;
-            if (same && (!best || distance(row) < distance(*best))) best = row;
-        }
-        if (best) {
-            list_->selectRow(*best);
+        if (const auto row = model_.rowOf(chosen)) {
+            list_->selectRow(*row);
         } else if (message_->message()) {
             message_->setNote(QueuePanel::tr("This message is no longer among those that match."));
         }
@@ -354,6 +355,7 @@ private:
     MessageView* message_;
     TakenStrip* taken_;
     Composer* composer_;
+    QueueStruct* struct_;
     MessageHistory* history_;
     TransferMenu* transfer_;
     QStackedLayout* pages_ = nullptr;

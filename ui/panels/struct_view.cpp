@@ -2,20 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/struct_view.h"
 
-#include "ui/delegates/edit_delegate.h"
 #include "ui/dialogs/struct_dialog.h"
 #include "ui/hexview/offset_expression.h"
-#include "ui/models/struct_model.h"
+#include "ui/panels/struct_fields.h"
 #include "ui/theme.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,8 +21,6 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int sideMargin = 12;
-constexpr int indentation = 12;
-constexpr int rowPadding = 5; ///< as the values above have it
 /// More than this is not read at every sample for one struct.
 constexpr std::uint64_t mostBytes = std::uint64_t{64} * 1024;
 
@@ -40,7 +35,6 @@ QPushButton* smallButton(const QString& text, const QString& toolTip, QWidget* p
 
 StructView::StructView(QWidget* parent)
     : QWidget(parent)
-    , model_(new StructModel(this))
     , pages_(new QStackedWidget(this))
     , name_(new ToneLabel(Tone::MutedText, this))
     , edit_(smallButton(tr("Edit\u2026"), tr("Declares the struct anew"), this))
@@ -49,8 +43,7 @@ StructView::StructView(QWidget* parent)
     , before_(smallButton(QStringLiteral("\u25c2"), tr("One struct back"), this))
     , after_(smallButton(QStringLiteral("\u25b8"), tr("One struct on"), this))
     , follow_(new QCheckBox(tr("Follow"), this))
-    , tree_(new QTreeView(this))
-    , note_(new ToneLabel(Tone::WarningText, this)) {
+    , fields_(new StructFields(this)) {
     pages_->addWidget(layOutEmpty());
     pages_->addWidget(layOutFields());
     auto* layout = new QVBoxLayout(this);
@@ -66,8 +59,12 @@ StructView::StructView(QWidget* parent)
         if (follows) place(cursor_);
         emit choiceChanged();
     });
-    connect(model_, &StructModel::editRequested, this,
+    connect(fields_, &StructFields::editRequested, this,
             [this](quint64 offset, const QByteArray& bytes) { emit editRequested(choice_.offset + offset, bytes); });
+    connect(fields_, &StructFields::fieldChosen, this, [this](quint64 offset, quint64 length) {
+        // It would move away from under the choice
+        if (!choice_.follows) emit fieldChosen(choice_.offset + offset, length);
+    });
     setEditable(false, {});
     adopt();
 }
@@ -104,17 +101,12 @@ QWidget* StructView::layOutFields() {
     heading->setContentsMargins(sideMargin, 4, sideMargin, 0);
     heading->addWidget(name_, 1);
     heading->addWidget(edit_);
-    note_->setObjectName(QStringLiteral("structNote"));
-    note_->setWordWrap(true);
-    note_->setContentsMargins(sideMargin, 4, sideMargin, 4);
-    layOutTree();
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(heading);
     layout->addWidget(layOutPlace());
-    layout->addWidget(tree_, 1);
-    layout->addWidget(note_);
+    layout->addWidget(fields_, 1);
     return page;
 }
 
@@ -143,41 +135,6 @@ QWidget* StructView::layOutPlace() {
     return strip;
 }
 
-void StructView::layOutTree() {
-    tree_->setObjectName(QStringLiteral("structFields"));
-    tree_->setAccessibleName(tr("Fields of the struct"));
-    tree_->setModel(model_);
-    tree_->setFrameShape(QFrame::NoFrame);
-    tree_->setHeaderHidden(true);
-    tree_->setIndentation(indentation);
-    tree_->setUniformRowHeights(true);
-    tree_->setSelectionMode(QAbstractItemView::SingleSelection);
-    tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    tree_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    tree_->header()->setStretchLastSection(true);
-    tree_->header()->setMinimumSectionSize(40);
-    auto* fields = new CellDelegate(this);
-    fields->setTextTone([](const QModelIndex&) { return std::optional(Tone::MutedText); });
-    auto* values = new EditDelegate(
-        [this](const QModelIndex& cell, const QString& text) { return model_->faultOf(cell, text); }, this);
-    values->setMonospace(true);
-    values->setTextTone([](const QModelIndex& cell) {
-        return cell.data(StructModel::MoreRole).toBool() ? std::optional(Tone::MutedText) : std::nullopt;
-    });
-    for (CellDelegate* each : std::initializer_list<CellDelegate*>{fields, values}) {
-        each->setGlow(StructModel::GlowRole, StructModel::glowSteps, Tone::DangerGround);
-        each->setRowHeight(QFontMetrics(monospaceFont()).height() + rowPadding);
-    }
-    tree_->setItemDelegateForColumn(StructModel::FieldColumn, fields);
-    tree_->setItemDelegateForColumn(StructModel::TextColumn, values);
-    connect(values, &EditDelegate::faultChanged, this, [this](const QString& fault) {
-        const QString stopped = QString::fromStdString(model_->overlay().stopped);
-        note_->setText(fault.isEmpty() ? stopped : fault);
-        note_->setHidden(note_->text().isEmpty());
-    });
-    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &StructView::choose);
-}
-
 void StructView::setChoice(const StructChoice& choice, std::uint64_t size) {
     size_ = size;
     cursor_ = 0;
@@ -190,17 +147,14 @@ void StructView::setChoice(const StructChoice& choice, std::uint64_t size) {
 void StructView::adopt() {
     const std::string text = choice_.declaration.toStdString();
     auto declaration = bytes::StructDeclaration::parse(text);
-    model_->setDeclaration(declaration ? std::optional(*declaration) : std::nullopt);
+    fields_->setDeclaration(declaration ? std::optional(*declaration) : std::nullopt);
     pages_->setCurrentIndex(declaration ? 1 : 0);
     // Without a struct it leaves the room to its neighbour
     setMaximumHeight(declaration ? QWIDGETSIZE_MAX : pages_->currentWidget()->minimumSizeHint().height() * 2);
-    QString name = declaration ? QString::fromStdString(std::string(declaration->name())) : QString();
-    if (name.startsWith(QLatin1String("struct "))) name.remove(0, 7);
-    name_->setText(tr("Struct \u00b7 %1").arg(name));
+    name_->setText(tr("Struct \u00b7 %1").arg(declaration ? shortName(*declaration) : QString()));
     follow_->setChecked(choice_.follows);
     place(choice_.offset);
     setBytes({});
-    tree_->setColumnWidth(StructModel::FieldColumn, tree_->fontMetrics().averageCharWidth() * 26);
 }
 
 void StructView::setCursor(std::uint64_t offset) {
@@ -229,44 +183,30 @@ void StructView::moveTo(const QString& text) {
 }
 
 void StructView::step(bool forwards) {
-    const std::uint64_t length = std::max<std::uint64_t>(model_->overlay().extent, 1);
+    const std::uint64_t length = std::max<std::uint64_t>(fields_->overlay().extent, 1);
     if (forwards ? length >= size_ - std::min(size_, choice_.offset) : length > choice_.offset) return;
     moveTo(QString::number(forwards ? choice_.offset + length : choice_.offset - length));
 }
 
 std::uint32_t StructView::wantedLength() const {
-    if (!model_->declaration()) return 0;
+    if (!fields_->declaration()) return 0;
     const std::uint64_t there = size_ - std::min(size_, choice_.offset);
     // Before anything was laid: what is enough for most
     constexpr std::uint64_t firstLook = 256;
-    return static_cast<std::uint32_t>(std::min({std::max(model_->overlay().extent, firstLook), there, mostBytes}));
+    return static_cast<std::uint32_t>(std::min({std::max(fields_->overlay().extent, firstLook), there, mostBytes}));
 }
 
 void StructView::setBytes(std::span<const std::byte> bytes) {
-    if (!model_->declaration()) return;
+    if (!fields_->declaration()) return;
     const std::uint32_t wanted = wantedLength();
-    const bool unfolds = model_->rowCount() == 0;
     const std::uint64_t there = size_ - std::min(size_, choice_.offset);
-    model_->setOverlay(bytes::layOver(*model_->declaration(), bytes, there), moved_ || bytes.empty());
+    fields_->setBytes(bytes, there, moved_ || bytes.empty());
     moved_ = moved_ && bytes.empty();
-    if (unfolds && model_->rowCount() > 0) tree_->expandToDepth(0);
-    const QString stopped = QString::fromStdString(model_->overlay().stopped);
-    note_->setText(stopped);
-    note_->setHidden(stopped.isEmpty() || bytes.empty());
     if (wantedLength() != wanted) emit wantedChanged();
 }
 
 void StructView::setEditable(bool editable, const QString& reason) {
-    model_->setEditable(editable);
-    tree_->setToolTip(editable ? tr("A double click or F2 changes a value") : reason);
-}
-
-void StructView::choose() {
-    const QModelIndex current = tree_->currentIndex();
-    // It would move away from under the choice
-    if (!current.isValid() || choice_.follows) return;
-    const bytes::StructField& field = model_->field(current);
-    if (field.size > 0) emit fieldChosen(choice_.offset + field.offset, field.size);
+    fields_->setEditable(editable, reason);
 }
 
 void StructView::edit() {

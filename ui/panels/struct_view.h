@@ -16,11 +16,10 @@ class QCheckBox;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
-class QTreeView;
 
 namespace ipclens::ui {
 
-class StructModel;
+class StructFields;
 class ToneLabel;
 
 /// A struct's fields over bytes, live. It tells which bytes it wants and shows those that it is given.
@@ -56,16 +55,13 @@ private:
     QWidget* layOutFields();
     QWidget* layOutEmpty();
     QWidget* layOutPlace();
-    void layOutTree();
     void edit();
     void declare(const QString& text);
     void adopt();
     void place(std::uint64_t offset);
     void moveTo(const QString& text);
     void step(bool forwards);
-    void choose();
 
-    StructModel* model_;
     QStackedWidget* pages_;
     ToneLabel* name_;
     QPushButton* edit_;
@@ -74,8 +70,7 @@ private:
     QPushButton* before_;
     QPushButton* after_;
     QCheckBox* follow_;
-    QTreeView* tree_;
-    ToneLabel* note_;
+    StructFields* fields_;
     StructChoice choice_;
     std::uint64_t size_ = 0; ///< of what it is laid over
     std::uint64_t cursor_ = 0;

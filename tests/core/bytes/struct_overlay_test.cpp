@@ -232,7 +232,8 @@ void StructOverlayTest::previews() {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, content);
     QFETCH(QByteArray, preview);
-    const auto got = bytes::previewOf(parse(text.constData()), bytesOf(content.toStdString()), 120);
+    const auto bytes = bytesOf(content.toStdString());
+    const auto got = bytes::previewOf(parse(text.constData()), bytes, bytes.size(), 120);
     QCOMPARE(got.has_value(), !preview.isEmpty());
     if (!got) return;
     QCOMPARE(QByteArray::fromStdString(got->text), preview);
@@ -293,7 +294,7 @@ void StructOverlayTest::fillsAWholeStruct() {
             std::copy(encoded->begin(), encoded->end(), content.begin() + static_cast<std::ptrdiff_t>(field.offset));
         }
     }
-    QCOMPARE(bytes::previewOf(declaration, content)->text,
+    QCOMPARE(bytes::previewOf(declaration, content, content.size())->text,
              std::string("struct job { id=77, who=\"anna\", prio=high (1), d=0.5 }"));
 }
 

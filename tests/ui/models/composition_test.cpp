@@ -50,6 +50,7 @@ private slots:
     void takesCapturedMessages();
     void makesJsonPretty();
     void survivesTheSettings();
+    void composesStructs();
     void readsTerms();
 };
 
@@ -156,6 +157,25 @@ void CompositionTest::survivesTheSettings() {
     QVERIFY(composition::fromSetting(composition::toSetting(made)) == made);
     for (const char* wrong : {"", "x", "[]", "{}", "{\"form\": \"song\"}"})
         QVERIFY(!composition::fromSetting(QString::fromLatin1(wrong)));
+}
+
+void CompositionTest::composesStructs() {
+    const QString declaration = QStringLiteral("le struct job { uint16_t id; char tag[4]; };");
+    sysv::Message message;
+    message.type = 3;
+    message.payload = bytesOf(std::string_view("\x4d\0gold", 6));
+    const Composition made = composition::of(message, declaration);
+    QVERIFY(made.form == Form::Struct);
+    QCOMPARE(made.declaration, declaration);
+    QCOMPARE(first(made), QByteArray("\x4d\0gold", 6));
+    QVERIFY2(composition::title(made).contains("id=77, tag=\"gold\""), qPrintable(composition::title(made)));
+    QVERIFY(composition::fromSetting(composition::toSetting(made)) == made);
+    // Not what the struct does not fit
+    message.payload.push_back(std::byte{'x'});
+    QVERIFY(composition::of(message, declaration).form == Form::Hex);
+    Composition without = made;
+    without.declaration.clear();
+    QCOMPARE(first(without), QByteArray("no struct has been declared"));
 }
 
 void CompositionTest::readsTerms() {

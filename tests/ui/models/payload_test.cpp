@@ -50,6 +50,7 @@ private slots:
     void refusesHex_data();
     void refusesHex();
     void comesBackFromItsOwnHex();
+    void readsTheChosenStructFirst();
 };
 
 void PayloadTest::tellsFormsApart_data() {
@@ -208,6 +209,30 @@ void PayloadTest::comesBackFromItsOwnHex() {
     for (int value = 0; value < 256; ++value)
         all.push_back(static_cast<std::byte>(value));
     QVERIFY(parseHex(toHex(all)) == all);
+}
+
+void PayloadTest::readsTheChosenStructFirst() {
+    const auto chosen = ipclens::bytes::StructDeclaration::parse("struct pair { char a[4]; char b[3]; };");
+    QVERIFY(chosen);
+    const auto formOfText = [&](std::string_view text, bool withStruct) {
+        return read(bytesOf(text), text.size(), withStruct ? &*chosen : nullptr).form;
+    };
+    // What is JSON as well, and text as well
+    QVERIFY(formOfText("{\"a\":1}", false) == Form::Json);
+    QVERIFY(formOfText("[1,2,3]", true) == Form::Struct);
+    QVERIFY(formOfText("letters", true) == Form::Struct);
+    QCOMPARE(read(bytesOf("letters"), 7, &*chosen).preview, QString("struct pair { a=\"lett\", b=\"ers\" }"));
+    // Where it takes all bytes and no more; then as ever
+    QVERIFY(formOfText("{\"a\":12}", true) == Form::Json);
+    QVERIFY(formOfText("letter", true) == Form::Text);
+    QVERIFY(formOfText("\xff\xfe\xfd", true) == Form::Binary);
+    QVERIFY(formOfText("", true) == Form::Empty);
+    // Of a long message the beginning is known, and the size
+    const auto large = ipclens::bytes::StructDeclaration::parse("struct large { char a[4]; char rest[996]; };");
+    const auto reading = read(bytesOf("name.."), 1000, &*large);
+    QVERIFY(reading.form == Form::Struct);
+    QVERIFY2(reading.preview.startsWith("struct large { a=\"name\""), qPrintable(reading.preview));
+    QVERIFY(read(bytesOf("name.."), 999, &*large).form == Form::Text);
 }
 
 IPCLENS_TEST_MAIN(PayloadTest)

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/bytes/struct_declaration.h"
+#include "core/objects/object.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <map>
+#include <optional>
+
+class QWidget;
+
+namespace ipclens::ui {
+
+class Settings;
+class StructDialog;
+
+/// The struct that a person chose for the messages of the queue that is shown. It is kept for each key; of a private
+/// queue, whose id means nothing after a restart, as long as the window is there.
+class QueueStruct : public QObject {
+    Q_OBJECT
+
+public:
+    /// Without settings it is kept as long as this.
+    QueueStruct(Settings* settings, QWidget* window);
+
+    void setQueue(Key key, Id id);
+    /// As it was typed; empty: none was chosen.
+    [[nodiscard]] const QString& text() const { return text_; }
+    [[nodiscard]] const std::optional<bytes::StructDeclaration>& declaration() const { return declaration_; }
+    /// Lets the person declare it, beginning with this text.
+    void edit(const QString& text);
+
+signals:
+    /// By the person, for this queue.
+    void chosen(const QString& text);
+
+private:
+    void choose(const QString& text);
+    void adopt(const QString& text);
+
+    Settings* settings_;
+    QWidget* window_;
+    Key key_;
+    Id id_;
+    QString text_;
+    std::optional<bytes::StructDeclaration> declaration_;
+    std::map<int, QString> unnamed_; ///< by id
+    QPointer<StructDialog> dialog_;  ///< while one is open
+};
+
+} // namespace ipclens::ui
