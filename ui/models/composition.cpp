@@ -3,7 +3,6 @@
 
 #include "ui/models/composition.h"
 
-#include "core/bytes/struct_overlay.h"
 #include "ui/dialogs/input.h"
 #include "ui/models/json_text.h"
 #include "ui/models/payload.h"
@@ -195,13 +194,13 @@ std::optional<QString> pretty(const QString& payload) {
 
 namespace {
 
-/// "struct job { id=77, … }".
+/// "job { id=77, … }".
 std::optional<QString> fieldsOf(const Composition& composition) {
     const auto declaration = declarationOf(composition.declaration);
     const auto bytes = payload::parseHex(composition.payload);
     if (!declaration || !bytes) return std::nullopt;
-    const auto line = bytes::previewOf(*declaration, *bytes, bytes->size());
-    return line ? std::optional(QString::fromStdString(line->text)) : std::nullopt;
+    const auto reading = payload::read(*bytes, bytes->size(), &*declaration);
+    return reading.form == payload::Form::Struct ? std::optional(reading.preview) : std::nullopt;
 }
 
 } // namespace

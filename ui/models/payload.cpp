@@ -168,7 +168,11 @@ QString preview(Bytes bytes, bool whole, int maxLength) {
 Reading read(Bytes bytes, std::uint64_t size, const bytes::StructDeclaration* chosen) {
     if (chosen != nullptr && size > 0) {
         const auto laid = bytes::previewOf(*chosen, bytes, size);
-        if (laid && laid->fits) return {Form::Struct, QString::fromStdString(laid->text)};
+        if (laid && laid->fits) {
+            // That it is a struct is said beside it
+            const bool named = laid->text.starts_with("struct ") && !laid->text.starts_with("struct {");
+            return {Form::Struct, QString::fromStdString(named ? laid->text.substr(7) : laid->text)};
+        }
     }
     const bool whole = bytes.size() == size;
     return {formOf(bytes, whole), preview(bytes, whole)};

@@ -254,11 +254,12 @@ void Composer::layOut() {
     forms->add(idOf(Form::File), tr("File\u2026"));
 
     auto* what = new QHBoxLayout;
-    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_, history_, pretty_})
+    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_, history_})
         what->addWidget(part);
     what->addSpacing(4);
     what->addWidget(verdict_, 1);
     auto* how = new QHBoxLayout;
+    how->addWidget(pretty_);
     how->addWidget(underWay_, 1);
     how->addWidget(cancel_);
     how->addStretch();

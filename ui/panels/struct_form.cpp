@@ -14,12 +14,14 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ipclens::ui {
 namespace {
 
-constexpr int rowsAtOnce = 5;
+constexpr int fewestRows = 2;
+constexpr int mostRows = 6;
 constexpr int margin = 6;
 
 } // namespace
@@ -64,7 +66,6 @@ void StructForm::layOut() {
     layout->setSpacing(4);
     layout->addLayout(heading);
     layout->addWidget(fields_, 1);
-    fields_->setFixedHeight(fields_->rowHeight() * rowsAtOnce);
     setFocusProxy(fields_);
 }
 
@@ -92,6 +93,8 @@ void StructForm::show() {
     const QSignalBlocker silent(size_);
     size_->setValue(static_cast<int>(bytes_.size()));
     fields_->setBytes(bytes_, bytes_.size(), true);
+    const int rows = static_cast<int>(fields_->overlay().fields.size());
+    fields_->setFixedHeight(fields_->rowHeight() * std::clamp(rows, fewestRows, mostRows) + 2);
 }
 
 } // namespace ipclens::ui

@@ -145,7 +145,7 @@ void QueueStructTest::previewsAsTheChosenStruct() {
     QTRY_VERIFY(bench.part<QPlainTextEdit>("messageBody").toPlainText().contains("4d 00"));
     bench.chooseForm("messageView", "Struct");
     QVERIFY(bench.declare(job));
-    QCOMPARE(bench.cell(0, MessageModel::PayloadColumn), "struct job { id=77, tag=\"gold\" }");
+    QCOMPARE(bench.cell(0, MessageModel::PayloadColumn), "job { id=77, tag=\"gold\" }");
     QCOMPARE(bench.cell(0, MessageModel::FormColumn), "struct");
     QCOMPARE(bench.cell(1, MessageModel::FormColumn), "JSON");
     QCOMPARE(bench.cell(2, MessageModel::FormColumn), "text");
@@ -158,7 +158,7 @@ void QueueStructTest::previewsAsTheChosenStruct() {
     QVERIFY((fields->index(0, StructModel::TextColumn).flags() & Qt::ItemIsEditable) == 0);
     // What comes later, too
     QVERIFY(put({"\x02\0blue", 6}));
-    QTRY_COMPARE(bench.cell(4, MessageModel::PayloadColumn), "struct job { id=2, tag=\"blue\" }");
+    QTRY_COMPARE(bench.cell(4, MessageModel::PayloadColumn), "job { id=2, tag=\"blue\" }");
 }
 
 void QueueStructTest::keepsTheStructOfAKey() {
@@ -212,7 +212,7 @@ void QueueStructTest::composesFromFields() {
     QVERIFY(bench.typeField(0, "513"));
     QVERIFY(bench.typeField(1, "blue"));
     bench.click("send");
-    QTRY_COMPARE(bench.cell(0, MessageModel::PayloadColumn), "struct job { id=513, tag=\"blue\" }");
+    QTRY_COMPARE(bench.cell(0, MessageModel::PayloadColumn), "job { id=513, tag=\"blue\" }");
     const auto taken = queue_->receive({}, Wait::never());
     QVERIFY(taken);
     QVERIFY(taken->payload == bytesOf({"\1\2blue", 6}));
@@ -232,7 +232,7 @@ void QueueStructTest::lengthsMoveWhatFollows() {
     QVERIFY(bench.typeField(1, "abc"));
     QCOMPARE(bench.part<QLabel>("sendVerdict").text(), "5 bytes");
     bench.click("send");
-    QTRY_COMPARE(bench.cell(0, MessageModel::PayloadColumn), "struct text { n=3, what=\"abc\", end=9 }");
+    QTRY_COMPARE(bench.cell(0, MessageModel::PayloadColumn), "text { n=3, what=\"abc\", end=9 }");
 }
 
 void QueueStructTest::composesWhatWasCaptured() {
@@ -247,7 +247,7 @@ void QueueStructTest::composesWhatWasCaptured() {
     QCOMPARE(bench.value("structForm", 0), "77");
     QVERIFY(bench.typeField(0, "78"));
     bench.click("send");
-    QTRY_COMPARE(bench.cell(1, MessageModel::PayloadColumn), "struct job { id=78, tag=\"gold\" }");
+    QTRY_COMPARE(bench.cell(1, MessageModel::PayloadColumn), "job { id=78, tag=\"gold\" }");
 }
 
 void QueueStructTest::historyAndFavouritesKeepFields() {
