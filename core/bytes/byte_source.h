@@ -13,7 +13,8 @@
 
 namespace ipclens::bytes {
 
-/// Bytes of a source in place, without a copy, for who reads much of them at once. Others may write to them meanwhile.
+/// Bytes of a source for who reads much of them at once, by several threads: in place, or copied where that is faster.
+/// Others may write to them meanwhile.
 class ByteView {
 public:
     ByteView() = default;
@@ -21,9 +22,13 @@ public:
     ByteView& operator=(const ByteView&) = delete;
     virtual ~ByteView() = default;
 
-    /// A stretch of pages that ByteSource::runs() has just told to be Resident; others may be allocated by this.
-    /// There as long as the view is. Thread-safe. Errors: a page that can't be had, which would be SIGBUS otherwise.
-    [[nodiscard]] virtual Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length) = 0;
+    /// How much is had fastest in one go.
+    [[nodiscard]] virtual std::uint64_t pieceBytes() const noexcept = 0;
+    /// A stretch of pages that ByteSource::runs() has just told to be Resident; others may be allocated by this. Less
+    /// where the source has become shorter. Thread-safe; `buffer` is the calling thread's own, and what is given is
+    /// there until it is used again. Errors: a page that can't be had, which would be SIGBUS otherwise.
+    [[nodiscard]] virtual Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length,
+                                                                std::vector<std::byte>& buffer) = 0;
     /// What at() gave is not needed any more: this process lets its pages go, which the source does not notice.
     virtual void release(std::span<const std::byte> bytes) noexcept = 0;
 };
@@ -46,7 +51,7 @@ public:
     /// offset + length. May tell of the beginning of this range alone, where all of it would be too much at once; tells
     /// nothing only at or past the end. Touches nothing. A source without pages is Resident as a whole.
     [[nodiscard]] virtual Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length);
-    /// The bytes in place; null where this source can only copy. Has to go before the source does.
+    /// Null where this source can only be read by one thread at once. Has to go before the source does.
     [[nodiscard]] virtual std::unique_ptr<ByteView> view() { return nullptr; }
 };
 

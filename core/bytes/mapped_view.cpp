@@ -5,7 +5,6 @@
 #include <cerrno>
 
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef MADV_POPULATE_READ
@@ -15,26 +14,32 @@
 namespace ipclens::bytes {
 namespace {
 
+/// Each piece ends with a call to all processors that use its pages: few large ones are faster.
+constexpr std::uint64_t largePiece = std::uint64_t{16} << 20;
+
 std::uint64_t pageSize() noexcept {
     static const auto size = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     return size;
 }
 
-class MappedView : public ByteView {
+class MappedView final : public ByteView {
 public:
     MappedView(std::byte* address, std::uint64_t size) noexcept
         : address_(address)
         , size_(size) {}
 
-    [[nodiscard]] Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length) override;
+    [[nodiscard]] std::uint64_t pieceBytes() const noexcept override { return largePiece; }
+    [[nodiscard]] Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length,
+                                                        std::vector<std::byte>& buffer) override;
     void release(std::span<const std::byte> bytes) noexcept override;
 
-protected:
+private:
     std::byte* address_;
     std::uint64_t size_;
 };
 
-Result<std::span<const std::byte>> MappedView::at(std::uint64_t offset, std::uint64_t length) {
+Result<std::span<const std::byte>> MappedView::at(std::uint64_t offset, std::uint64_t length,
+                                                  std::vector<std::byte>& /*buffer*/) {
     if (offset > size_ || length > size_ - offset)
         return failure(errorOf(ErrorKind::OutOfRange, "look at bytes", "they pass the end"));
     const std::uint64_t begin = offset / pageSize() * pageSize();
@@ -52,14 +57,6 @@ void MappedView::release(std::span<const std::byte> bytes) noexcept {
     madvise(address_ + begin, end - begin, MADV_DONTNEED);
 }
 
-class FileView final : public MappedView {
-public:
-    using MappedView::MappedView;
-    FileView(const FileView&) = delete;
-    FileView& operator=(const FileView&) = delete;
-    ~FileView() override { munmap(address_, size_); }
-};
-
 bool canPopulate(void* address) noexcept {
     return madvise(address, 0, MADV_POPULATE_READ) == 0;
 }
@@ -71,17 +68,6 @@ std::unique_ptr<ByteView> viewOfMemory(const void* address, std::uint64_t size) 
     auto* const memory = static_cast<std::byte*>(const_cast<void*>(address));
     if (!canPopulate(memory)) return nullptr;
     return std::make_unique<MappedView>(memory, size);
-}
-
-std::unique_ptr<ByteView> viewOfFile(int fd, std::uint64_t size) {
-    struct stat status {};
-    if (size == 0 || fstat(fd, &status) != 0 || static_cast<std::uint64_t>(status.st_blksize) > pageSize())
-        return nullptr;
-    void* const address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
-    if (address == MAP_FAILED) return nullptr;
-    auto view = std::make_unique<FileView>(static_cast<std::byte*>(address), size);
-    if (!canPopulate(address)) return nullptr;
-    return view;
 }
 
 } // namespace ipclens::bytes

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <thread>
 
 #include <sys/mman.h>
 #include <sys/sysinfo.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace ipclens::bytes {
@@ -34,6 +36,11 @@ bool mayBeInSwap(Id id) {
     return !stat || !stat->known.residency || stat->info.swapped > 0;
 }
 
+/// From here on it is worth to ask the kernel's table first how much of the segment is there at all.
+constexpr std::uint64_t large = std::uint64_t{64} << 20;
+/// mincore takes tens of nanoseconds for a page that is not mapped here: it is asked by and by, until all are found.
+constexpr std::uint64_t pagesAtOnce = 4096;
+
 bool inMemory(unsigned char page) noexcept {
     return (page & 1U) != 0;
 }
@@ -45,13 +52,28 @@ Residency::Residency(Id id, const void* address, bool hugePages) noexcept
     , address_(static_cast<const std::byte*>(address))
     , hugePages_(hugePages) {}
 
-Result<std::vector<unsigned char>> Residency::pagesInMemory(std::uint64_t firstPage, std::uint64_t count) const {
+std::optional<TouchedPages> touchedPages(Id id) {
+    const auto stat = sysv::SharedMemory::adopt(id).stat();
+    if (!stat || !stat->known.residency) return {};
+    const std::uint64_t all = (stat->info.size + pageSize() - 1) / pageSize();
+    return TouchedPages{stat->info.resident / pageSize(), stat->info.swapped / pageSize(), all};
+}
+
+/// Where `known` pages are all that is there, it looks no further than the last of them.
+Result<std::vector<unsigned char>> Residency::pagesInMemory(std::uint64_t firstPage, std::uint64_t count,
+                                                            std::uint64_t known) const {
     std::vector<unsigned char> pages(count);
-    // mincore takes the address as not const, and leaves what is there alone
-    auto* const from = const_cast<std::byte*>(address_) + firstPage * pageSize();
-    if (mincore(from, count * pageSize(), pages.data()) != 0) {
-        return failure(
-            errorFromErrno(errno, "look which pages of " + toString(ObjectId{Kind::SharedMemory, id_}) + " are there"));
+    std::uint64_t found = 0;
+    for (std::uint64_t page = 0; page < count && found < known; page += pagesAtOnce) {
+        const std::uint64_t some = std::min(pagesAtOnce, count - page);
+        // mincore takes the address as not const, and leaves what is there alone
+        auto* const from = const_cast<std::byte*>(address_) + (firstPage + page) * pageSize();
+        unsigned char* const into = pages.data() + page;
+        if (mincore(from, some * pageSize(), into) != 0) {
+            return failure(errorFromErrno(errno, "look which pages of " + toString(ObjectId{Kind::SharedMemory, id_}) +
+                                                     " are there"));
+        }
+        found += static_cast<std::uint64_t>(std::count_if(into, into + some, inMemory));
     }
     return pages;
 }
@@ -62,14 +84,20 @@ Result<std::vector<PageRun>> Residency::of(std::uint64_t offset, std::uint64_t l
     const std::uint64_t firstPage = offset / pageSize();
     const std::uint64_t count = (offset + length - 1) / pageSize() - firstPage + 1;
     const bool swaps = hasSwap();
-    auto pages = pagesInMemory(firstPage, count);
+    std::uint64_t known = count;
+    if (length >= large && !hugePages_) {
+        const auto touched = touchedPages(id_);
+        if (touched && touched->all()) return std::vector<PageRun>{{offset, length, PageState::Resident}};
+        if (touched && touched->swapped == 0 && !swaps) known = touched->resident;
+    }
+    auto pages = pagesInMemory(firstPage, count, known);
     if (!pages) return failure(pages.error());
 
     PageState absent = PageState::MaybeSwapped;
     if (!hugePages_ && !std::ranges::all_of(*pages, inMemory) && !mayBeInSwap(id_)) {
         absent = PageState::Untouched;
         // A page may have come back from swap between the two looks above; then it is in memory now
-        if (swaps) pages = pagesInMemory(firstPage, count);
+        if (swaps) pages = pagesInMemory(firstPage, count, count);
         if (!pages) return failure(pages.error());
     }
     for (std::uint64_t page = 0; page < count; ++page) {

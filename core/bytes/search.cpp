@@ -18,8 +18,7 @@
 namespace ipclens::bytes {
 namespace {
 
-/// What one thread looks at in one go: in place, or copied into a buffer that stays in the processor's cache.
-constexpr std::uint64_t viewedPiece = std::uint64_t{4} << 20;
+/// What is looked at in one go without a view: a copy that stays in the processor's cache.
 constexpr std::uint64_t copiedPiece = std::uint64_t{256} << 10;
 /// Less than this is done sooner than a thread is started.
 constexpr std::uint64_t worthAThread = std::uint64_t{16} << 20;
@@ -108,7 +107,7 @@ public:
 private:
     void account(const PageWalk::Window& window);
     void searchPieces(const std::vector<Piece>& pieces, std::vector<PieceResult>& results);
-    void searchSome(const std::vector<Piece>& pieces, std::vector<PieceResult>& results, bool tells);
+    void searchSome(const std::vector<Piece>& pieces, std::vector<PieceResult>& results, std::size_t thread);
     PieceResult searchPiece(const Piece& piece, std::vector<std::byte>& buffer);
     void match(const Piece& piece, std::span<const std::byte> bytes, PieceResult& result) const;
     [[nodiscard]] std::optional<Error> collect(std::vector<PieceResult>& results);
@@ -122,7 +121,8 @@ private:
     std::size_t mostKept_;
     const LongWork& work_;
     std::unique_ptr<ByteView> view_;
-    std::mutex reading_; ///< a source is read by one thread at once
+    std::array<std::vector<std::byte>, mostThreads> buffers_; ///< one a thread
+    std::mutex reading_;                                      ///< a source is read by one thread at once
     FoundAll found_;
     std::uint64_t passed_ = 0; ///< in windows before
     std::atomic<std::uint64_t> passedNow_ = 0;
@@ -138,7 +138,7 @@ Result<FoundAll> Searcher::search() {
         const auto window = walk.next();
         if (!window) return failure(window.error());
         account(*window);
-        std::vector<Piece> pieces = Pieces(*window, tail, view_ ? viewedPiece : copiedPiece).cut();
+        std::vector<Piece> pieces = Pieces(*window, tail, view_ ? view_->pieceBytes() : copiedPiece).cut();
         if (down) std::reverse(pieces.begin(), pieces.end());
         std::vector<PieceResult> results(pieces.size());
         searchPieces(pieces, results);
@@ -173,40 +173,39 @@ void Searcher::searchPieces(const std::vector<Piece>& pieces, std::vector<PieceR
         bytes += piece.end - piece.begin;
     std::vector<std::thread> helpers;
     if (view_ && bytes >= worthAThread) {
-        const unsigned threads = std::min(std::max(std::thread::hardware_concurrency(), 1U), mostThreads);
         try {
-            while (helpers.size() + 1 < threads)
-                helpers.emplace_back([&] { searchSome(pieces, results, false); });
+            while (helpers.size() + 1 < searchThreads())
+                helpers.emplace_back([&, thread = helpers.size() + 1] { searchSome(pieces, results, thread); });
         } catch (const std::system_error&) {
             // No more threads are to be had: those that there are do it
         }
     }
-    searchSome(pieces, results, true);
+    searchSome(pieces, results, 0);
     for (std::thread& helper : helpers)
         helper.join();
 }
 
-void Searcher::searchSome(const std::vector<Piece>& pieces, std::vector<PieceResult>& results, bool tells) {
-    std::vector<std::byte> buffer;
+void Searcher::searchSome(const std::vector<Piece>& pieces, std::vector<PieceResult>& results, std::size_t thread) {
     while (!work_.cancelled()) {
         const std::size_t index = next_.fetch_add(1);
         if (index >= stop_.load()) return;
-        results[index] = searchPiece(pieces[index], buffer);
+        results[index] = searchPiece(pieces[index], buffers_[thread]);
         const bool enough = results[index].error || (wanted_ != Wanted::All && results[index].count > 0);
         std::size_t stop = stop_.load();
         while (enough && index + 1 < stop && !stop_.compare_exchange_weak(stop, index + 1)) {
         }
         passedNow_ += pieces[index].end - pieces[index].begin;
-        if (tells) work_.tell(passed_ + passedNow_, end_ - begin_);
+        if (thread == 0) work_.tell(passed_ + passedNow_, end_ - begin_);
     }
 }
 
 PieceResult Searcher::searchPiece(const Piece& piece, std::vector<std::byte>& buffer) {
     PieceResult result;
     if (piece.resident && view_) {
-        auto bytes = view_->at(piece.begin, piece.readEnd - piece.begin);
+        auto bytes = view_->at(piece.begin, piece.readEnd - piece.begin, buffer);
         if (bytes) {
             match(piece, *bytes, result);
+            if (bytes->size() < piece.end - piece.begin) result.vanished = piece.end - piece.begin - bytes->size();
             view_->release(*bytes);
         } else {
             result.error = std::move(bytes.error());
@@ -217,8 +216,9 @@ PieceResult Searcher::searchPiece(const Piece& piece, std::vector<std::byte>& bu
     for (Piece part = piece; part.begin < piece.end; part.begin = part.end) {
         part.end = part.begin + std::min(copiedPiece, piece.end - part.begin);
         part.readEnd = std::min(part.end + (matcher_.mostLength() - 1), piece.readEnd);
-        buffer.resize(static_cast<std::size_t>(std::max(copiedPiece + mostPatternBytes, part.readEnd - part.begin)));
-        const std::span<std::byte> into(buffer.data(), static_cast<std::size_t>(part.readEnd - part.begin));
+        const auto length = static_cast<std::size_t>(part.readEnd - part.begin);
+        if (buffer.size() < length) buffer.resize(std::max<std::size_t>(copiedPiece + mostPatternBytes, length));
+        const auto into = std::span(buffer).first(length);
         const std::scoped_lock lock(reading_);
         const auto got = source_.read(part.begin, into);
         if (!got) {
@@ -270,6 +270,10 @@ Result<FoundOne> findOne(ByteSource& source, const Matcher& matcher, SearchRange
 }
 
 } // namespace
+
+unsigned searchThreads() noexcept {
+    return std::min(std::max(std::thread::hardware_concurrency(), 1U), mostThreads);
+}
 
 Result<FoundOne> findFirst(ByteSource& source, const Matcher& matcher, SearchRange range, const LongWork& work) {
     return findOne(source, matcher, range, Wanted::First, work);

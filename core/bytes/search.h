@@ -43,6 +43,9 @@ struct FoundAll {
     Coverage coverage;
 };
 
+/// How many threads a search of much memory takes: as many as there are processors, up to 4.
+[[nodiscard]] unsigned searchThreads() noexcept;
+
 /// Looks through the touched pages of a source, several threads at once where that is much. Matches may overlap, and
 /// may lie across page borders. The bytes may change while they are looked at; a page that is touched first meanwhile
 /// may be missed. Errors: Interrupted (cancelled), and those of the source.

@@ -4,20 +4,15 @@
 
 #include "core/bytes/byte_target.h"
 #include "core/bytes/mapped_view.h"
+#include "core/bytes/own_attachment.h"
 #include "core/bytes/residency.h"
 #include "core/bytes/same_segment.h"
+#include "core/bytes/segment_file.h"
 #include "core/bytes/segment_mapping.h"
 #include "core/sysv/shared_memory.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cinttypes>
-#include <cstdio>
-#include <fstream>
 #include <utility>
-
-#include <unistd.h>
 
 namespace ipclens::bytes {
 namespace {
@@ -29,9 +24,8 @@ std::string attempt(const char* what, Id id) {
     return what + (" " + toString(ObjectId{Kind::SharedMemory, id}));
 }
 
-/// How much is told at once of which pages are there: a mincore of milliseconds, and so many runs at most.
+/// How much is told at once of which pages are there: a mincore of milliseconds.
 constexpr std::uint64_t mostTold = std::uint64_t{1} << 30;
-constexpr std::size_t mostRuns = 65536;
 
 /// How much of `wanted` lies before the end.
 std::size_t available(std::uint64_t size, std::uint64_t offset, std::size_t wanted) noexcept {
@@ -54,6 +48,7 @@ public:
 
 private:
     [[nodiscard]] Result<UniqueFd> open();
+    [[nodiscard]] SegmentFile file(const UniqueFd& fd) const { return {fd.get(), segment_.id, segment_.size}; }
 
     SegmentInfo segment_;
     SegmentMapping mapping_;
@@ -78,69 +73,22 @@ Result<UniqueFd> MapFilesSource::open() {
 }
 
 Result<std::size_t> MapFilesSource::read(std::uint64_t offset, std::span<std::byte> into) {
-    into = into.first(available(size(), offset, into.size()));
-    if (into.empty()) return 0;
-    const auto file = open();
-    if (!file) return failure(file.error());
-    std::size_t done = 0;
-    while (done < into.size()) {
-        // Gives zeros for pages that nobody has touched, and leaves them so
-        const ssize_t got =
-            pread(file->get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failure(errorFromErrno(errno, attempt("read", segment_.id)));
-        if (got == 0) break;
-        done += static_cast<std::size_t>(got);
-    }
-    return done;
+    if (offset >= size() || into.empty()) return 0;
+    const auto fd = open();
+    if (!fd) return failure(fd.error());
+    return file(*fd).read(offset, into);
 }
 
-/// The data of the file (lseek(2), SEEK_DATA) is all that was touched, also what is in swap; a hole nobody has touched.
 Result<std::vector<PageRun>> MapFilesSource::runs(std::uint64_t offset, std::uint64_t length) {
-    std::vector<PageRun> runs;
-    if (offset >= size()) return runs;
-    const std::uint64_t end = offset + std::min(length, size() - offset);
-    const auto file = open();
-    if (!file) return failure(file.error());
-    const auto nextOf = [&](std::uint64_t place, int whence) -> Result<std::uint64_t> {
-        const off_t found = lseek(file->get(), static_cast<off_t>(place), whence);
-        if (found >= 0) return std::min(static_cast<std::uint64_t>(found), end);
-        if (errno == ENXIO) return end; // no data any more
-        return failure(errorFromErrno(errno, attempt("read", segment_.id)));
-    };
-    for (std::uint64_t place = offset; place < end && runs.size() < mostRuns;) {
-        const auto data = nextOf(place, SEEK_DATA);
-        if (!data) return failure(data.error());
-        if (*data > place) runs.push_back({place, *data - place, PageState::Untouched});
-        if (*data == end) break;
-        const auto hole = nextOf(*data, SEEK_HOLE);
-        if (!hole) return failure(hole.error());
-        runs.push_back({*data, *hole - *data, PageState::Resident});
-        place = *hole;
-    }
-    return runs;
+    if (offset >= size()) return std::vector<PageRun>();
+    const auto fd = open();
+    if (!fd) return failure(fd.error());
+    return file(*fd).runs(offset, length);
 }
 
 std::unique_ptr<ByteView> MapFilesSource::view() {
-    const auto file = open();
-    return file ? viewOfFile(file->get(), size()) : nullptr;
-}
-
-/// Whether the mapping that begins at this address has huge pages (/proc/self/smaps). Where that can't be told, yes:
-/// then no page counts as untouched.
-bool hasHugePages(const void* address) {
-    std::array<char, 32> beginning{};
-    std::snprintf(beginning.data(), beginning.size(), "%08" PRIxPTR "-", reinterpret_cast<std::uintptr_t>(address));
-    std::ifstream smaps("/proc/self/smaps");
-    std::string line;
-    while (std::getline(smaps, line) && !line.starts_with(beginning.data())) {
-    }
-    std::uint64_t kilobytes = 0;
-    while (std::getline(smaps, line)) {
-        if (std::sscanf(line.c_str(), "KernelPageSize: %" SCNu64 " kB", &kilobytes) == 1)
-            return kilobytes * 1024 > static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-    }
-    return true;
+    const auto fd = open();
+    return fd ? file(*fd).view() : nullptr;
 }
 
 Result<void> readStep(const sysv::Attachment& attachment, const Residency& residency, std::uint64_t offset,
@@ -168,57 +116,79 @@ Result<std::size_t> readAttached(const sysv::Attachment& attachment, const Resid
     return into.size();
 }
 
-Result<std::vector<PageRun>> runsAttached(const sysv::Attachment& attachment, const Residency& residency,
-                                          std::uint64_t offset, std::uint64_t length) {
-    if (offset >= attachment.size()) return std::vector<PageRun>();
-    return residency.of(offset, std::min({length, attachment.size() - offset, mostTold}));
-}
-
-class AttachedSource final : public SegmentSource {
+/// The bytes of an attachment of our own: by the segment's file where that may be opened, else by its pages here.
+class AttachedBytes {
 public:
-    AttachedSource(Id id, sysv::Attachment attachment)
-        : attachment_(std::move(attachment))
-        , residency_(id, attachment_.address(), hasHugePages(attachment_.address())) {}
+    AttachedBytes(Id id, sysv::Attachment attachment)
+        : id_(id)
+        , attachment_(std::move(attachment))
+        , own_(lookAtAttachment(attachment_.address()))
+        , residency_(id, attachment_.address(), own_.hugePages) {}
 
-    [[nodiscard]] SegmentAccess access() const noexcept override { return SegmentAccess::Attached; }
-    [[nodiscard]] int throughPid() const noexcept override { return 0; }
-    [[nodiscard]] std::uint64_t size() const noexcept override { return attachment_.size(); }
-    [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) override {
-        return readAttached(attachment_, residency_, offset, into);
+    [[nodiscard]] std::uint64_t size() const noexcept { return attachment_.size(); }
+    [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) const {
+        return own_.file ? file().read(offset, into) : readAttached(attachment_, residency_, offset, into);
     }
-    [[nodiscard]] Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length) override {
-        return runsAttached(attachment_, residency_, offset, length);
+    [[nodiscard]] Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length) const {
+        if (own_.file) return file().runs(offset, length);
+        if (offset >= size()) return std::vector<PageRun>();
+        return residency_.of(offset, std::min({length, size() - offset, mostTold}));
     }
-    [[nodiscard]] std::unique_ptr<ByteView> view() override {
-        return viewOfMemory(attachment_.address(), attachment_.size());
+    [[nodiscard]] std::unique_ptr<ByteView> view() const {
+        return own_.file ? file().view() : viewOfMemory(attachment_.address(), attachment_.size());
+    }
+    [[nodiscard]] Result<void> write(std::uint64_t offset, std::span<const std::byte> bytes) {
+        return attachment_.write(offset, bytes);
     }
 
 private:
-    sysv::Attachment attachment_;
+    [[nodiscard]] SegmentFile file() const { return {own_.file.get(), id_, size()}; }
+
+    Id id_;
+    sysv::Attachment attachment_; ///< longer than what it leads to
+    OwnAttachment own_;
     Residency residency_;
+};
+
+class AttachedSource final : public SegmentSource {
+public:
+    explicit AttachedSource(AttachedBytes bytes)
+        : bytes_(std::move(bytes)) {}
+
+    [[nodiscard]] SegmentAccess access() const noexcept override { return SegmentAccess::Attached; }
+    [[nodiscard]] int throughPid() const noexcept override { return 0; }
+    [[nodiscard]] std::uint64_t size() const noexcept override { return bytes_.size(); }
+    [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) override {
+        return bytes_.read(offset, into);
+    }
+    [[nodiscard]] Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length) override {
+        return bytes_.runs(offset, length);
+    }
+    [[nodiscard]] std::unique_ptr<ByteView> view() override { return bytes_.view(); }
+
+private:
+    AttachedBytes bytes_;
 };
 
 /// The same with the right to write.
 class AttachedTarget final : public ByteTarget {
 public:
-    AttachedTarget(Id id, sysv::Attachment attachment)
-        : attachment_(std::move(attachment))
-        , residency_(id, attachment_.address(), hasHugePages(attachment_.address())) {}
+    explicit AttachedTarget(AttachedBytes bytes)
+        : bytes_(std::move(bytes)) {}
 
-    [[nodiscard]] std::uint64_t size() const noexcept override { return attachment_.size(); }
+    [[nodiscard]] std::uint64_t size() const noexcept override { return bytes_.size(); }
     [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) override {
-        return readAttached(attachment_, residency_, offset, into);
+        return bytes_.read(offset, into);
     }
     [[nodiscard]] Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length) override {
-        return runsAttached(attachment_, residency_, offset, length);
+        return bytes_.runs(offset, length);
     }
     [[nodiscard]] Result<void> write(std::uint64_t offset, std::span<const std::byte> bytes) override {
-        return attachment_.write(offset, bytes);
+        return bytes_.write(offset, bytes);
     }
 
 private:
-    sysv::Attachment attachment_;
-    Residency residency_;
+    AttachedBytes bytes_;
 };
 
 } // namespace
@@ -238,7 +208,7 @@ Result<std::unique_ptr<SegmentSource>> openSegmentUnnoticed(Id id) {
 Result<std::unique_ptr<SegmentSource>> attachSegment(Id id) {
     auto attachment = sysv::SharedMemory::adopt(id).attach();
     if (!attachment) return failure(attachment.error());
-    return std::make_unique<AttachedSource>(id, std::move(*attachment));
+    return std::make_unique<AttachedSource>(AttachedBytes(id, std::move(*attachment)));
 }
 
 Result<std::unique_ptr<ByteTarget>> attachSegmentForWriting(const SegmentInfo& segment) {
@@ -251,7 +221,7 @@ Result<std::unique_ptr<ByteTarget>> attachSegmentForWriting(const SegmentInfo& s
         return failure(errorOf(ErrorKind::Removed, attempt("write to", segment.id),
                                "the segment was removed, and another has its id"));
     }
-    return std::make_unique<AttachedTarget>(segment.id, std::move(*attachment));
+    return std::make_unique<AttachedTarget>(AttachedBytes(segment.id, std::move(*attachment)));
 }
 
 Result<std::unique_ptr<SegmentSource>> openSegment(Id id) {

@@ -29,8 +29,9 @@ public:
 /// root, or nobody else has it attached): then attachSegment() is the way, and the caller's to decide.
 [[nodiscard]] Result<std::unique_ptr<SegmentSource>> openSegmentUnnoticed(Id id);
 
-/// Attaches the segment read-only for as long as the source lives, and reads only pages that someone touched
-/// (mincore(2), and the segment's swap in /proc/sysvipc/shm). Refuses (Denied, number 0) where kernel.shm_rmid_forced
+/// Attaches the segment read-only for as long as the source lives, and reads only pages that someone touched: by the
+/// file of the attachment where /proc/self/map_files may be opened, else by mincore(2) and the segment's swap in
+/// /proc/sysvipc/shm. Refuses (Denied, number 0) where kernel.shm_rmid_forced
 /// is 1 and nobody is attached.
 [[nodiscard]] Result<std::unique_ptr<SegmentSource>> attachSegment(Id id);
 

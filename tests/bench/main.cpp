@@ -46,7 +46,7 @@ bool parse(int argc, char** argv, Parts& parts) {
             return false;
         }
     }
-    if (argc == 1) parts = {true, true, true, true};
+    if (argc == 1) parts = {true, true, true, true, true, true};
     return true;
 }
 

@@ -1,18 +1,23 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
-#include "core/bytes/page_changes.h"
 #include "core/bytes/search.h"
 #include "core/bytes/segment_source.h"
 #include "core/sysv/shared_memory.h"
 #include "tests/bench/promises.h"
+#include "tests/support/without_capabilities.h"
+#include "ui/session/change_watch.h"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <signal.h>
 #include <sys/ipc.h>
@@ -64,8 +69,10 @@ private:
     pid_t holder_ = -1;
 };
 
+using Open = Result<std::unique_ptr<bytes::SegmentSource>> (*)(Id);
+
 /// From opening it on, as the window does it.
-double searched(const Segment& segment, Result<std::unique_ptr<bytes::SegmentSource>> (*open)(Id)) {
+double searched(const Segment& segment, Open open) {
     const auto matcher = bytes::Matcher::make(bytes::BytePattern{{static_cast<std::byte>(absent)}});
     return millisecondsOf([&] {
         const auto source = open(segment.id());
@@ -80,7 +87,7 @@ double bareSearch(const void* memory) {
     return millisecondsOf([&] { benchmark::DoNotOptimize(std::memchr(memory, absent, gibibyte)); });
 }
 
-/// What the barest program does that has not attached it yet: its pages have to be mapped too.
+/// What the barest program does that has not attached it yet: its pages have to be mapped one by one.
 double bareAttachment(Id id) {
     return millisecondsOf([&] {
         const void* const memory = shmat(id.value, nullptr, SHM_RDONLY);
@@ -89,45 +96,87 @@ double bareAttachment(Id id) {
     });
 }
 
-void measureSearch(Report& report, const char* way, Result<std::unique_ptr<bytes::SegmentSource>> (*open)(Id),
-                   bool attaches) {
+/// The floor is memchr alone, over memory that is mapped already.
+void measureSearch(Report& report, const char* way, Open open) {
     {
         const Segment full(gibibyte);
         const auto pairs = measurePairs(
-            9, [&] { return searched(full, open); },
-            [&] { return attaches ? bareAttachment(full.id()) : bareSearch(full.memory()); });
-        report.atLeast(
-            fmt::format("search of 1 GiB resident for an absent byte, {}", way), 1 / pairs.ratio, 0.5, "x memchr",
-            fmt::format("{:.0f} ms; {} {:.0f} ms, in memory mapped before {:.0f} ms", pairs.measured,
-                        attaches ? "shmat, memchr, shmdt" : "memchr", pairs.floor, bareSearch(full.memory())));
+            15, [&] { return searched(full, open); }, [&] { return bareSearch(full.memory()); });
+        report.atLeast(fmt::format("search of 1 GiB resident for an absent byte, {}", way), 1 / pairs.ratio, 0.5,
+                       "x memchr",
+                       fmt::format("{:.0f} ms by {} threads; memchr {:.0f} ms", pairs.measured, bytes::searchThreads(),
+                                   pairs.floor));
     }
     const Segment sparse(mebibyte);
     std::vector<double> times;
-    for (int run = 0; run < 9; ++run)
+    for (int run = 0; run < 15; ++run)
         times.push_back(searched(sparse, open));
     report.atMost(fmt::format("search of a sparse GiB with 1 MiB resident, {}", way), median(times), 10, "ms");
+}
+
+/// Who may not open the segment's file has to map its pages first, whatever program it is.
+void measureUnprivileged(Report& report) {
+    const testing::WithoutCapabilities ordinary;
+    const Segment full(gibibyte);
+    const auto pairs = measurePairs(
+        9, [&] { return searched(full, bytes::attachSegment); }, [&] { return bareAttachment(full.id()); });
+    report.atMost("search of 1 GiB, attached as an ordinary user", pairs.ratio, 1, "x",
+                  fmt::format("{:.0f} ms; shmat, memchr, shmdt {:.0f} ms; memchr alone {:.0f} ms", pairs.measured,
+                              pairs.floor, bareSearch(full.memory())));
+    const Segment sparse(mebibyte);
+    std::vector<double> times;
+    for (int run = 0; run < 15; ++run)
+        times.push_back(searched(sparse, bytes::attachSegment));
+    report.atMost("search of a sparse GiB, attached as an ordinary user", median(times), 10, "ms");
+}
+
+std::chrono::nanoseconds threadTime() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+/// As the sampling thread does it, at 10 Hz, while someone writes.
+void measureChangeMap(Report& report, const char* way, Open open) {
+    using Clock = std::chrono::steady_clock;
+    const Segment full(gibibyte);
+    const auto source = open(full.id());
+    if (!source) throw std::runtime_error(source.error().message());
+    ui::ChangeWatch watch;
+    std::chrono::nanoseconds busy{};
+    const auto begun = Clock::now();
+    for (int sample = 0; sample < 80; ++sample) {
+        const auto before = threadTime();
+        watch.look(**source, Clock::now());
+        busy += threadTime() - before;
+        std::this_thread::sleep_until(begun + (sample + 1) * std::chrono::milliseconds(100));
+    }
+    const std::chrono::duration<double> all = Clock::now() - begun;
+    const std::chrono::duration<double> pass = watch.map()->passTook;
+    report.atMost(fmt::format("map of changes in 1 GiB resident, {}", way),
+                  100 * std::chrono::duration<double>(busy) / all, 5, "% core",
+                  pass.count() > 0 ? fmt::format("once over the whole in {:.1f} s", pass.count()) : "");
 }
 
 } // namespace
 
 void measureMemory(Report& report) {
     Report::heading("Shared memory of 1 GiB");
-    try {
-        measureSearch(report, "attached", bytes::attachSegment, true);
-    } catch (const std::runtime_error& failed) {
-        report.missing("search, attached", failed.what());
-    }
-    try {
-        measureSearch(report, "unnoticed", bytes::openSegmentUnnoticed, false);
-    } catch (const std::runtime_error& failed) {
-        report.missing("search, unnoticed", failed.what());
-    }
-    const Segment full(gibibyte / 4);
-    const auto source = bytes::attachSegment(full.id());
-    bytes::PageChanges changes;
-    if (!source || !changes.look(**source, gibibyte)) return;
-    const double took = millisecondsOf([&] { benchmark::DoNotOptimize(changes.look(**source, gibibyte)); });
-    report.tell("checksums of 256 MiB resident", took, "ms", fmt::format("{:.1f} GiB/s", 250 / took));
+    const auto part = [&](const char* what, const auto& measure) {
+        try {
+            measure();
+        } catch (const std::runtime_error& failed) {
+            report.missing(what, failed.what());
+        }
+    };
+    part("search, unnoticed", [&] { measureSearch(report, "unnoticed", bytes::openSegmentUnnoticed); });
+    part("search, attached", [&] { measureSearch(report, "attached", bytes::attachSegment); });
+    part("search, attached as an ordinary user", [&] { measureUnprivileged(report); });
+    part("map of changes, unnoticed", [&] { measureChangeMap(report, "unnoticed", bytes::openSegmentUnnoticed); });
+    part("map of changes, attached", [&] {
+        const testing::WithoutCapabilities ordinary;
+        measureChangeMap(report, "attached as an ordinary user", bytes::attachSegment);
+    });
 }
 
 } // namespace ipclens::bench

@@ -8,11 +8,18 @@
 #include "core/bytes/segment_source.h"
 #include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/test_main.h"
+#include "tests/support/without_capabilities.h"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+
+#include <sys/mman.h>
+#include <sys/shm.h>
 
 using namespace ipclens;
+using bytes::PageRun;
+using bytes::PageState;
 using testing::LiveSegment;
 using testing::Patch;
 
@@ -54,6 +61,8 @@ Made make(const QString& kind, std::uint64_t size, const std::vector<Patch>& pat
         return made;
     }
     made.segment = std::make_unique<LiveSegment>(size, patches);
+    std::optional<testing::WithoutCapabilities> ordinary;
+    if (kind == "attached as an ordinary user") ordinary.emplace();
     auto opened = kind == "map_files" ? bytes::openSegmentUnnoticed(made.segment->id())
                                       : bytes::attachSegment(made.segment->id());
     if (opened) {
@@ -88,6 +97,8 @@ private slots:
     void tellsWhichPagesAreThere();
     void showsThemInPlace_data() { eachSource(); }
     void showsThemInPlace();
+    void tellsOfAWholeAtOnce_data() { eachSource(); }
+    void tellsOfAWholeAtOnce();
     void isSearchedAlike_data() { eachSource(); }
     void isSearchedAlike();
 
@@ -97,7 +108,7 @@ private:
 
 void ByteSourceTest::eachSource() {
     QTest::addColumn<QString>("kind");
-    for (const char* kind : {"memory", "map_files", "attached"})
+    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user"})
         QTest::newRow(kind) << kind;
 }
 
@@ -128,7 +139,7 @@ void ByteSourceTest::readsWhatIsThere_data() {
         {"last byte", size - 1, 1},
         {"past the end", size - 10, 1000},
     };
-    for (const char* kind : {"memory", "map_files", "attached"}) {
+    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user"}) {
         for (const auto& one : cases)
             QTest::addRow("%s: %s", kind, one.what) << kind << one.offset << one.length;
     }
@@ -197,7 +208,6 @@ void ByteSourceTest::tellsWhichPagesAreThere() {
     const std::uint64_t size = 8 * page + 100;
     const std::vector<Patch> patches{{0, "begin"}, {page - 2, "over"}, {4 * page, "middle"}, {size - 3, "end"}};
     MAKE_SOURCE(made, size, patches);
-    using bytes::PageState;
     for (const auto& [offset, length] : {std::pair<std::uint64_t, std::uint64_t>{0, size},
                                          {0, ~std::uint64_t{0}},
                                          {1, 15},
@@ -236,19 +246,40 @@ void ByteSourceTest::showsThemInPlace() {
     const std::string before = made.segment ? made.segment->row() : std::string();
     {
         const auto view = made.source->view();
-        if (!view) return; // it only copies, or the kernel is too old
-        const auto over = view->at(page - 2, 4);
+        if (!view) return; // one thread at once, or the kernel is too old
+        std::vector<std::byte> buffer;
+        const auto over = view->at(page - 2, 4, buffer);
         QVERIFY2(over, over ? "" : over.error().message().c_str());
         QCOMPARE(toByteArray(*over), QByteArray("over"));
-        QCOMPARE(toByteArray(*view->at(size - 3, 3)), QByteArray("end"));
-        QVERIFY(!view->at(size - 3, 4));
-        QVERIFY(!view->at(~std::uint64_t{0} - 3, 4));
+        QCOMPARE(toByteArray(*view->at(size - 3, 3, buffer)), QByteArray("end"));
+        QVERIFY(!view->at(size - 3, 4, buffer));
+        QVERIFY(!view->at(~std::uint64_t{0} - 3, 4, buffer));
         QCOMPARE(made.segment->row(), before);
         // It shows the bytes as they are now
         made.segment->attachElsewhere({{page - 2, "here"}});
-        QCOMPARE(toByteArray(*over), QByteArray("here"));
+        QCOMPARE(toByteArray(*view->at(page - 2, 4, buffer)), QByteArray("here"));
     }
     QCOMPARE(made.segment->resident(), 3 * page);
+}
+
+void ByteSourceTest::tellsOfAWholeAtOnce() {
+    const std::uint64_t size = 64 * 1024 * 1024 + 100;
+    MAKE_SOURCE(made, size, {{0, std::string(size, 'x')}});
+    const auto whole = made.source->runs(0, size);
+    QVERIFY(whole);
+    QVERIFY(*whole == std::vector<PageRun>({{0, size, PageState::Resident}}));
+    if (!made.segment) return;
+    // A hole among them, and the only one
+    auto* const memory = static_cast<char*>(shmat(made.segment->id().value, nullptr, 0));
+    QVERIFY(memory != reinterpret_cast<char*>(-1));
+    const int removed = madvise(memory + 40 * page, page, MADV_REMOVE);
+    shmdt(memory);
+    if (removed != 0) QSKIP("no hole can be made here");
+    const auto runs = made.source->runs(0, size);
+    QVERIFY(runs);
+    QVERIFY(std::ranges::any_of(*runs, [](const PageRun& run) {
+        return run == PageRun{40 * page, page, PageState::Untouched};
+    }));
 }
 
 void ByteSourceTest::isSearchedAlike() {

@@ -6,8 +6,10 @@
 #include "core/bytes/segment_source.h"
 #include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/test_main.h"
+#include "tests/support/without_capabilities.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -50,6 +52,7 @@ private slots:
     void unnoticedNeedsAnotherProcess();
     void unnoticedEndsWithTheSegment();
     void unnoticedIsNotFooledByAnotherNamespace();
+    void attachedTouchesNoPage_data();
     void attachedTouchesNoPage();
     void attachedDetachesInTheEnd();
     void attachedOutlivesRemoval();
@@ -144,7 +147,16 @@ void SegmentSourceTest::unnoticedIsNotFooledByAnotherNamespace() {
     QVERIFY(!source);
 }
 
+void SegmentSourceTest::attachedTouchesNoPage_data() {
+    QTest::addColumn<bool>("ordinary");
+    QTest::newRow("by the segment's file, where that may be opened") << false;
+    QTest::newRow("by its pages here, as an ordinary user") << true;
+}
+
 void SegmentSourceTest::attachedTouchesNoPage() {
+    QFETCH(bool, ordinary);
+    std::optional<testing::WithoutCapabilities> without;
+    if (ordinary) without.emplace();
     const LiveSegment segment(64 * mebibyte - 100, {{0, "head"}, {32 * mebibyte, "counter"}});
     const auto attachments = segment.stat().shm_nattch;
     const auto resident = segment.resident();

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/bytes/byte_source.h"
+#include "core/objects/object.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace ipclens::bytes {
+
+/// A segment's bytes by the file that they lie in, which some mapping of the segment leads to. Nothing of this is
+/// noticed by the segment, touches a page, or can be a SIGBUS.
+struct SegmentFile {
+    int fd = -1;
+    Id id;                  ///< for what is told of errors
+    std::uint64_t size = 0; ///< the segment's: with huge pages the file is longer
+
+    /// As ByteSource has them.
+    [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) const;
+    /// The data of the file (lseek(2), SEEK_DATA) is all that was touched, also what is in swap; a hole nobody has
+    /// touched.
+    [[nodiscard]] Result<std::vector<PageRun>> runs(std::uint64_t offset, std::uint64_t length) const;
+    /// Holds a descriptor of its own: the segment's bytes stay as long as it does, also those of one that is removed.
+    /// Null where there is none to be had.
+    [[nodiscard]] std::unique_ptr<ByteView> view() const;
+};
+
+} // namespace ipclens::bytes
