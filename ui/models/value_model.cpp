@@ -110,7 +110,7 @@ QVariant ValueModel::data(const QModelIndex& index, int role) const {
 QString ValueModel::shown(int row) const {
     const auto& text = texts_[static_cast<std::size_t>(row)];
     if (!text) return words::unknown();
-    const QString plain = QString::fromStdString(*text);
+    QString plain = QString::fromStdString(*text);
     if (isWhole(typeOf(row))) return grouped(plain);
     if (typeOf(row) == ValueType::Pointer) {
         const std::uint64_t address = bytes::loadUnsigned(bytes_, bytes::sizeOf(ValueType::Pointer), order_);

@@ -27,6 +27,7 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     : QWidget(parent)
     , parts_(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , buttons_(new QHBoxLayout)
+    , more_(new QHBoxLayout)
     , facts_(new QLabel(this))
     , access_(new QLabel(this))
     , always_(new QCheckBox(tr("A&lways attach read-only"), this))
@@ -72,6 +73,7 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     parts_->setContentsMargins(12, 6, 12, 6);
     parts_->addLayout(lines, 1);
     parts_->addLayout(buttons_);
+    parts_->addLayout(more_);
     for (QWidget* button : std::initializer_list<QWidget*>{always_, detach_, goTo_, copy_, view_, lock_})
         buttons_->insertWidget(buttons_->indexOf(lock_), button);
     setAccess({}, false);
@@ -103,8 +105,7 @@ void MemoryHeader::setBytesShown(bool shown) {
 }
 
 void MemoryHeader::addButton(QPushButton* button) {
-    auto* line = static_cast<QBoxLayout*>(layout());
-    line->insertWidget(line->indexOf(copy_), button);
+    more_->addWidget(button);
 }
 
 void MemoryHeader::setLock(bool open, const QString& obstacle) {
@@ -147,9 +148,11 @@ void MemoryHeader::changeEvent(QEvent* event) {
 
 void MemoryHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const bool narrow = buttons_->sizeHint().width() + leastFactsWidth > width();
+    const int wanted = buttons_->sizeHint().width() + more_->sizeHint().width();
+    const bool narrow = wanted + leastFactsWidth > width();
     parts_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    parts_->setAlignment(buttons_, narrow ? Qt::AlignLeft : Qt::Alignment());
+    for (QLayout* line : {buttons_, more_})
+        parts_->setAlignment(line, narrow ? Qt::AlignLeft : Qt::Alignment());
 }
 
 void MemoryHeader::applyColors() {

@@ -56,6 +56,7 @@ private:
 
     QBoxLayout* parts_;    ///< facts and buttons, side by side or below each other
     QHBoxLayout* buttons_; ///< in the order of their importance
+    QHBoxLayout* more_;    ///< those of others, below where there is no room for all
     QLabel* facts_;
     QLabel* access_;
     QCheckBox* always_;
