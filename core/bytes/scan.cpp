@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <utility>
 
 namespace ipclens::bytes {
@@ -29,10 +30,10 @@ bool holds(const ScanStep& step, const NumberFormat& format, std::uint64_t befor
     case ScanTest::Equal: return step.range->holds(now);
     case ScanTest::Changed: return before != now;
     case ScanTest::Unchanged: return before == now;
-    case ScanTest::Increased: return compareNumbers(before, now, format) < 0;
+    case ScanTest::Increased: return std::is_lt(compareNumbers(before, now, format));
     case ScanTest::Decreased: break;
     }
-    return compareNumbers(before, now, format) > 0;
+    return std::is_gt(compareNumbers(before, now, format));
 }
 
 std::optional<Error> faultOf(const ScanStep& step, const NumberFormat& format) {

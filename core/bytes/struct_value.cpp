@@ -96,7 +96,7 @@ std::int64_t integerOf(const Type& type, std::uint64_t bits, unsigned width) noe
 
 std::string integerText(const Type& type, std::uint64_t bits, unsigned width) {
     const std::int64_t value = integerOf(type, bits, width);
-    const std::string number = isSigned(type) ? fmt::format("{}", value) : fmt::format("{}", bits);
+    std::string number = isSigned(type) ? fmt::format("{}", value) : fmt::format("{}", bits);
     if (const auto* enumeration = std::get_if<Enumeration>(&type.form)) {
         const Enumerator* known = enumeratorOf(*enumeration, value);
         return known != nullptr ? fmt::format("{} ({})", known->name, number) : number;

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace ipclens::ui {
@@ -41,7 +42,7 @@ int level(std::uint64_t value, std::uint64_t ceiling, int height) {
     if (value == 0 || highest <= 0) return 0;
     if (value >= ceiling) return highest;
     const double share = static_cast<double>(value) / static_cast<double>(ceiling);
-    return std::clamp(static_cast<int>(share * highest + 0.5), 1, std::max(1, highest - 1));
+    return std::clamp(static_cast<int>(std::lround(share * highest)), 1, std::max(1, highest - 1));
 }
 
 std::vector<Extent> extentsOf(const Trace& trace, Moment now, int width) {
@@ -89,7 +90,7 @@ void paintSparkline(QPainter& painter, const QRect& area, const Trace& trace, Mo
                     const QColor& ground) {
     const double ratio = painter.device() == nullptr ? 1.0 : painter.device()->devicePixelRatioF();
     const QSize pixels(static_cast<int>(area.width() * ratio), static_cast<int>(area.height() * ratio));
-    const int thickness = std::max(1, static_cast<int>(ratio + 0.5));
+    const int thickness = std::max(1, static_cast<int>(std::lround(ratio)));
     const SparklineShape shape = sparklineShape(trace, now, pixels.width(), pixels.height() - thickness + 1);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);

@@ -19,7 +19,8 @@ void PlaceModel::setMatches(const std::vector<bytes::Match>& matches) {
     endResetModel();
 }
 
-void PlaceModel::setCandidates(std::vector<bytes::Scan::Candidate> candidates, const bytes::NumberFormat& format) {
+void PlaceModel::setCandidates(const std::vector<bytes::Scan::Candidate>& candidates,
+                               const bytes::NumberFormat& format) {
     beginResetModel();
     values_ = true;
     format_ = format;

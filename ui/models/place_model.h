@@ -23,7 +23,7 @@ public:
 
     void clear();
     void setMatches(const std::vector<bytes::Match>& matches);
-    void setCandidates(std::vector<bytes::Scan::Candidate> candidates, const bytes::NumberFormat& format);
+    void setCandidates(const std::vector<bytes::Scan::Candidate>& candidates, const bytes::NumberFormat& format);
 
     /// The bytes of a row.
     [[nodiscard]] bytes::Match placeOf(int row) const;

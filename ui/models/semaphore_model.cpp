@@ -126,19 +126,18 @@ void SemaphoreModel::apply(const SetDetail& detail, std::chrono::steady_clock::t
 
 /// Curves that have wandered on with the time, in runs.
 void SemaphoreModel::tellCurves() {
-    std::optional<int> begin;
-    const auto tellUpTo = [&](int row) {
-        if (begin) emit dataChanged(index(*begin, HistoryColumn), index(row - 1, HistoryColumn));
-        begin.reset();
+    const auto tell = [this](int begin, int end) {
+        if (begin < end) emit dataChanged(index(begin, HistoryColumn), index(end - 1, HistoryColumn));
     };
-    for (std::size_t place = 0; place < members_.size(); ++place) {
-        const int row = static_cast<int>(first_ + place);
+    const int end = static_cast<int>(first_ + members_.size());
+    int begin = static_cast<int>(first_); // of the run
+    for (int row = begin; row < end; ++row) {
         const watching::Trace* trace = historyAt(row);
-        const bool wanders = trace != nullptr && activity::wanders(*trace, end_);
-        if (wanders && !begin) begin = row;
-        if (!wanders) tellUpTo(row);
+        if (trace != nullptr && activity::wanders(*trace, end_)) continue;
+        tell(begin, row);
+        begin = row + 1;
     }
-    tellUpTo(static_cast<int>(first_ + members_.size()));
+    tell(begin, end);
 }
 
 const watching::Trace* SemaphoreModel::historyAt(int row) const {

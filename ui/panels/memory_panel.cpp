@@ -205,7 +205,8 @@ private:
     }
 
     void edit(quint64 offset, const QByteArray& bytes) {
-        const QString why = tools_.editor().edit(offset, std::as_bytes(std::span(bytes.constData(), bytes.size())));
+        const std::span<const char> typed(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        const QString why = tools_.editor().edit(offset, std::as_bytes(typed));
         if (!why.isEmpty()) emit panel_.message(Severity::Warning, why);
     }
 

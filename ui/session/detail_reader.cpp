@@ -122,7 +122,7 @@ SetDetail readSet(const listing::Snapshot& snapshot, const SetInterest& asked, P
             break;
         }
         state->value = (*values)[index]; // all values of one moment
-        detail.members.push_back({*state, processes.label(state->lastPid, newestTime(&detail.info))});
+        detail.members.push_back({*state, processes.label(state->lastPid, newestTime(&detail.info)), nullptr});
     }
     return detail;
 }

@@ -11,7 +11,6 @@ namespace ipclens::ui {
 namespace {
 
 using watching::Measure;
-using watching::Reading;
 using watching::Trace;
 
 /// Members of a set whose row is seen that are followed one by one, so that its panel opens with their last minute.

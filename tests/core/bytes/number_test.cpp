@@ -6,6 +6,7 @@
 
 #include <array>
 #include <bit>
+#include <compare>
 #include <cstring>
 #include <limits>
 
@@ -59,12 +60,12 @@ void NumberTest::loadsAllWidths() {
 
 void NumberTest::ordersByValue() {
     const NumberFormat three{NumberKind::Signed, 3, little};
-    QVERIFY(bytes::compareNumbers(0xffffff, 0, three) < 0); // -1
-    QVERIFY(bytes::compareNumbers(0x7fffff, 0x800000, three) > 0);
-    QVERIFY(bytes::compareNumbers(0xffffff, 0, {NumberKind::Unsigned, 3, little}) > 0);
+    QVERIFY(std::is_lt(bytes::compareNumbers(0xffffff, 0, three))); // -1
+    QVERIFY(std::is_gt(bytes::compareNumbers(0x7fffff, 0x800000, three)));
+    QVERIFY(std::is_gt(bytes::compareNumbers(0xffffff, 0, {NumberKind::Unsigned, 3, little})));
     const NumberFormat real{NumberKind::Float, 4, little};
-    QVERIFY(bytes::compareNumbers(raw(-2.0F), raw(1.0F), real) < 0);
-    QVERIFY(bytes::compareNumbers(raw(0.0F), raw(-0.0F), real) == 0);
+    QVERIFY(std::is_lt(bytes::compareNumbers(raw(-2.0F), raw(1.0F), real)));
+    QVERIFY(std::is_eq(bytes::compareNumbers(raw(0.0F), raw(-0.0F), real)));
     QVERIFY(bytes::compareNumbers(raw(std::numeric_limits<float>::quiet_NaN()), raw(1.0F), real) ==
             std::partial_ordering::unordered);
 }

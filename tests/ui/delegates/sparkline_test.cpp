@@ -95,7 +95,8 @@ void SparklineTest::extremesOfAllPixelsStay() {
     // A thousand changes a second
     Trace trace;
     for (int step = 0; step < 60'000; ++step)
-        trace.steps.push_back({now - 60s + step * 1ms, step % 1000 == 500 ? 100U : 50U + step % 2U});
+        trace.steps.push_back(
+            {now - 60s + step * 1ms, step % 1000 == 500 ? 100U : 50U + static_cast<unsigned>(step) % 2U});
     // The last pixel has only just begun
     const SparklineShape shape = shapeOf(trace);
     QCOMPARE(shape.runs.front().first, 0);

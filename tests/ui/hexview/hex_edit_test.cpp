@@ -356,7 +356,7 @@ void HexEditTest::marksDifferences() {
     QVERIFY(hasColor(image, view.hexLayout().hexCell(20, 0), line));
     QVERIFY(hasColor(image, view.hexLayout().textCell(20, 0), line));
     // Neither the same nor what the moment does not hold
-    for (const std::uint64_t other : {19, 21, 0, 60})
+    for (const std::uint64_t other : {19U, 21U, 0U, 60U})
         QVERIFY(!hasColor(image, view.hexLayout().hexCell(other, 0), line));
     view.goTo(20);
     const QString was = QString("was %1").arg(std::to_integer<int>(moment->bytes[4]), 2, 16, QChar('0'));

@@ -273,7 +273,7 @@ void HexLayoutTest::valuesStandTogether() {
 
 void HexLayoutTest::readsInTheOrderOfTheScreen_data() {
     QTest::addColumn<quint64>("size");
-    for (const quint64 size : {1, 7, 8, 9, 15, 16, 17, 33})
+    for (const quint64 size : {1U, 7U, 8U, 9U, 15U, 16U, 17U, 33U})
         QTest::addRow("%llu", size) << size;
 }
 

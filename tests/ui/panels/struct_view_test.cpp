@@ -152,12 +152,12 @@ void StructViewTest::goesFromStructToStruct() {
     view_->setChoice({"struct a { uint8_t b[10]; };", 0, false}, 35);
     view_->setBytes(std::vector<std::byte>(35));
     // The third begins before the end and reaches past it; there is no fourth
-    for (const quint64 place : {10, 20, 30, 30}) {
+    for (const quint64 place : {10U, 20U, 30U, 30U}) {
         part<QPushButton>("structAfter").click();
         view_->setBytes(std::vector<std::byte>(5));
         QCOMPARE(view_->choice().offset, place);
     }
-    for (const quint64 place : {20, 10, 0, 0}) {
+    for (const quint64 place : {20U, 10U, 0U, 0U}) {
         part<QPushButton>("structBefore").click();
         view_->setBytes(std::vector<std::byte>(5));
         QCOMPARE(view_->choice().offset, place);
