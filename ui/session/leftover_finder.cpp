@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/session/leftover_finder.h"
+
+#include "core/transfer/message_file.h"
+
+#include <QMetaObject>
+
+namespace ipclens::ui {
+
+LeftoverFinder::LeftoverFinder(QObject* parent)
+    : QObject(parent) {
+    worker_.post([this, folder = transfer::rescueFolder()] {
+        if (folder.empty()) return;
+        const auto leftovers = transfer::leftovers(folder);
+        if (leftovers.empty()) return;
+        QMetaObject::invokeMethod(
+            this, [this, leftovers] { emit found(leftovers); }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace ipclens::ui

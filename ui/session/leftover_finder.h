@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/transfer/leftovers.h"
+#include "ui/session/serial_worker.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace ipclens::ui {
+
+/// Looks once, in a thread of its own, for messages that a killed move left in files.
+class LeftoverFinder : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LeftoverFinder(QObject* parent = nullptr);
+
+signals:
+    /// There are some. In the thread of this object.
+    void found(const std::vector<ipclens::transfer::Leftover>& leftovers);
+
+private:
+    SerialWorker worker_;
+};
+
+} // namespace ipclens::ui
