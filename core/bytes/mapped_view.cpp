@@ -24,9 +24,18 @@ std::uint64_t pageSize() noexcept {
 
 class MappedView final : public ByteView {
 public:
-    MappedView(std::byte* address, std::uint64_t size) noexcept
+    enum class Mapping : std::uint8_t { Others, Own };
+
+    MappedView(std::byte* address, std::uint64_t size, bool allResident, Mapping mapping) noexcept
         : address_(address)
-        , size_(size) {}
+        , size_(size)
+        , allResident_(allResident)
+        , mapping_(mapping) {}
+    ~MappedView() override {
+        if (mapping_ == Mapping::Own) munmap(address_, size_);
+    }
+    MappedView(const MappedView&) = delete;
+    MappedView& operator=(const MappedView&) = delete;
 
     [[nodiscard]] std::uint64_t pieceBytes() const noexcept override { return largePiece; }
     [[nodiscard]] Result<std::span<const std::byte>> at(std::uint64_t offset, std::uint64_t length,
@@ -36,6 +45,8 @@ public:
 private:
     std::byte* address_;
     std::uint64_t size_;
+    bool allResident_;
+    Mapping mapping_;
 };
 
 Result<std::span<const std::byte>> MappedView::at(std::uint64_t offset, std::uint64_t length,
@@ -43,7 +54,7 @@ Result<std::span<const std::byte>> MappedView::at(std::uint64_t offset, std::uin
     if (offset > size_ || length > size_ - offset)
         return failure(errorOf(ErrorKind::OutOfRange, "look at bytes", "they pass the end"));
     const std::uint64_t begin = offset / pageSize() * pageSize();
-    while (madvise(address_ + begin, offset + length - begin, MADV_POPULATE_READ) != 0) {
+    while (!allResident_ && madvise(address_ + begin, offset + length - begin, MADV_POPULATE_READ) != 0) {
         if (errno == EINTR || errno == EAGAIN) continue;
         return failure(errorFromErrno(errno, "look at bytes"));
     }
@@ -63,11 +74,17 @@ bool canPopulate(void* address) noexcept {
 
 } // namespace
 
-std::unique_ptr<ByteView> viewOfMemory(const void* address, std::uint64_t size) {
+std::unique_ptr<ByteView> viewOfMemory(const void* address, std::uint64_t size, bool allResident) {
     // madvise takes the address as not const, and leaves what is there alone
     auto* const memory = static_cast<std::byte*>(const_cast<void*>(address));
-    if (!canPopulate(memory)) return nullptr;
-    return std::make_unique<MappedView>(memory, size);
+    if (!allResident && !canPopulate(memory)) return nullptr;
+    return std::make_unique<MappedView>(memory, size, allResident, MappedView::Mapping::Others);
+}
+
+std::unique_ptr<ByteView> viewOfFile(int fd, std::uint64_t size) {
+    void* const address = mmap(nullptr, size, PROT_READ, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    if (address == MAP_FAILED) return nullptr;
+    return std::make_unique<MappedView>(static_cast<std::byte*>(address), size, true, MappedView::Mapping::Own);
 }
 
 } // namespace ipclens::bytes

@@ -20,6 +20,8 @@ struct TouchedPages {
 
     /// No page is untouched.
     [[nodiscard]] bool all() const noexcept { return resident + swapped == pages; }
+    /// Every page is in memory.
+    [[nodiscard]] bool allResident() const noexcept { return resident == pages; }
 };
 /// None where that can't be told, as with huge pages.
 [[nodiscard]] std::optional<TouchedPages> touchedPages(Id id);

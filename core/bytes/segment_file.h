@@ -16,7 +16,7 @@
 namespace ipclens::bytes {
 
 /// A segment's bytes by the file that they lie in, which some mapping of the segment leads to. Nothing of this is
-/// noticed by the segment, touches a page, or can be a SIGBUS.
+/// noticed by the segment, touches a page that nobody has touched, or can be a SIGBUS.
 struct SegmentFile {
     int fd = -1;
     Id id;                  ///< for what is told of errors

@@ -135,7 +135,9 @@ public:
         return residency_.of(offset, std::min({length, size() - offset, mostTold}));
     }
     [[nodiscard]] std::unique_ptr<ByteView> view() const {
-        return own_.file ? file().view() : viewOfMemory(attachment_.address(), attachment_.size());
+        if (own_.file) return file().view();
+        const auto touched = own_.hugePages ? std::nullopt : touchedPages(id_);
+        return viewOfMemory(attachment_.address(), attachment_.size(), touched && touched->allResident());
     }
     [[nodiscard]] Result<void> write(std::uint64_t offset, std::span<const std::byte> bytes) {
         return attachment_.write(offset, bytes);
