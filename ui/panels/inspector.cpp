@@ -57,6 +57,11 @@ Inspector::Inspector(QWidget* parent)
     applyFonts();
 }
 
+Inspector::~Inspector() {
+    // A cell that is being edited tells of its fault as it goes: while there still is who hears it
+    delete table_;
+}
+
 void Inspector::layOut() {
     table_->setObjectName(QStringLiteral("values"));
     table_->setAccessibleName(tr("Values at the cursor"));

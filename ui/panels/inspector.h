@@ -27,6 +27,7 @@ class Inspector : public QWidget {
 
 public:
     explicit Inspector(QWidget* parent = nullptr);
+    ~Inspector() override;
 
     /// The bytes from `offset` on, bytes::widestValue of them, fewer at the end; none: not known. What is being typed
     /// stays while the offset does.

@@ -86,6 +86,11 @@ void StructFields::layOutTree() {
     });
 }
 
+StructFields::~StructFields() {
+    // A cell that is being edited tells of its fault as it goes: while there still is who hears it
+    delete tree_;
+}
+
 void StructFields::setDeclaration(std::optional<bytes::StructDeclaration> declaration) {
     model_->setDeclaration(std::move(declaration));
     fault_.clear();

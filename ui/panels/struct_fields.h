@@ -26,6 +26,7 @@ class StructFields : public QWidget {
 
 public:
     explicit StructFields(QWidget* parent = nullptr);
+    ~StructFields() override;
 
     /// Another declaration, or none: no field is kept.
     void setDeclaration(std::optional<bytes::StructDeclaration> declaration);
