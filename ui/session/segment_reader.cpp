@@ -57,7 +57,9 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     }
     if (!source_) open(asked, detail.error);
     if (source_) readBytes(asked, detail);
-    if (source_ && asked.changes) {
+    // A look at a large segment takes milliseconds: its first bytes do not wait for it
+    const bool shown = std::exchange(shown_, source_ != nullptr);
+    if (source_ && asked.changes && shown) {
         changes_.look(*source_, Clock::now());
         detail.changes = changes_.map();
     }

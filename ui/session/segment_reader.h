@@ -45,6 +45,7 @@ private:
     std::optional<Error> attachError_;
 
     ChangeWatch changes_;
+    bool shown_ = false; ///< the sample before had bytes
 
     Clock::time_point residencyAt_;
     std::uint64_t resident_ = 0;
