@@ -92,6 +92,24 @@ struct Receive {
     sysv::Selection selection;
     Waiting waiting;
 };
+/// All messages that are in a queue now, into another, oldest first.
+struct MoveMessages {
+    Target from;
+    Target to;
+    bool keep = false; ///< copies (MSG_COPY)
+    bool wait = false; ///< where the other is full
+};
+/// All messages that are in a queue now, onto the end of a file: a line of JSON each (core/transfer/message_line.h).
+struct DrainMessages {
+    Target queue;
+    std::string path;
+};
+/// The messages of such a file into a queue.
+struct LoadMessages {
+    Target queue;
+    std::string path;
+    bool wait = false; ///< where the queue is full
+};
 /// To standard output, as they are.
 struct ReadBytes {
     Target segment;
@@ -123,9 +141,9 @@ struct Unwritten {
 
 } // namespace action
 
-using Action =
-    std::variant<action::Look, action::CreateSet, action::CreateSegment, action::CreateQueue, action::Change,
-                 action::Remove, action::SetValue, action::SetValues, action::Apply, action::Send, action::Receive,
-                 action::ReadBytes, action::WriteBytes, action::WriteFile, action::Unwritten>;
+using Action = std::variant<action::Look, action::CreateSet, action::CreateSegment, action::CreateQueue, action::Change,
+                            action::Remove, action::SetValue, action::SetValues, action::Apply, action::Send,
+                            action::Receive, action::MoveMessages, action::DrainMessages, action::LoadMessages,
+                            action::ReadBytes, action::WriteBytes, action::WriteFile, action::Unwritten>;
 
 } // namespace ipclens::snippets

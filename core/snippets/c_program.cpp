@@ -46,16 +46,16 @@ void CProgram::check(std::string_view call, std::string_view what, std::string_v
     add("    return EXIT_FAILURE;\n}");
 }
 
-void CProgram::open(const Target& target) {
+void CProgram::open(const Target& target, std::string_view variable) {
     const auto prefix = prefixOf(target.object.kind);
     include(fmt::format("sys/{}.h", prefix));
     if (target.key.isPrivate()) {
-        add(fmt::format("int id = {}; /* it has no key */", target.object.id.value));
+        add(fmt::format("int {} = {}; /* it has no key */", variable, target.object.id.value));
         return;
     }
     const char* zero = target.object.kind == Kind::MessageQueue ? "" : "0, ";
-    add(fmt::format("int id = {}get({}, {}0);", prefix, cKey(target.key), zero));
-    check("id", fmt::format("{}get", prefix));
+    add(fmt::format("int {} = {}get({}, {}0);", variable, prefix, cKey(target.key), zero));
+    check(variable, fmt::format("{}get", prefix));
 }
 
 void CProgram::declareSemun() {

@@ -27,7 +27,7 @@ public:
     /// `if (CALL == -1) { perror("WHAT"); AFTERWARDS return EXIT_FAILURE; }`
     void check(std::string_view call, std::string_view what, std::string_view afterwards = {});
     /// `int id = …;` of an object that is there already.
-    void open(const Target& target);
+    void open(const Target& target, std::string_view variable = "id");
     /// union semun, which a program declares itself (semctl(2)).
     void declareSemun();
     /// A SIGALRM when a wait has lasted too long: msgsnd(2) and msgrcv(2) have no time limit of their own.
@@ -58,6 +58,9 @@ void writeCode(CProgram& program, const action::SetValues& set);
 void writeCode(CProgram& program, const action::Apply& apply);
 void writeCode(CProgram& program, const action::Send& send);
 void writeCode(CProgram& program, const action::Receive& receive);
+void writeCode(CProgram& program, const action::MoveMessages& move);
+void writeCode(CProgram& program, const action::DrainMessages& drain);
+void writeCode(CProgram& program, const action::LoadMessages& load);
 void writeCode(CProgram& program, const action::ReadBytes& read);
 void writeCode(CProgram& program, const action::WriteBytes& write);
 void writeCode(CProgram& program, const action::WriteFile& write);

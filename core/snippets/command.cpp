@@ -180,6 +180,17 @@ struct Write {
         return one(std::move(command));
     }
 
+    Commands operator()(const MoveMessages& move) const {
+        return none(move.keep ? "A shell can not tell messages apart. The C code can."
+                              : "A shell can not tell messages apart. The C and the Python code can.");
+    }
+    Commands operator()(const DrainMessages& /*drain*/) const {
+        return none("A shell can not write a message down before it takes the next. The C and the Python code can.");
+    }
+    Commands operator()(const LoadMessages& /*load*/) const {
+        return none("A shell reads no JSON by itself. The Python code does.");
+    }
+
     Commands operator()(const WriteFile& write) const {
         return one(
             ipclens({"write", nameOf(write.segment), "--offset", std::to_string(write.offset), "--file", write.path}));

@@ -18,38 +18,9 @@ namespace {
 
 using namespace action;
 
-std::string_view classOf(Kind kind) {
-    switch (kind) {
-    case Kind::Semaphore: return "Semaphore";
-    case Kind::SharedMemory: return "SharedMemory";
-    case Kind::MessageQueue: return "MessageQueue";
-    }
-    return {};
-}
-
-std::string_view variableOf(Kind kind) {
-    switch (kind) {
-    case Kind::Semaphore: return "semaphore";
-    case Kind::SharedMemory: return "memory";
-    case Kind::MessageQueue: return "queue";
-    }
-    return {};
-}
-
-/// sysv_ipc takes keys with the sign that key_t has.
-std::string keyNumber(Key key) {
-    return key.value > 0x7fffffffU ? toString(key) + " - (1 << 32)" : toString(key);
-}
-
 std::string mode(mode_t bits) {
     return fmt::format("0o{:03o}", bits & 0777U);
 }
-
-constexpr std::string_view longestMessage = R"(
-# as long as the system lets a message be
-with open("/proc/sys/kernel/msgmax") as msgmax:
-    longest = int(msgmax.read())
-)";
 
 /// What the module can't do, ipclens does.
 std::string byIpclens(const Action& action, std::string_view why) {
@@ -72,12 +43,6 @@ std::string byIpclens(const Action& action, std::string_view why) {
 
 constexpr std::string_view byKeyAlone = "sysv_ipc opens it by a key alone, and it has none, so ipclens does it.";
 constexpr std::string_view oneMember = "sysv_ipc knows the first semaphore of a set alone, so ipclens does it.";
-
-/// `arguments` go on after the key.
-std::string opened(const Target& target, std::string_view arguments = {}) {
-    return fmt::format("{} = sysv_ipc.{}({}{})", variableOf(target.object.kind), classOf(target.object.kind),
-                       keyNumber(target.key), arguments);
-}
 
 std::string openedMemory(const Target& segment, bool readOnly) {
     if (!segment.key.isPrivate()) return opened(segment, readOnly ? ", mode=0o400" : "");
@@ -303,13 +268,24 @@ struct Write {
         if (selection.maxSize) {
             longest = std::to_string(*selection.maxSize);
         } else {
-            script.add(longestMessage.substr(1));
+            script.add(longestMessage);
         }
         script.line(opened(receive.queue, ", max_message_size=" + longest));
         script.line(fmt::format("payload, type = queue.receive({}, type={})",
                                 noWait(receive.waiting) ? "False" : "True", selection.type));
         script.line("print(type, payload)");
         return script.text();
+    }
+
+    std::string operator()(const MoveMessages& move) const {
+        if (move.from.key.isPrivate() || move.to.key.isPrivate()) return byIpclens(action, byKeyAlone);
+        return move.keep ? byIpclens(action, "sysv_ipc has no MSG_COPY.") : pythonCode(move);
+    }
+    std::string operator()(const DrainMessages& drain) const {
+        return drain.queue.key.isPrivate() ? byIpclens(action, byKeyAlone) : pythonCode(drain);
+    }
+    std::string operator()(const LoadMessages& load) const {
+        return load.queue.key.isPrivate() ? byIpclens(action, byKeyAlone) : pythonCode(load);
     }
 
     std::string operator()(const ReadBytes& read) const {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/snippets/action.h"
+
 #include <fmt/format.h>
 
 #include <set>
@@ -29,5 +31,23 @@ private:
     std::set<std::string> modules_;
     std::string body_;
 };
+
+[[nodiscard]] std::string_view classOf(Kind kind);
+[[nodiscard]] std::string_view variableOf(Kind kind);
+/// sysv_ipc takes keys with the sign that key_t has.
+[[nodiscard]] std::string keyNumber(Key key);
+/// "queue = sysv_ipc.MessageQueue(0x51a00001)"; `arguments` go on after the key.
+[[nodiscard]] std::string opened(const Target& target, std::string_view arguments = {});
+
+/// Lines that make `longest`.
+inline constexpr std::string_view longestMessage = R"(# as long as the system lets a message be
+with open("/proc/sys/kernel/msgmax") as msgmax:
+    longest = int(msgmax.read())
+)";
+
+/// Of queues that have keys, and no copies.
+[[nodiscard]] std::string pythonCode(const action::MoveMessages& move);
+[[nodiscard]] std::string pythonCode(const action::DrainMessages& drain);
+[[nodiscard]] std::string pythonCode(const action::LoadMessages& load);
 
 } // namespace ipclens::snippets

@@ -23,6 +23,9 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 /// What code says of a payload that varies.
 inline constexpr std::string_view oneOfTemplate =
     "Each message is like the first one here: the places that vary are filled in.";
+/// What code says that takes messages out and puts them somewhere.
+inline constexpr std::string_view oneUnderWay =
+    "A kill between the two loses one message: IPC Lens itself writes it to disk before it takes it.";
 /// Whether a call is not to wait at all.
 [[nodiscard]] bool noWait(const Waiting& waiting) noexcept;
 /// A time limit that there is.

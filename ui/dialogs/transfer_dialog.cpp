@@ -6,6 +6,7 @@
 #include "ui/dialogs/verdict.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,27 +50,40 @@ TransferDialog::TransferDialog(What what, const QueueInfo& from, const std::vect
              : tr("%1, oldest first. The source is only looked at and keeps them.").arg(messages));
     auto* form = new QFormLayout;
     form->addRow(move ? tr("&Move to") : tr("&Copy to"), to_);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto* verb = buttons->addButton(move ? tr("Move %1").arg(messages) : tr("Copy %1").arg(messages),
-                                    QDialogButtonBox::AcceptRole);
-    verb->setObjectName(QStringLiteral("verb"));
-    verb->setAutoDefault(false);
-    verb->setEnabled(to_->count() > 0);
+    buttons_ = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    verb_ = buttons_->addButton(move ? tr("Move %1").arg(messages) : tr("Copy %1").arg(messages),
+                                QDialogButtonBox::AcceptRole);
+    verb_->setObjectName(QStringLiteral("verb"));
+    verb_->setAutoDefault(false);
+    verb_->setEnabled(to_->count() > 0);
     if (to_->count() == 0) effect->fault(tr("There is no other queue that you may send to."));
-    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
-    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
+    buttons_->button(QDialogButtonBox::Cancel)->setDefault(true);
+    buttons_->button(QDialogButtonBox::Cancel)->setIcon({});
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(wait_);
     layout->addWidget(effect);
-    layout->addWidget(buttons);
+    layout->addWidget(buttons_);
     setMinimumWidth(fontMetrics().averageCharWidth() * 68);
 
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(verb, &QPushButton::clicked, this, [this] {
-        emit chosen(Id{to_->currentData().toInt()}, wait_->isChecked());
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(verb_, &QPushButton::clicked, this, [this] {
+        emit chosen(to(), waits());
         accept();
     });
+}
+
+Id TransferDialog::to() const {
+    return Id{to_->currentData().toInt()};
+}
+
+bool TransferDialog::waits() const {
+    return wait_->isChecked();
+}
+
+void TransferDialog::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*verb_);
+    buttons_->addButton(menu.makeButton(buttons_), QDialogButtonBox::ResetRole); // its place: apart from the others
 }
 
 } // namespace ipclens::ui

@@ -8,6 +8,7 @@
 #include "ui/panels/struct_fields.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tone_label.h"
 
@@ -79,6 +80,10 @@ MessageView::MessageView(QWidget* parent)
         if (message_) emit sendAsked(*message_);
     });
     clear({});
+}
+
+void MessageView::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*send_);
 }
 
 void MessageView::layOut() {

@@ -17,6 +17,7 @@ class QPushButton;
 
 namespace ipclens::ui {
 
+class CopyAsMenu;
 class StructFields;
 class ToneLabel;
 
@@ -41,6 +42,8 @@ public:
     void setRefusal(const QString& toSend);
 
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
+    /// Puts code for what "Send" does over it.
+    void offerCode(CopyAsMenu& menu);
 
 signals:
     /// A person wants to declare the struct.

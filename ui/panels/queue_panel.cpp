@@ -314,14 +314,23 @@ private:
     }
 
     void offerCode() {
-        const auto source = [this]() -> std::optional<Operation> {
+        const auto menuOf = [this](CopyAsMenu::OperationSource source) -> CopyAsMenu& {
+            auto* menu = CopyAsMenu::ofOperation(session_, std::move(source), &panel_);
+            QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
+            return *menu;
+        };
+        const auto again = [this](const std::optional<sysv::Message>& message) -> std::optional<Operation> {
+            if (!message) return std::nullopt;
+            return QueueWork::operationOf(info_.id, *message);
+        };
+        composer_->offerCode(menuOf([this]() -> std::optional<Operation> {
             const auto composed = composer_->composed();
             if (!composed) return std::nullopt;
             return QueueWork::operationOf(info_.id, composer_->composition(), *composed);
-        };
-        auto* copyAs = CopyAsMenu::ofOperation(session_, source, &panel_);
-        QObject::connect(copyAs, &CopyAsMenu::message, &panel_, &Panel::message);
-        composer_->offerCode(*copyAs);
+        }));
+        message_->offerCode(menuOf([this, again] { return again(message_->message()); }));
+        taken_->offerCode(menuOf([this, again] { return again(taken_->current()); }));
+        QObject::connect(transfer_, &TransferMenu::message, &panel_, &Panel::message);
     }
 
     void askReceive() {

@@ -47,8 +47,12 @@ void QueueWork::send(Id queue, const Composition& composition, const Composed& c
     run(operationOf(queue, composition, composed));
 }
 
+Operation QueueWork::operationOf(Id queue, const sysv::Message& message) {
+    return operation::Send{queue, message.type, message.payload, false, std::nullopt};
+}
+
 void QueueWork::send(Id queue, const sysv::Message& message) {
-    run(operation::Send{queue, message.type, message.payload, false, std::nullopt});
+    run(operationOf(queue, message));
 }
 
 void QueueWork::receive(Id queue, const sysv::Selection& selection, bool wait) {

@@ -22,6 +22,7 @@ public:
 
     /// What send() runs.
     [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
+    [[nodiscard]] static Operation operationOf(Id queue, const sysv::Message& message);
     void send(Id queue, const Composition& composition, const Composed& composed);
     /// One message as it is; never waits.
     void send(Id queue, const sysv::Message& message);

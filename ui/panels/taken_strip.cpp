@@ -7,12 +7,14 @@
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -45,7 +47,7 @@ TakenStrip::TakenStrip(QWidget* parent)
     auto* copyText = new ActionButton(tr("Copy text"), nullptr, ActionButton::Look::Plain, this);
     copyText->setObjectName(QStringLiteral("copyTaken"));
     auto* copyHex = new ActionButton(tr("Copy hex"), nullptr, ActionButton::Look::Plain, this);
-    auto* clearAll = new ActionButton(tr("Let go"), nullptr, ActionButton::Look::Plain, this);
+    auto* clearAll = new ActionButton(tr("Let go\u2026"), nullptr, ActionButton::Look::Plain, this);
     clearAll->setToolTip(tr("Removes these messages from here; they are nowhere else"));
     auto* top = new QHBoxLayout;
     top->addWidget(title_, 1);
@@ -63,13 +65,12 @@ TakenStrip::TakenStrip(QWidget* parent)
     connect(list_, &QListWidget::itemClicked, this, &TakenStrip::choose);
     sendBack_->setObjectName(QStringLiteral("sendTakenBack"));
     connect(sendBack_, &QPushButton::clicked, this, [this] {
-        const int row = list_->currentRow();
-        if (row >= 0 && row < static_cast<int>(taken_.size()))
-            emit sendAsked(taken_[static_cast<std::size_t>(row)].message);
+        if (const auto message = current()) emit sendAsked(*message);
     });
     connect(copyText, &QPushButton::clicked, this, [this] { copy(false); });
     connect(copyHex, &QPushButton::clicked, this, [this] { copy(true); });
-    connect(clearAll, &QPushButton::clicked, this, &TakenStrip::clear);
+    clearAll->setObjectName(QStringLiteral("letGo"));
+    connect(clearAll, &QPushButton::clicked, this, &TakenStrip::askToLetGo);
     setRefusal({});
     refresh();
 }
@@ -77,6 +78,16 @@ TakenStrip::TakenStrip(QWidget* parent)
 void TakenStrip::setRefusal(const QString& toSend) {
     sendBack_->setEnabled(toSend.isEmpty());
     sendBack_->setToolTip(toSend.isEmpty() ? tr("Puts it into the queue that is shown, as its last message") : toSend);
+}
+
+std::optional<sysv::Message> TakenStrip::current() const {
+    const int row = list_->currentRow();
+    if (row < 0 || row >= static_cast<int>(taken_.size())) return std::nullopt;
+    return taken_[static_cast<std::size_t>(row)].message;
+}
+
+void TakenStrip::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*sendBack_);
 }
 
 void TakenStrip::add(Id queue, sysv::Message message) {
@@ -106,10 +117,27 @@ void TakenStrip::choose() {
 }
 
 void TakenStrip::copy(bool hex) const {
-    const int row = list_->currentRow();
-    if (row < 0 || row >= static_cast<int>(taken_.size())) return;
-    const payload::Bytes bytes(taken_[static_cast<std::size_t>(row)].message.payload);
+    const auto message = current();
+    if (!message) return;
+    const payload::Bytes bytes(message->payload);
     QGuiApplication::clipboard()->setText(hex ? payload::toHex(bytes) : payload::asText(bytes));
+}
+
+void TakenStrip::askToLetGo() {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Let go?"),
+                                tr("%1 that were taken out of their queues are nowhere but in this list. "
+                                   "Once let go, they are lost.")
+                                    .arg(words::counted(taken_.size(), tr("message"), tr("messages"))),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("letGoQuestion"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QPushButton* verb = box->addButton(tr("&Let go"), QMessageBox::DestructiveRole);
+    verb->setObjectName(QStringLiteral("letGoVerb"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(verb, &QPushButton::clicked, this, &TakenStrip::clear);
+    box->open();
 }
 
 void TakenStrip::clear() {

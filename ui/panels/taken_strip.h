@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -14,6 +15,8 @@ class QListWidget;
 class QPushButton;
 
 namespace ipclens::ui {
+
+class CopyAsMenu;
 
 /// Messages that were taken out of queues from here: the kernel has them no longer, so they stay in sight until the
 /// person lets them go. Shows itself while there are any.
@@ -26,6 +29,10 @@ public:
     void add(Id queue, sysv::Message message);
     /// Empty: messages can be sent again; else why not.
     void setRefusal(const QString& toSend);
+    /// The one that is chosen in the list; none: there is none.
+    [[nodiscard]] std::optional<sysv::Message> current() const;
+    /// Puts code for what "Put back" does over it.
+    void offerCode(CopyAsMenu& menu);
 
 signals:
     void chosen(const QString& title, const ipclens::sysv::Message& message);
@@ -43,6 +50,7 @@ private:
 
     void choose();
     void copy(bool hex) const;
+    void askToLetGo();
     void clear();
     void refresh();
 

@@ -8,6 +8,7 @@
 #include "ui/dialogs/transfer_dialog.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QAction>
 #include <QFile>
@@ -41,6 +42,10 @@ TransferMenu::TransferMenu(QMenu* menu, Session& session, QWidget* parent)
     copy_->setObjectName(QStringLiteral("copyMessages"));
     drain_->setObjectName(QStringLiteral("drainMessages"));
     load_->setObjectName(QStringLiteral("loadMessages"));
+    // The dialogs for files have no room for it
+    menu->addSeparator();
+    offerCode(*menu, tr("Copy drain as"), operation::Transfer::What::Drain);
+    offerCode(*menu, tr("Copy load as"), operation::Transfer::What::Load);
 }
 
 void TransferMenu::setRefusal(const QString& toSend, const QString& toTake, const QString& toLook) {
@@ -50,17 +55,42 @@ void TransferMenu::setRefusal(const QString& toSend, const QString& toTake, cons
     refuse(load_, toSend);
 }
 
+void TransferMenu::offerCode(QMenu& menu, const QString& title, operation::Transfer::What what) {
+    const auto source = [this, what]() -> std::optional<Operation> {
+        operation::Transfer transfer;
+        transfer.what = what;
+        transfer.from = queue_.id;
+        transfer.to = queue_.id;
+        transfer.path = QFile::encodeName(fileName()).toStdString();
+        transfer.block = true;
+        return transfer;
+    };
+    auto* code = CopyAsMenu::ofOperation(session_, source, &menu);
+    code->setTitle(title);
+    connect(code, &CopyAsMenu::message, this, &TransferMenu::message);
+    menu.addMenu(code);
+}
+
+QString TransferMenu::fileName() const {
+    return QStringLiteral("queue-%1.jsonl").arg(queue_.id.value);
+}
+
 void TransferMenu::askQueue(bool move) {
     const auto what = move ? TransferDialog::What::Move : TransferDialog::What::Copy;
     auto* dialog = new TransferDialog(what, queue_, others(!move), window_);
-    connect(dialog, &TransferDialog::chosen, this, [this, move, from = queue_.id](Id to, bool wait) {
+    const auto chosen = [dialog, move, from = queue_.id] {
         operation::Transfer transfer;
         transfer.what = move ? operation::Transfer::What::Move : operation::Transfer::What::Copy;
         transfer.from = from;
-        transfer.to = to;
-        transfer.block = wait;
-        emit asked(transfer);
-    });
+        transfer.to = dialog->to();
+        transfer.block = dialog->waits();
+        return transfer;
+    };
+    connect(dialog, &TransferDialog::chosen, this, [this, chosen] { emit asked(chosen()); });
+    auto* code = CopyAsMenu::ofOperation(
+        session_, [chosen] { return chosen(); }, dialog);
+    connect(code, &CopyAsMenu::message, this, &TransferMenu::message);
+    dialog->offerCode(*code);
     dialog->open();
 }
 
@@ -75,7 +105,7 @@ void TransferMenu::askDrain() {
     dialog->setLabelText(QFileDialog::Accept, tr("Drain, or add"));
     dialog->setNameFilter(filterOfFiles());
     dialog->setDefaultSuffix(QStringLiteral("jsonl"));
-    dialog->selectFile(QStringLiteral("queue-%1.jsonl").arg(queue_.id.value));
+    dialog->selectFile(fileName());
     connect(dialog, &QFileDialog::fileSelected, this, [this, from = queue_.id](const QString& path) {
         operation::Transfer transfer;
         transfer.what = operation::Transfer::What::Drain;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "ui/panels/panel.h"
 #include "ui/session/operation.h"
 
 #include <QObject>
@@ -27,10 +28,13 @@ public:
     void setRefusal(const QString& toSend, const QString& toTake, const QString& toLook);
 
 signals:
+    void message(ipclens::ui::Severity severity, const QString& text);
     void asked(const ipclens::ui::operation::Transfer& transfer);
 
 private:
     void askQueue(bool move);
+    void offerCode(QMenu& menu, const QString& title, operation::Transfer::What what);
+    [[nodiscard]] QString fileName() const;
     void askDrain();
     void askLoad();
     [[nodiscard]] std::vector<QueueInfo> others(bool withItself) const;

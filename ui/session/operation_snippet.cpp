@@ -68,8 +68,17 @@ public:
                             inject.every,
                             messages.varies()};
     }
-    snippets::Action operator()(const operation::Transfer& /*transfer*/) const {
-        return action::Unwritten{"No few lines move many messages and lose none, IPC Lens itself does it."};
+    snippets::Action operator()(const operation::Transfer& transfer) const {
+        using What = operation::Transfer::What;
+        const snippets::Target from = target(Kind::MessageQueue, transfer.from);
+        const snippets::Target to = target(Kind::MessageQueue, transfer.to);
+        switch (transfer.what) {
+        case What::Move:
+        case What::Copy: return action::MoveMessages{from, to, transfer.what == What::Copy, transfer.block};
+        case What::Drain: return action::DrainMessages{from, transfer.path};
+        case What::Load: break;
+        }
+        return action::LoadMessages{to, transfer.path, transfer.block};
     }
     snippets::Action operator()(const operation::SearchMessages& search) const {
         return action::Look{{target(Kind::MessageQueue, search.queue)}};

@@ -3,6 +3,7 @@
 
 #include "core/listing/lister.h"
 #include "core/snippets/snippet.h"
+#include "core/transfer/transfer.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/snippets/running.h"
 #include "tests/support/made_object.h"
@@ -30,6 +31,7 @@ using sysv::IfExists;
 namespace {
 
 constexpr Key testKey{0x51a00001};
+constexpr Key otherKey{0xbeef0002};
 
 Target byId(const MadeObject& object) {
     return {object.object(), {}};
@@ -37,6 +39,21 @@ Target byId(const MadeObject& object) {
 
 Target byKey(Kind kind, Key key = testKey) {
     return {{kind, {}}, key};
+}
+
+std::vector<sysv::Message> messagesOf(const MadeObject& queue) {
+    std::vector<sysv::Message> all;
+    while (auto message = sysv::MessageQueue::adopt(queue.object().id).peek(all.size()))
+        all.push_back(*message);
+    return all;
+}
+
+std::vector<sysv::Message> sendSome(const MadeObject& queue) {
+    const auto opened = sysv::MessageQueue::adopt(queue.object().id);
+    for (const auto& [type, payload] : std::vector<std::pair<long, std::vector<std::byte>>>{
+             {7, hostileBytes()}, {1, {}}, {99, std::vector<std::byte>(8000, std::byte{'y'})}})
+        need(opened.send(type, payload));
+    return messagesOf(queue);
 }
 
 } // namespace
@@ -75,6 +92,11 @@ private slots:
     void sendsManyAndNotIntoFull();
     void receivesWhatIsChosen_data() { addLanguages(); }
     void receivesWhatIsChosen();
+    void movesMessages_data() { addLanguages(); }
+    void movesMessages();
+    void copiesMessages_data() { addLanguages(); }
+    void copiesMessages();
+    void drainsAndLoadsMessages();
     void changes_data() { addLanguages(); }
     void changes();
     void removesAndGoesOn_data() { addLanguages(); }
@@ -282,6 +304,62 @@ void SnippetTest::sendsManyAndNotIntoFull() {
     VERIFY_DONE(queue.change({{}, 8}));
     VERIFY_REFUSED((Send{byKey(Kind::MessageQueue), 3, bytes("ab"), {false, {}}, 1, {}}));
     QCOMPARE(need(queue.stat()).messages, std::uint64_t{4});
+}
+
+void SnippetTest::movesMessages() {
+    const MadeObject from(Kind::MessageQueue, static_cast<key_t>(testKey.value));
+    const MadeObject to(Kind::MessageQueue, static_cast<key_t>(otherKey.value));
+    const auto messages = sendSome(from);
+    const MoveMessages move{byKey(Kind::MessageQueue), byKey(Kind::MessageQueue, otherKey)};
+    if (language() == Language::Shell) {
+        VERIFY_REFUSED(move);
+        QVERIFY(messagesOf(from) == messages);
+        return;
+    }
+    VERIFY_RUNS(move);
+    QVERIFY(messagesOf(from).empty());
+    QVERIFY(messagesOf(to) == messages);
+    // No room there: the message goes back
+    VERIFY_DONE(sysv::MessageQueue::adopt(from.object().id).change({{}, 2}));
+    VERIFY_REFUSED((MoveMessages{byKey(Kind::MessageQueue, otherKey), byKey(Kind::MessageQueue)}));
+    QCOMPARE(messagesOf(to).size() + messagesOf(from).size(), messages.size());
+}
+
+void SnippetTest::copiesMessages() {
+    const MadeObject from(Kind::MessageQueue, static_cast<key_t>(testKey.value));
+    const MadeObject to(Kind::MessageQueue, IPC_PRIVATE);
+    const auto messages = sendSome(from);
+    const MoveMessages copy{byKey(Kind::MessageQueue), byId(to), true};
+    if (language() != Language::C) {
+        VERIFY_REFUSED(copy);
+        return;
+    }
+    VERIFY_RUNS(copy);
+    QVERIFY(messagesOf(from) == messages);
+    QVERIFY(messagesOf(to) == messages);
+}
+
+void SnippetTest::drainsAndLoadsMessages() {
+    const MadeObject made(Kind::MessageQueue, static_cast<key_t>(testKey.value));
+    const auto messages = sendSome(made);
+    const std::string path = ipclens::testing::scratchDirectory() + "/it's \"drained\".jsonl";
+    for (const Language how : {Language::C, Language::Python}) {
+        const auto drained = perform(DrainMessages{byKey(Kind::MessageQueue), path}, how);
+        QVERIFY2(drained.status == 0, drained.err.c_str());
+        QVERIFY(messagesOf(made).empty());
+        // What is drained by the code, IPC Lens loads, and the code too
+        const auto loaded = transfer::loadFromFile(path, made.object().id, {});
+        QVERIFY(!loaded.stopped);
+        QVERIFY(messagesOf(made) == messages);
+        while (sysv::MessageQueue::adopt(made.object().id).receive({}, Wait::never())) {
+        }
+        const auto byCode = perform(LoadMessages{byKey(Kind::MessageQueue), path}, Language::Python);
+        QVERIFY2(byCode.status == 0, byCode.err.c_str());
+        QVERIFY(messagesOf(made) == messages);
+        QVERIFY(QFile::remove(QString::fromStdString(path)));
+    }
+    for (const Language how : {Language::C, Language::Shell})
+        QVERIFY(perform(LoadMessages{byKey(Kind::MessageQueue), path}, how).status > 0);
 }
 
 void SnippetTest::receivesWhatIsChosen() {
