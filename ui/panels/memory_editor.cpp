@@ -59,8 +59,7 @@ void MemoryEditor::enter(const SegmentInfo& segment) {
     writing_ = false;
     failed_ = false;
     obstacle_ = tr("No byte of it has been read yet.");
-    conflict_.clear();
-    conflictWay_.reset();
+    endConflict();
     done_.clear();
     undone_.clear();
     const auto kept = kept_.find(segment.id.value);
@@ -152,6 +151,7 @@ void MemoryEditor::commit() {
     if (writing_ || !write || !isUnlocked()) return;
     const auto patches = view_.edits().patches();
     const std::size_t steps = view_.edits().steps();
+    endConflict();
     writing_ = true;
     operations_.run(*write, [this, steps, patches](const Operation& operation, const Outcome& outcome) {
         const auto& written = std::get<operation::WriteBytes>(operation).segment;
@@ -203,8 +203,8 @@ void MemoryEditor::revert(Way way, bool whateverIsThere) {
     operation::WriteBytes write{segment_, {}};
     for (std::size_t i = 0; i < put.size(); ++i)
         write.replacements.push_back({put[i], whateverIsThere ? std::vector<std::byte>{} : there[i].bytes});
+    endConflict();
     writing_ = true;
-    conflict_.clear();
     operations_.run(write, [this, way, step](const Operation& operation, const Outcome& outcome) {
         const auto& written = std::get<operation::WriteBytes>(operation).segment;
         if (written.id == segment_.id && writing_) finishRevert(outcome, way, step);
@@ -237,13 +237,19 @@ void MemoryEditor::finishRevert(const Outcome& outcome, Way way, const Step& ste
 }
 
 void MemoryEditor::resolveConflict(bool writeAnyway) {
-    if (!conflictWay_) return;
-    const Way way = *std::exchange(conflictWay_, std::nullopt);
-    conflict_.clear();
-    auto& steps = way == Way::Back ? done_ : undone_;
-    if (writeAnyway && isUnlocked() && !steps.empty()) return revert(way, true);
-    if (!steps.empty()) steps.pop_back();
+    if (!conflictWay_ || writing_) return;
+    const Way way = *conflictWay_;
+    // Nothing was written since: the step that met the conflict is still the last one
+    if (writeAnyway && isUnlocked()) return revert(way, true);
+    if (writeAnyway) return emit message(Severity::Warning, whyLocked());
+    endConflict();
+    (way == Way::Back ? done_ : undone_).pop_back();
     emit changed();
+}
+
+void MemoryEditor::endConflict() {
+    conflict_.clear();
+    conflictWay_.reset();
 }
 
 } // namespace ipclens::ui

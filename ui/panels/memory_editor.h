@@ -64,7 +64,8 @@ public:
     void redo();
     /// What keeps the last undo or redo from being done: somebody else wrote there. Empty: nothing.
     [[nodiscard]] QString conflict() const { return conflict_; }
-    /// Ends it: by writing all the same, or by leaving what is there, which can't be taken back from here any more.
+    /// Ends it: by writing all the same, or by leaving what is there, which can't be taken back from here any more. It
+    /// ends by itself where something else is written: what was asked is then not the last step any more.
     void resolveConflict(bool writeAnyway);
 
 signals:
@@ -90,6 +91,7 @@ private:
     void revert(Way way, bool whateverIsThere);
     void finishCommit(const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches);
     void finishRevert(const Outcome& outcome, Way way, const Step& step);
+    void endConflict();
     void follow();
 
     HexView& view_;

@@ -87,6 +87,7 @@ private slots:
     void undoWritesBackWhatStoodThere();
     void undoAsksWhereSomebodyElseWrote();
     void undoOverSomebodyElseWhereWanted();
+    void newerWriteEndsTheQuestion();
     void lockStaysOpenWhileSomethingWaits();
     void typedBytesAreKeptForTheSegment();
     void lookOnlyClosesTheLock();
@@ -218,6 +219,37 @@ void MemoryEditTest::undoOverSomebodyElseWhereWanted() {
     QTRY_VERIFY(bench.button("writeAnyway").isVisible());
     bench.click("writeAnyway");
     QTRY_COMPARE(textAt(segment, 0, 1), std::string("f"));
+}
+
+void MemoryEditTest::newerWriteEndsTheQuestion() {
+    LiveSegment segment(4096, {{0, "frame"}});
+    Bench bench(segment);
+    bench.click("lock");
+    auto* atOnce = bench.panel->findChild<QCheckBox*>("writeAtOnce");
+    QTest::mouseClick(atOnce, Qt::LeftButton, {}, QPoint(8, atOnce->height() / 2));
+    bench.type(0, "58");
+    QTRY_COMPARE(textAt(segment, 0, 1), std::string("X"));
+    segment.attachElsewhere({{0, "N"}});
+    QTRY_VERIFY(bench.button("undoEdit").isVisible());
+    bench.click("undoEdit");
+    QTRY_VERIFY(bench.button("writeAnyway").isVisible());
+    bench.type(3, "59");
+    QTRY_COMPARE(textAt(segment, 3, 1), std::string("Y"));
+    QTRY_VERIFY(bench.action("Undo").isEnabled());
+    // The answer to the old question must not reach the newer step
+    bench.button("writeAnyway").click();
+    bench.button("leaveIt").click();
+    bench.host->waitForUpdate();
+    QCOMPARE(textAt(segment, 0, 5), std::string("NraYe"));
+    QVERIFY(!bench.button("writeAnyway").isVisible());
+    bench.click("undoEdit");
+    QTRY_COMPARE(textAt(segment, 0, 5), std::string("Nrame"));
+    // Asked again only now that it is the last one again
+    QTRY_VERIFY(bench.button("undoEdit").isVisible());
+    bench.click("undoEdit");
+    QTRY_VERIFY(bench.button("writeAnyway").isVisible());
+    bench.click("writeAnyway");
+    QTRY_COMPARE(textAt(segment, 0, 5), std::string("frame"));
 }
 
 void MemoryEditTest::lockStaysOpenWhileSomethingWaits() {
