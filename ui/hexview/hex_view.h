@@ -80,7 +80,10 @@ public:
     /// The byte under the cursor has only its first digit yet.
     [[nodiscard]] bool isHalfTyped() const { return secondDigit_; }
     /// Puts bytes over those from `offset` on, as if typed. Gives why not, as a sentence; empty where it is done.
-    QString typeOver(std::uint64_t offset, std::span<const std::byte> bytes);
+    /// `joinLast`: as PendingEdits::typeOver has it.
+    QString typeOver(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast = false);
+    /// What was typed so far is on its way to be written; settle() tells that it is.
+    void sealEdits() { edits_.seal(); }
     /// The last step of typing; false where there is none.
     bool undoTyping();
     bool redoTyping();
@@ -158,7 +161,7 @@ private:
     void typeDigit(unsigned digit);
     void typeText(const QString& text);
     void paste();
-    bool take(std::uint64_t offset, std::span<const std::byte> bytes);
+    bool take(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast = false);
     void setSecondDigit(bool second);
 
     HexPainter painter_;

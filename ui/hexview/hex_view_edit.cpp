@@ -129,7 +129,8 @@ void HexView::typeDigit(unsigned digit) {
     const std::array<std::byte, 1> bytes{static_cast<std::byte>(typed)};
     // Before it is told: who writes at once waits for the other digit
     secondDigit_ = !second;
-    if (!take(cursor_, bytes)) {
+    // One byte is one step of undo, not its halves
+    if (!take(cursor_, bytes, second)) {
         secondDigit_ = second;
         return;
     }
@@ -161,19 +162,19 @@ void HexView::paste() {
     select({selection().offset, bytes->size()});
 }
 
-bool HexView::take(std::uint64_t offset, std::span<const std::byte> bytes) {
-    const QString why = typeOver(offset, bytes);
+bool HexView::take(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast) {
+    const QString why = typeOver(offset, bytes, joinLast);
     if (!why.isEmpty()) emit typingRefused(why);
     return why.isEmpty();
 }
 
-QString HexView::typeOver(std::uint64_t offset, std::span<const std::byte> bytes) {
+QString HexView::typeOver(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast) {
     if (bytes.empty()) return {};
     if (offset >= size_ || bytes.size() > size_ - offset) {
         const std::uint64_t fit = offset < size_ ? size_ - offset : 0;
         return tr("%1 bytes pass the end: %2 fit from 0x%3 on.").arg(bytes.size()).arg(fit).arg(offset, 0, 16);
     }
-    if (!edits_.typeOver(offset, bytes))
+    if (!edits_.typeOver(offset, bytes, joinLast))
         return tr("At most %1 bytes can wait to be written. Write or discard them first.").arg(PendingEdits::mostBytes);
     updateBytes({{offset, bytes.size()}});
     describeCursor();

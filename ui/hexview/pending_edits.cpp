@@ -22,7 +22,19 @@ std::vector<bytes::Patch> PendingEdits::patches() const {
     return patches;
 }
 
-bool PendingEdits::typeOver(std::uint64_t offset, std::span<const std::byte> bytes) {
+bool PendingEdits::canJoin(std::uint64_t offset, std::size_t length) const {
+    if (length != 1 || done_ <= sealed_) return false;
+    const Step& last = steps_[done_ - 1];
+    return last.size() == 1 && last.front().offset == offset;
+}
+
+bool PendingEdits::typeOver(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast) {
+    if (joinLast && canJoin(offset, bytes.size())) {
+        steps_.resize(done_);
+        steps_.back().front().after = bytes.front();
+        bytes_[offset] = bytes.front();
+        return true;
+    }
     Step step;
     std::size_t added = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -42,6 +54,7 @@ bool PendingEdits::typeOver(std::uint64_t offset, std::span<const std::byte> byt
 std::optional<std::uint64_t> PendingEdits::undo() {
     if (!canUndo()) return std::nullopt;
     const Step& step = steps_[--done_];
+    sealed_ = std::min(sealed_, done_);
     for (auto change = step.rbegin(); change != step.rend(); ++change) {
         if (change->before) {
             bytes_[change->offset] = *change->before;
@@ -74,6 +87,7 @@ void PendingEdits::settle(std::span<const bytes::Patch> written, std::size_t ste
     const std::size_t gone = std::min(steps, done_);
     steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(gone));
     done_ -= gone;
+    sealed_ -= std::min(sealed_, gone);
 }
 
 } // namespace ipclens::ui

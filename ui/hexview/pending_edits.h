@@ -26,7 +26,8 @@ public:
     [[nodiscard]] std::vector<bytes::Patch> patches() const;
 
     /// Puts bytes over those from `offset` on, as one step. False, and nothing is changed, where they become too many.
-    bool typeOver(std::uint64_t offset, std::span<const std::byte> bytes);
+    /// `joinLast`: a single byte that the last step put there too belongs to that step, unless it was sealed.
+    bool typeOver(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast = false);
 
     [[nodiscard]] bool canUndo() const { return done_ > 0; }
     [[nodiscard]] bool canRedo() const { return done_ < steps_.size(); }
@@ -37,6 +38,8 @@ public:
 
     /// How many steps have been made: what settle() wants to know.
     [[nodiscard]] std::size_t steps() const { return done_; }
+    /// What was typed so far is on its way to be written: nothing is joined to it.
+    void seal() { sealed_ = done_; }
     /// These have been written: they wait no longer, unless they were typed over again. The first `steps` steps are
     /// forgotten.
     void settle(std::span<const bytes::Patch> written, std::size_t steps);
@@ -50,8 +53,11 @@ private:
     using Step = std::vector<Change>;
 
     std::map<std::uint64_t, std::byte> bytes_;
+    [[nodiscard]] bool canJoin(std::uint64_t offset, std::size_t length) const;
+
     std::vector<Step> steps_;
-    std::size_t done_ = 0; ///< of steps_; those after it can be made again
+    std::size_t done_ = 0;   ///< of steps_; those after it can be made again
+    std::size_t sealed_ = 0; ///< of those done
 };
 
 } // namespace ipclens::ui

@@ -151,6 +151,7 @@ void MemoryEditor::commit() {
     if (writing_ || !write || !isUnlocked()) return;
     const auto patches = view_.edits().patches();
     const std::size_t steps = view_.edits().steps();
+    view_.sealEdits();
     endConflict();
     writing_ = true;
     operations_.run(*write, [this, steps, patches](const Operation& operation, const Outcome& outcome) {

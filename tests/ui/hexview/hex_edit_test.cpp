@@ -286,11 +286,10 @@ void HexEditTest::undoesAndRedoes() {
     view.show();
     view.setUnlocked(true);
     QTest::keyClicks(&view, "1234");
-    QVERIFY(view.undoTyping());
+    // A byte at a time: half of one is a value that nobody typed
     QVERIFY(view.undoTyping());
     QCOMPARE(view.edits().patches(), patches(0, "\x12"));
     QCOMPARE(view.cursor(), std::uint64_t{1});
-    QVERIFY(view.redoTyping());
     QVERIFY(view.redoTyping());
     QVERIFY(!view.redoTyping());
     QCOMPARE(view.edits().patches(), patches(0, "\x12\x34"));

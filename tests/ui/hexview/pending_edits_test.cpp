@@ -32,6 +32,8 @@ private slots:
     void undoesStepByStep();
     void typingEndsRedo();
     void settlesWhatWasWritten();
+    void joinsWhatBelongsTogether();
+    void whatIsBeingWrittenIsNotJoined();
     void isBounded();
     void worksAtTheEnd();
 };
@@ -88,6 +90,54 @@ void PendingEditsTest::settlesWhatWasWritten() {
     QVERIFY(!edits.canUndo());
     // Back to what was written: it may be written again, and is no step any more
     QCOMPARE(edits.patches(), (std::vector<Patch>{{1, bytesOf("b")}}));
+}
+
+void PendingEditsTest::joinsWhatBelongsTogether() {
+    PendingEdits edits;
+    type(edits, 4, "a");
+    type(edits, 4, "b");
+    QVERIFY(edits.typeOver(4, bytesOf("c"), true));
+    QCOMPARE(edits.steps(), std::size_t{2});
+    QVERIFY(edits.undo());
+    QCOMPARE(edits.at(4), std::optional(std::byte{'a'}));
+    QVERIFY(edits.redo());
+    QCOMPARE(edits.at(4), std::optional(std::byte{'c'}));
+    // Neither elsewhere nor to several bytes
+    QVERIFY(edits.typeOver(5, bytesOf("d"), true));
+    type(edits, 5, "ef");
+    QVERIFY(edits.typeOver(5, bytesOf("g"), true));
+    QCOMPARE(edits.steps(), std::size_t{5});
+    // What could be made again can't after it
+    edits.undo();
+    edits.undo();
+    QVERIFY(edits.typeOver(5, bytesOf("h"), true));
+    QVERIFY(!edits.canRedo());
+    QVERIFY(edits.undo());
+    QVERIFY(!edits.at(5));
+}
+
+void PendingEditsTest::whatIsBeingWrittenIsNotJoined() {
+    PendingEdits edits;
+    type(edits, 4, "a");
+    const auto written = edits.patches();
+    const std::size_t steps = edits.steps();
+    edits.seal();
+    QVERIFY(edits.typeOver(4, bytesOf("b"), true));
+    QCOMPARE(edits.steps(), std::size_t{2});
+    edits.settle(written, steps);
+    QCOMPARE(edits.at(4), std::optional(std::byte{'b'}));
+    // Only those that were sealed
+    QVERIFY(edits.typeOver(4, bytesOf("c"), true));
+    QCOMPARE(edits.steps(), std::size_t{1});
+    QVERIFY(edits.undo());
+    QCOMPARE(edits.at(4), std::optional(std::byte{'a'}));
+    // A seal goes with its step
+    type(edits, 9, "x");
+    edits.seal();
+    edits.undo();
+    type(edits, 9, "y");
+    QVERIFY(edits.typeOver(9, bytesOf("z"), true));
+    QCOMPARE(edits.steps(), std::size_t{1});
 }
 
 void PendingEditsTest::isBounded() {
