@@ -202,14 +202,14 @@ void Settings::setInspectorShown(bool shown) {
 }
 
 bytes::ByteOrder Settings::inspectorOrder() const {
-    const QString word = file_.value(QStringLiteral("memory/byte_order")).toString();
+    const QString word = file_.value(QStringLiteral("memory/inspector_order")).toString();
     if (word == QLatin1String("little")) return bytes::ByteOrder::Little;
     if (word == QLatin1String("big")) return bytes::ByteOrder::Big;
     return bytes::hostOrder;
 }
 
 void Settings::setInspectorOrder(bytes::ByteOrder order) {
-    file_.setValue(QStringLiteral("memory/byte_order"),
+    file_.setValue(QStringLiteral("memory/inspector_order"),
                    order == bytes::ByteOrder::Big ? QStringLiteral("big") : QStringLiteral("little"));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/gui_test_main.h"
+#include "ui/panels/memory_settings.h"
 #include "ui/settings.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@ private slots:
     void init();
     void beginsWithDefaults();
     void bringsBackWhatWasLeft();
+    void byteOrdersAreTwo();
     void columnsFromBeforeTheActivityStay();
     void garbageCountsAsNothing_data();
     void garbageCountsAsNothing();
@@ -67,6 +69,21 @@ void SettingsTest::bringsBackWhatWasLeft() {
     QVERIFY((settings.sortOrder() == ui::SortOrder{ui::Column::Owner, true}));
     QCOMPARE(settings.windowGeometry(), QByteArray("place"));
     QCOMPARE(settings.splitterSizes(QStringLiteral("parts"), 2), (QList<int>{120, 300}));
+}
+
+void SettingsTest::byteOrdersAreTwo() {
+    // That of the values at the cursor, and that of the groups in the hex column
+    ui::HexForm form;
+    form.groups = {4, std::endian::little};
+    ui::MemorySettings().setForm(form);
+    Settings().setInspectorOrder(bytes::ByteOrder::Big);
+    QCOMPARE(Settings().inspectorOrder(), bytes::ByteOrder::Big);
+    QVERIFY(ui::MemorySettings().form().groups.order == std::endian::little);
+    form.groups.order = std::endian::big;
+    ui::MemorySettings().setForm(form);
+    Settings().setInspectorOrder(bytes::ByteOrder::Little);
+    QCOMPARE(Settings().inspectorOrder(), bytes::ByteOrder::Little);
+    QVERIFY(ui::MemorySettings().form().groups.order == std::endian::big);
 }
 
 void SettingsTest::columnsFromBeforeTheActivityStay() {
