@@ -63,11 +63,11 @@ public:
         info_ = info;
         gone_ = false;
         agreed_.reset();
+        attached_ = false;
         ownCounted_ = false;
         attachError_.reset();
         ended_->hide();
         goTo_->hide();
-        hex_->setEnabled(true);
         hex_->setSize(info.size);
         whole_->setSegment(info);
         tools_.enter(info);
@@ -87,12 +87,17 @@ public:
 
     void setEnded() {
         gone_ = true;
-        ended_->say(MemoryPanel::tr("This segment has been removed. What was read last stays here."));
+        const QString removed = MemoryPanel::tr("This segment has been removed.");
+        // Those that are at hand can still be selected and copied
+        const bool kept = pages_->currentWidget() == inspection_ && hex_->cache().range().length > 0;
+        ended_->say(kept ? MemoryPanel::tr("%1 What was read last stays here.").arg(removed) : removed);
         header_->setAccess({}, false);
-        hex_->setEnabled(false);
         inspection_->setEnded();
-        goTo_->hide();
-        header_->setBytesShown(false);
+        if (!kept) {
+            notice_->say({}, MemoryPanel::tr("There is nothing to show"),
+                         MemoryPanel::tr("None of its bytes were at hand when it was removed."));
+            showPage(notice_);
+        }
         whole_->takeNothing();
         tools_.takeNothing(MemoryPanel::tr("The segment is gone."));
         updateRefusal();
@@ -169,6 +174,8 @@ private:
                          });
         QObject::connect(&tools_, &MemoryTools::message, &panel_, &Panel::message);
         QObject::connect(&tools_, &MemoryTools::thawed, &panel_, [this] {
+            // Of a segment that is gone the moment is all that is left
+            if (gone_) return;
             // Where nothing has changed no other Update comes
             hex_->clearBytes();
             if (const auto last = session_.last()) take(*last);
@@ -231,8 +238,8 @@ private:
     void showDetail(const SegmentDetail& detail) {
         const bool wasAttached = attached_;
         attached_ = detail.access == bytes::SegmentAccess::Attached;
-        // The segment's count was taken before the attachment, in the sample that made it
-        ownCounted_ = attached_ && wasAttached;
+        // In the sample that attaches or detaches, the segment's count was taken before that
+        ownCounted_ = wasAttached;
         header_->setFacts(memory_words::facts(detail, ownCounted_ ? 1 : 0));
         header_->setAccess(memory_words::access(detail), attached_);
     }
@@ -258,7 +265,8 @@ private:
                                   words::mode(info_.permissions.mode)));
             return showPage(notice_);
         }
-        offer_->say(memory_words::whyNotUnnoticed(info_), memory_words::consequencesOfAttaching(info_));
+        offer_->say(memory_words::whyNotUnnoticed(info_, ownCounted_ ? 1 : 0),
+                    memory_words::consequencesOfAttaching(info_));
         showPage(offer_);
     }
 
@@ -275,6 +283,12 @@ private:
     }
 
     void copy(ByteRange range, bytes::TextForm form) {
+        if (gone_) {
+            emit panel_.message(Severity::Error,
+                                MemoryPanel::tr("The segment is gone: only those bytes can be copied that were read "
+                                                "last, and not all of the selection was"));
+            return;
+        }
         if (range.length > mostFetchedBytes) {
             emit panel_.message(Severity::Warning,
                                 MemoryPanel::tr("%1 are selected, and at most %2 can be copied at once")

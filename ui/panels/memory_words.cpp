@@ -58,8 +58,8 @@ QString access(const SegmentDetail& detail) {
     return tr("Attached read-only by this window");
 }
 
-QString whyNotUnnoticed(const SegmentInfo& info) {
-    if (info.attached == 0) return tr("Nobody has this segment attached, so its bytes can\u2019t be read unnoticed.");
+QString whyNotUnnoticed(const SegmentInfo& info, std::uint64_t own) {
+    if (info.attached <= own) return tr("Nobody has this segment attached, so its bytes can\u2019t be read unnoticed.");
     return tr("Without root\u2019s rights the bytes can\u2019t be read unnoticed.");
 }
 

@@ -18,8 +18,8 @@ namespace ipclens::ui::memory_words {
 /// How the bytes are read: "Read through renderer 4711’s mapping: the segment does not notice".
 [[nodiscard]] QString access(const SegmentDetail& detail);
 
-/// Why the bytes are not shown without asking, and what an attachment would change.
-[[nodiscard]] QString whyNotUnnoticed(const SegmentInfo& info);
+/// Why the bytes are not shown without asking, and what an attachment would change. `own`: as facts() has it.
+[[nodiscard]] QString whyNotUnnoticed(const SegmentInfo& info, std::uint64_t own);
 [[nodiscard]] QString consequencesOfAttaching(const SegmentInfo& info);
 
 /// Why this process can't write to a segment that its mode does not let it write to.

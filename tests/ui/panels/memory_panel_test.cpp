@@ -8,6 +8,7 @@
 #include "tests/support/namespace.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/panels/memory_panel.h"
+#include "ui/panels/memory_settings.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>
@@ -118,6 +119,8 @@ private slots:
     void ownAttachmentIsLeftOut();
     void deniedIsSaid();
     void removedSegmentIsSaid();
+    void bytesOfARemovedSegmentCanBeCopied();
+    void removedSegmentOffersNothing();
     void survivesTheEndOfTheReader();
     void copiesMoreThanIsSeen();
     void refusesToCopyTooMuch();
@@ -221,6 +224,8 @@ void MemoryPanelTest::detachButtonEndsIt() {
     QTest::mouseClick(&bench.button("detach"), Qt::LeftButton);
     QTRY_COMPARE(segment.stat().shm_nattch, shmatt_t{0});
     QTRY_VERIFY(bench.button("attach").isVisible());
+    // The count was taken while we had it attached
+    QVERIFY2(bench.visibleText().contains("Nobody has this segment attached"), qPrintable(bench.visibleText()));
     // What was read is not kept in the guise of what is there now
     QVERIFY(!bench.hex().cache().at(0));
 }
@@ -351,8 +356,11 @@ void MemoryPanelTest::ownAttachmentIsLeftOut() {
     update.segment->info.attached = 3;
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
-    update.segment->info.attached = 2;
+    // And the one that lets it go has listed the segment before that too
     update.segment->access = bytes::SegmentAccess::MapFiles;
+    panel.apply(update);
+    QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
+    update.segment->info.attached = 2;
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
     QVERIFY(!facts->text().contains("+1"));
@@ -402,6 +410,41 @@ void MemoryPanelTest::removedSegmentIsSaid() {
     Interest interest;
     bench.panel.addInterest(interest);
     QVERIFY(!interest.segment);
+}
+
+void MemoryPanelTest::bytesOfARemovedSegmentCanBeCopied() {
+    LiveSegment segment(mebibyte, {{0, "1"}});
+    MemorySettings().setAlwaysAttach(true);
+    Bench bench;
+    bench.choose(segment);
+    QVERIFY(bench.shows(0, '1'));
+    bench.panel.setEnded();
+    QVERIFY2(bench.visibleText().contains("stays here"), qPrintable(bench.visibleText()));
+    QVERIFY(bench.button("copy").isEnabled());
+    QVERIFY(!bench.button("lock").isEnabled());
+    bench.hex().select({0, 2});
+    bench.hex().copySelection(bytes::TextForm::Hex);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("31 00"));
+    // What is not at hand is not to be had any more, and nobody is asked for it
+    QSignalSpy said(&bench.panel, &Panel::message);
+    bench.hex().select({0, mebibyte});
+    bench.hex().copySelection(bytes::TextForm::Hex);
+    QCOMPARE(said.count(), 1);
+    QVERIFY2(said.first().at(1).toString().contains("gone"), qPrintable(said.first().at(1).toString()));
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("31 00"));
+}
+
+void MemoryPanelTest::removedSegmentOffersNothing() {
+    LiveSegment segment(4096, {{0, "1"}});
+    segment.detachElsewhere();
+    Bench bench;
+    bench.choose(segment);
+    QTRY_VERIFY(bench.button("attach").isVisible());
+    bench.panel.setEnded();
+    QVERIFY(!bench.button("attach").isVisible());
+    QVERIFY(!bench.button("copy").isEnabled());
+    QVERIFY2(bench.visibleText().contains("has been removed"), qPrintable(bench.visibleText()));
+    QVERIFY2(!bench.visibleText().contains("stays here"), qPrintable(bench.visibleText()));
 }
 
 void MemoryPanelTest::survivesTheEndOfTheReader() {
