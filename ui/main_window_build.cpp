@@ -110,8 +110,8 @@ void MainWindow::buildContent() {
         splitter->setHandleWidth(splitter == sides_ ? 1 : 3);
     }
     sides_->setStretchFactor(1, 1);
-    parts_->setStretchFactor(0, 2);
-    parts_->setStretchFactor(1, 3);
+    parts_->setStretchFactor(0, 3);
+    parts_->setStretchFactor(1, 5);
     listPane->setMinimumHeight(110);
     details_->setMinimumHeight(140);
 }
@@ -249,7 +249,7 @@ void MainWindow::restore() {
     const auto sides = settings_.splitterSizes(QStringLiteral("sides"), 2);
     sides_->setSizes(sides.isEmpty() ? QList<int>{sideBar_->sizeHint().width(), firstSize.width()} : sides);
     const auto parts = settings_.splitterSizes(QStringLiteral("parts"), 2);
-    parts_->setSizes(parts.isEmpty() ? QList<int>{290, 400} : parts);
+    parts_->setSizes(parts.isEmpty() ? QList<int>{300, 500} : parts);
 }
 
 void MainWindow::remember() {

@@ -94,6 +94,8 @@ void FindBar::layOut() {
     results_->setTabKeyNavigation(false);
     results_->setSelectionBehavior(QAbstractItemView::SelectRows);
     results_->setSelectionMode(QAbstractItemView::SingleSelection);
+    // The style's least height would make fewer rows of the room
+    results_->verticalHeader()->setMinimumSectionSize(results_->fontMetrics().height());
     results_->verticalHeader()->setDefaultSectionSize(results_->fontMetrics().height() + 4);
     results_->setColumnWidth(PlaceModel::Offset, results_->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 22);
 

@@ -19,6 +19,7 @@ namespace {
 constexpr int enoughWidth = 900;
 constexpr int sideWidth = 300;
 constexpr int leastSideWidth = 220;
+constexpr int leastPartHeight = 24;
 
 const QString splitterName = QStringLiteral("memory");
 const QString sideName = QStringLiteral("memory_side");
@@ -52,6 +53,9 @@ void MemoryInspection::layOut() {
     side_->setMinimumWidth(leastSideWidth);
     side_->setHandleWidth(1);
     side_->setChildrenCollapsible(false);
+    // Where there is little room, the lines above the bytes go before rows that can be scrolled to
+    for (QWidget* part : std::initializer_list<QWidget*>{inspector_, struct_})
+        part->setMinimumHeight(leastPartHeight);
     addWidget(&hex_);
     addWidget(side_);
     setHandleWidth(1);

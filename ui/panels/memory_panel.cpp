@@ -34,6 +34,7 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int topMargin = 4;
+constexpr int leastPlaceHeight = 64;
 
 } // namespace
 
@@ -148,6 +149,8 @@ private:
         auto* place = new QWidget(&panel_);
         pages_ = new QStackedLayout(place);
         pages_->setContentsMargins(0, topMargin, 0, 0);
+        // Not what its highest page would like: what was found stands above it
+        place->setMinimumHeight(leastPlaceHeight);
         for (QWidget* page : std::initializer_list<QWidget*>{inspection_, offer_, notice_})
             pages_->addWidget(page);
         // One calm ground for all, also where the panel stands alone
