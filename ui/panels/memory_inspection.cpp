@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/memory_inspection.h"
 
+#include "core/bytes/same_segment.h"
 #include "core/bytes/value.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/panels/inspector.h"
@@ -95,14 +96,14 @@ void MemoryInspection::connectParts() {
     connect(side_, &QSplitter::splitterMoved, this, [this] { settings_.setSplitterSizes(sideName, side_->sizes()); });
 }
 
-void MemoryInspection::setObject(Key key, Id id) {
-    key_ = key;
-    id_ = id;
+void MemoryInspection::setObject(const SegmentInfo& segment) {
+    segment_ = segment;
     also_.clear();
     frozen_.reset();
-    const auto unnamed = unnamed_.find(id);
-    const StructChoice kept = unnamed != unnamed_.end() ? unnamed->second : StructChoice();
-    struct_->setChoice(key.isPrivate() ? kept : settings_.structChoice(key), hex_.size());
+    const auto unnamed = unnamed_.find(segment.id);
+    const bool same = unnamed != unnamed_.end() && bytes::isSameSegment(unnamed->second.first, segment);
+    const StructChoice kept = same ? unnamed->second.second : StructChoice();
+    struct_->setChoice(segment.key.isPrivate() ? kept : settings_.structChoice(segment.key), hex_.size());
     setEditable(false, {});
     side_->setEnabled(true);
     deliver();
@@ -115,10 +116,10 @@ void MemoryInspection::setEnded() {
 }
 
 void MemoryInspection::keepStruct() {
-    if (key_.isPrivate()) {
-        unnamed_[id_] = struct_->choice();
+    if (segment_.key.isPrivate()) {
+        unnamed_[segment_.id] = {segment_, struct_->choice()};
     } else {
-        settings_.setStructChoice(key_, struct_->choice());
+        settings_.setStructChoice(segment_.key, struct_->choice());
     }
 }
 

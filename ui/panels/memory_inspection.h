@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/object.h"
+#include "core/objects/info.h"
 #include "ui/hexview/moment.h"
 #include "ui/session/interest.h"
 #include "ui/session/update.h"
@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] QAction& action() { return *action_; }
 
     /// Another segment, whose bytes the hex view has from now on.
-    void setObject(Key key, Id id);
+    void setObject(const SegmentInfo& segment);
     void setEnded();
     /// What is to be read besides what the hex view wants.
     [[nodiscard]] std::vector<Stretch> stretches() const;
@@ -74,9 +75,9 @@ private:
     Settings settings_;
     std::optional<bool> chosen_; ///< by the person: whether the side is there
     bool sized_ = false;
-    Key key_;
-    Id id_;
-    std::map<Id, StructChoice> unnamed_; ///< of private segments, whose ids mean nothing after a restart
+    SegmentInfo segment_;
+    /// Of private segments, by id: kept only here, as an id means nothing after a restart.
+    std::map<Id, std::pair<SegmentInfo, StructChoice>> unnamed_;
     std::vector<StretchBytes> also_;
     std::shared_ptr<const Moment> frozen_;
     std::vector<Stretch> told_;

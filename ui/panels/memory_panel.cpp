@@ -74,7 +74,7 @@ public:
         tools_.enter(info);
         SegmentDetail fromTable;
         fromTable.info = info;
-        inspection_->setObject(info.key, info.id);
+        inspection_->setObject(info);
         showDetail(fromTable);
         // Nothing is known yet of how the bytes can be had: they are just unknown
         showPage(inspection_);

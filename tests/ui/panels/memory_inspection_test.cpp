@@ -107,6 +107,7 @@ private slots:
     void showsTheValuesAtTheCursor();
     void laysAStructFarAway();
     void keepsTheStructOfAKey();
+    void anIdUsedAgainHasNoStruct();
     void aRowChoosesItsBytes();
     void untouchedPagesStayUntouched();
     void isThereWhereThereIsRoom();
@@ -165,6 +166,24 @@ void MemoryInspectionTest::keepsTheStructOfAKey() {
     QTRY_COMPARE(bench.fields().rowCount(), 2);
     QCOMPARE(Settings().structChoice(Key{key}), (StructChoice{declared, 0, false}));
     QCOMPARE(Settings().structChoice(Key{key + 1}), StructChoice());
+}
+
+void MemoryInspectionTest::anIdUsedAgainHasNoStruct() {
+    Bench bench;
+    SegmentInfo info;
+    info.id = Id{7};
+    info.size = 4096;
+    info.creatorPid = 10;
+    bench.panel.setObject(info);
+    auto* view = bench.panel.findChild<StructView*>();
+    view->setChoice({declared, 0, false}, info.size);
+    emit view->choiceChanged();
+    SegmentInfo reused = info;
+    reused.creatorPid = 11;
+    bench.panel.setObject(reused);
+    QCOMPARE(view->choice(), StructChoice());
+    bench.panel.setObject(info);
+    QCOMPARE(view->choice(), (StructChoice{declared, 0, false}));
 }
 
 void MemoryInspectionTest::aRowChoosesItsBytes() {
