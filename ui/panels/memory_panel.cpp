@@ -189,7 +189,9 @@ private:
                          [this](quint64 offset, const QByteArray& bytes) { edit(offset, bytes); });
         QObject::connect(&tools_.editor(), &MemoryEditor::changed, inspection_, [this] {
             inspection_->setEditable(tools_.editor().isUnlocked(), tools_.editor().whyLocked());
+            whole_->setLocked(tools_.editor().whyLocked());
         });
+        whole_->setLocked(tools_.editor().whyLocked());
         header_->addSwitch(inspection_->action());
         panel_.addAction(&inspection_->action());
         QObject::connect(offer_, &AttachOffer::attachAsked, &panel_, [this] { setAgreed(true); });

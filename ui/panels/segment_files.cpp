@@ -56,9 +56,15 @@ void SegmentFiles::setBytesShown(bool shown) {
 void SegmentFiles::updateActions() {
     saveSelection_->setEnabled(shown_ && view_.selection().length > 1);
     saveAll_->setEnabled(shown_);
-    const bool lookOnly = session_.lookOnly();
-    load_->setEnabled(shown_ && !lookOnly);
-    load_->setToolTip(lookOnly ? tr("Look-only mode is on: loading would change the segment") : QString());
+    load_->setEnabled(shown_ && obstacle_.isEmpty());
+    // A tool tip is rich text where it looks like that
+    load_->setToolTip(obstacle_.toHtmlEscaped());
+}
+
+void SegmentFiles::setLoadObstacle(const QString& why) {
+    if (why == obstacle_) return;
+    obstacle_ = why;
+    updateActions();
 }
 
 void SegmentFiles::askWhereTo(std::uint64_t offset, std::uint64_t length) {

@@ -28,6 +28,8 @@ public:
     void setAttached(bool attached) { attached_ = attached; }
     /// Whether there are bytes to save.
     void setBytesShown(bool shown);
+    /// Why nothing can be loaded over its bytes, as a sentence; empty: it can.
+    void setLoadObstacle(const QString& why);
     [[nodiscard]] QMenu& menu() { return *menu_; }
 
 signals:
@@ -51,6 +53,7 @@ private:
     SegmentInfo segment_;
     bool attached_ = false;
     bool shown_ = false;
+    QString obstacle_;
     QMenu* menu_;
     QAction* saveSelection_;
     QAction* saveAll_;

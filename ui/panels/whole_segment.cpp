@@ -79,6 +79,10 @@ void WholeSegment::takeNothing() {
     find_->hide();
 }
 
+void WholeSegment::setLocked(const QString& why) {
+    files_->setLoadObstacle(why);
+}
+
 void WholeSegment::setUsable(bool usable) {
     for (QAction* action : actions_)
         action->setEnabled(usable);

@@ -30,6 +30,8 @@ public:
     void take(const SegmentDetail& detail);
     /// The bytes can't be had, or the segment is gone.
     void takeNothing();
+    /// Why its bytes can't be written over, as a sentence; empty: they can.
+    void setLocked(const QString& why);
 
 signals:
     void message(ipclens::ui::Severity severity, const QString& text);

@@ -58,6 +58,11 @@ public:
         return panel.findChild<Widget*>(QLatin1String(name));
     }
     QPushButton* button(const char* name) { return child<QPushButton>(name); }
+    bool unlock() {
+        if (!QTest::qWaitFor([this] { return button("lock")->isEnabled(); })) return false;
+        button("lock")->click();
+        return button("lock")->isChecked();
+    }
     HexView& hex() { return *panel.findChild<HexView*>(); }
     QString status() { return child<QLabel>("findStatus")->text(); }
     QAbstractItemModel& results() { return *child<QTableView>("findResults")->model(); }
@@ -229,6 +234,11 @@ void WholeSegmentTest::loadsAfterAQuestion() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("what is new");
     file.close();
+    // The lock counts as it does for what is typed
+    emit f.button("file")->menu()->aboutToShow();
+    QVERIFY(!f.panel.findChild<QAction*>("loadFile")->isEnabled());
+    QVERIFY(f.panel.findChild<QAction*>("loadFile")->toolTip().contains("lock"));
+    QVERIFY(f.unlock());
     f.hex().goTo(4096);
     const auto ask = [&] {
         f.panel.findChild<QAction*>("loadFile")->trigger();
@@ -258,6 +268,7 @@ void WholeSegmentTest::lookOnlyLoadsNothing() {
     QVERIFY(f.open());
     auto* load = f.panel.findChild<QAction*>("loadFile");
     auto* menu = f.button("file")->menu();
+    QVERIFY(f.unlock());
     emit menu->aboutToShow();
     QVERIFY(load->isEnabled());
     f.session.setLookOnly(true);
