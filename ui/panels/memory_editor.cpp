@@ -49,8 +49,18 @@ void MemoryEditor::leave() {
         emit message(Severity::Info, tr("What was typed over and not written waits until you come back: %1")
                                          .arg(words::counted(waiting(), tr("byte"), tr("bytes"))));
     }
-    kept_[segment_.id.value] = {segment_, view_.edits(), std::move(done_), std::move(undone_)};
-    if (kept_.size() > mostKept) kept_.erase(kept_.begin());
+    kept_[segment_.id.value] = {segment_, view_.edits(), std::move(done_), std::move(undone_), ++turns_};
+    if (kept_.size() > mostKept) forgetOldest();
+}
+
+void MemoryEditor::forgetOldest() {
+    auto oldest = kept_.end();
+    for (auto kept = kept_.begin(); kept != kept_.end(); ++kept) {
+        // What was typed and is not written yet was promised to wait
+        if (!kept->second.edits.isEmpty()) continue;
+        if (oldest == kept_.end() || kept->second.turn < oldest->second.turn) oldest = kept;
+    }
+    if (oldest != kept_.end()) kept_.erase(oldest);
 }
 
 void MemoryEditor::enter(const SegmentInfo& segment) {

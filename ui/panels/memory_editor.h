@@ -84,6 +84,7 @@ private:
         PendingEdits edits;
         std::vector<Step> done;
         std::vector<Step> undone;
+        std::uint64_t turn = 0; ///< the higher, the later it was left
     };
     enum class Way { Back, Again };
 
@@ -92,12 +93,14 @@ private:
     void finishCommit(const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches);
     void finishRevert(const Outcome& outcome, Way way, const Step& step);
     void endConflict();
+    void forgetOldest();
     void follow();
 
     HexView& view_;
     OwnOperations operations_;
     SegmentInfo segment_;
     std::map<int, Kept> kept_; ///< by id
+    std::uint64_t turns_ = 0;
     std::vector<Step> done_;
     std::vector<Step> undone_;
     QString obstacle_;
