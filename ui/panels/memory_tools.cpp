@@ -15,6 +15,17 @@
 #include <QMenu>
 
 namespace ipclens::ui {
+namespace {
+
+/// The platform's own first, and what hands from elsewhere reach for.
+QList<QKeySequence> redoKeys() {
+    QList<QKeySequence> keys{QKeySequence(QKeySequence::Redo)};
+    const QKeySequence other(Qt::CTRL | Qt::Key_Y);
+    if (!keys.contains(other)) keys += other;
+    return keys;
+}
+
+} // namespace
 
 MemoryTools::MemoryTools(Session& session, HexView& view, MemoryHeader& header, MemorySettings& settings,
                          QWidget& panel)
@@ -66,7 +77,7 @@ void MemoryTools::addActions(QWidget& panel) {
     freeze_->setShortcut(Qt::Key_F8);
     bookmark_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
     undo_->setShortcut(QKeySequence::Undo);
-    redo_->setShortcut(QKeySequence::Redo);
+    redo_->setShortcuts(redoKeys());
     connect(freeze_, &QAction::triggered, this, [this](bool on) {
         // Checked once the moment is there
         freeze_->setChecked(moments_.state() == State::Frozen);

@@ -185,6 +185,12 @@ void MemoryEditTest::undoWritesBackWhatStoodThere() {
     QTest::keySequence(&bench.hex(), QKeySequence(QKeySequence::Redo));
     QTRY_COMPARE(textAt(segment, 0, 2), std::string("XY"));
     QCOMPARE(textAt(segment, 100, 1), std::string("!"));
+    QTRY_VERIFY(bench.action("Undo").isEnabled());
+    QTest::keySequence(&bench.hex(), QKeySequence(QKeySequence::Undo));
+    QTRY_COMPARE(textAt(segment, 0, 2), std::string("fr"));
+    QTRY_VERIFY(bench.action("Redo").isEnabled());
+    QTest::keyClick(&bench.hex(), Qt::Key_Y, Qt::ControlModifier);
+    QTRY_COMPARE(textAt(segment, 0, 2), std::string("XY"));
 }
 
 void MemoryEditTest::undoAsksWhereSomebodyElseWrote() {
