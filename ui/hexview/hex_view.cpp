@@ -178,6 +178,20 @@ void HexView::ensureVisible(std::uint64_t offset) {
     } else if (line - topLine_ >= whole) {
         setTopLine(line - whole + 1);
     }
+    showColumnOf(offset);
+}
+
+void HexView::showColumnOf(std::uint64_t offset) {
+    const int column = layout_.columnOf(offset);
+    const QRect cell = area_ == HexLayout::Area::Text ? layout_.textCellAt(column, 0) : layout_.hexCellAt(column, 0);
+    QScrollBar* bar = horizontalScrollBar();
+    const int width = viewport()->width();
+    if (cell.left() < bar->value()) {
+        // With the offsets, where both have room
+        bar->setValue(cell.right() < width ? 0 : cell.left());
+    } else if (cell.right() >= bar->value() + width) {
+        bar->setValue(cell.right() + 1 - width);
+    }
 }
 
 ByteRange HexView::seenRange() const {
@@ -301,6 +315,7 @@ void HexView::goTo(std::uint64_t offset) {
     const std::uint64_t line = layout_.lineOf(place);
     const auto whole = static_cast<unsigned>(layout_.wholeLines());
     if (line < topLine_ || line - topLine_ >= whole) setTopLine(line - std::min<std::uint64_t>(line, whole / 2));
+    showColumnOf(place);
 }
 
 void HexView::select(ByteRange range) {

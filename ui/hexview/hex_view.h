@@ -143,6 +143,7 @@ private:
     void scrollLines(std::int64_t lines);
     void onScrollBarAction(int action);
     void ensureVisible(std::uint64_t offset);
+    void showColumnOf(std::uint64_t offset);
     [[nodiscard]] ByteRange seenRange() const;
     enum class Wanted { WhereNeeded, Anew };
     void updateWanted(Wanted how);

@@ -123,6 +123,7 @@ private slots:
     void copiesWhatIsSelected();
     void asksForWhatIsNotAtHand();
     void goToShowsTheByte();
+    void narrowViewFollowsTheCursor();
     void columnsKeepThePlace();
     void narrowViewHasFewerColumns();
     void unknownBytesAreNotZero();
@@ -354,6 +355,30 @@ void HexViewTest::goToShowsTheByte() {
     }
     view.goTo(~quint64{0});
     QCOMPARE(quint64{view.cursor()}, greatSize - 1);
+}
+
+void HexViewTest::narrowViewFollowsTheCursor() {
+    FedView view(4096);
+    view.resize(300, 300);
+    setColumns(view, 32);
+    const auto cellIsSeen = [&] {
+        const QRect cell = view.hexLayout().hexCell(view.cursor(), view.topLine());
+        const int left = cell.left() - view.horizontalScrollBar()->value();
+        return left >= 0 && left + cell.width() <= view.viewport()->width();
+    };
+    view.goTo(31);
+    QVERIFY(view.horizontalScrollBar()->value() > 0);
+    QVERIFY(cellIsSeen());
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.horizontalScrollBar()->value(), 0);
+    for (int i = 0; i < 70; ++i) {
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY(cellIsSeen());
+    }
+    for (int i = 0; i < 70; ++i) {
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY(cellIsSeen());
+    }
 }
 
 void HexViewTest::columnsKeepThePlace() {
