@@ -182,6 +182,16 @@ std::uint64_t HexLayout::nextInReading(std::uint64_t offset) const {
     return offset + bytes + std::min(bytes - 1, last - (offset + bytes));
 }
 
+std::uint64_t HexLayout::previousInReading(std::uint64_t offset) const {
+    Q_ASSERT(offset < size_);
+    const auto bytes = static_cast<std::uint64_t>(groups_.bytes);
+    if (groups_.order == std::endian::big || bytes == 1) return offset == 0 ? 0 : offset - 1;
+    const std::uint64_t group = offset - offset % bytes;
+    const std::uint64_t readFirst = group + std::min(bytes - 1, size_ - 1 - group);
+    if (offset < readFirst) return offset + 1;
+    return group == 0 ? offset : group - bytes;
+}
+
 HexLayout::Hit HexLayout::hit(QPoint place, std::uint64_t topLine) const {
     Q_ASSERT(size_ > 0);
     Hit hit;

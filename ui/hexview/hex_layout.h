@@ -108,6 +108,8 @@ public:
     [[nodiscard]] Columns textColumnsIn(int left, int right) const;
     /// The byte that is read next, from left to right and from line to line; the last one's is itself.
     [[nodiscard]] std::uint64_t nextInReading(std::uint64_t offset) const;
+    /// The byte that is read before; the first one's is itself.
+    [[nodiscard]] std::uint64_t previousInReading(std::uint64_t offset) const;
     /// The byte nearest to a place: also for places outside, as a mouse that is dragged reaches. Needs a size above 0.
     [[nodiscard]] Hit hit(QPoint place, std::uint64_t topLine) const;
 

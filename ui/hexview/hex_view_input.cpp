@@ -81,9 +81,11 @@ std::optional<std::uint64_t> HexView::placeAfterKey(const QKeyEvent& event) cons
     const auto back = [&](std::uint64_t by) { return cursor_ - (cursor_ >= by ? by : 0); };
     const auto forward = [&](std::uint64_t by) { return cursor_ + std::min(last - cursor_, by); };
     const bool onLastLine = layout_.lineOf(cursor_) == layout_.lineOf(last);
+    // A selection is one of offsets, and grows by them; and the text column has no groups
+    const bool asRead = area_ == HexLayout::Area::Hex && !event.modifiers().testFlag(Qt::ShiftModifier);
     switch (event.key()) {
-    case Qt::Key_Left: return back(1);
-    case Qt::Key_Right: return forward(1);
+    case Qt::Key_Left: return asRead ? layout_.previousInReading(cursor_) : back(1);
+    case Qt::Key_Right: return asRead ? layout_.nextInReading(cursor_) : forward(1);
     case Qt::Key_Up: return back(line);
     case Qt::Key_Down: return onLastLine ? cursor_ : forward(line);
     case Qt::Key_PageUp: return cursor_ >= page ? cursor_ - page : static_cast<unsigned>(layout_.columnOf(cursor_));

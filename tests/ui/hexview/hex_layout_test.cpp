@@ -285,11 +285,13 @@ void HexLayoutTest::readsInTheOrderOfTheScreen() {
             // From the first byte on the screen each byte is come by once, never back on the line
             quint64 offset =
                 order == std::endian::little ? std::min<quint64>(static_cast<quint64>(bytes), size) - 1 : 0;
+            QCOMPARE(quint64{layout.previousInReading(offset)}, offset);
             quint64 met = 1;
             for (quint64 next = layout.nextInReading(offset); next != offset; next = layout.nextInReading(offset)) {
                 const QRect before = layout.hexCell(offset, 0);
                 const QRect after = layout.hexCell(next, 0);
                 QVERIFY(after.top() > before.top() || after.left() > before.left());
+                QCOMPARE(quint64{layout.previousInReading(next)}, offset);
                 offset = next;
                 ++met;
             }

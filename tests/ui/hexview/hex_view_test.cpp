@@ -124,6 +124,7 @@ private slots:
     void asksForWhatIsNotAtHand();
     void goToShowsTheByte();
     void narrowViewFollowsTheCursor();
+    void keysGoAsTheGroupsAreRead();
     void columnsKeepThePlace();
     void narrowViewHasFewerColumns();
     void unknownBytesAreNotZero();
@@ -379,6 +380,25 @@ void HexViewTest::narrowViewFollowsTheCursor() {
         QTest::keyClick(&view, Qt::Key_Left);
         QVERIFY(cellIsSeen());
     }
+}
+
+void HexViewTest::keysGoAsTheGroupsAreRead() {
+    FedView view(4096);
+    HexForm form;
+    form.groups = {4, std::endian::little};
+    view.setForm(form);
+    view.goTo(3);
+    std::vector<quint64> met;
+    for (int i = 0; i < 5; ++i) {
+        met.push_back(view.cursor());
+        QTest::keyClick(&view, Qt::Key_Right);
+    }
+    QCOMPARE(met, (std::vector<quint64>{3, 2, 1, 0, 7}));
+    for (int i = 0; i < 5; ++i)
+        QTest::keyClick(&view, Qt::Key_Left);
+    QCOMPARE(view.cursor(), std::uint64_t{3});
+    QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+    QVERIFY((view.selection() == ByteRange{3, 2}));
 }
 
 void HexViewTest::columnsKeepThePlace() {
