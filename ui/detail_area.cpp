@@ -123,6 +123,13 @@ void DetailArea::addInterest(Interest& interest) const {
     if (panel != nullptr && !ended_) panel->addInterest(interest);
 }
 
+std::size_t DetailArea::keptMessages() const {
+    std::size_t kept = 0;
+    for (const Panel* panel : panels_)
+        kept += panel != nullptr ? panel->keptMessages() : 0;
+    return kept;
+}
+
 void DetailArea::focusPage() {
     if (Panel* panel = visiblePanel()) panel->setFocus(Qt::OtherFocusReason);
 }

@@ -41,6 +41,8 @@ public:
 
     void apply(const Update& update);
     void addInterest(Interest& interest) const;
+    /// Messages that are nowhere but in a panel, also in one that is not seen now.
+    [[nodiscard]] std::size_t keptMessages() const;
     /// Gives the visible page the keyboard.
     void focusPage();
 

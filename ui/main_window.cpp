@@ -262,14 +262,28 @@ void MainWindow::followPins(const Update& update) {
     if (std::erase_if(pinned_, gone) > 0) sendInterestSoon();
 }
 
-void MainWindow::askWhatIsHeld() {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Something is held"), tr("Close IPC Lens?"),
-                                QMessageBox::Cancel, this);
+QStringList MainWindow::whatClosingCosts() const {
+    QStringList costs;
+    if (!session_.undo().empty())
+        costs += tr("When it ends the kernel turns back what was done here with undo:\n\n%1")
+                     .arg(whatIsTurnedBack(session_.undo()).join(QLatin1Char('\n')));
+    if (const std::size_t kept = details_->keptMessages(); kept == 1) {
+        costs += tr("1 message that was taken out of its queue is nowhere else, and would be lost.");
+    } else if (kept > 1) {
+        costs += tr("%1 messages that were taken out of their queues are nowhere else, and would be lost.")
+                     .arg(words::count(kept));
+    }
+    return costs;
+}
+
+void MainWindow::askWhetherToClose() {
+    const bool held = !session_.undo().empty();
+    auto* box = new QMessageBox(QMessageBox::Warning, held ? tr("Something is held") : tr("Messages would be lost"),
+                                tr("Close IPC Lens?"), QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("heldQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("When it ends the kernel turns back what was done here with undo:\n\n%1")
-                                .arg(whatIsTurnedBack(session_.undo()).join(QLatin1Char('\n'))));
+    box->setInformativeText(whatClosingCosts().join(QStringLiteral("\n\n")));
     QPushButton* close = box->addButton(tr("C&lose"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     connect(close, &QPushButton::clicked, this, [this] {
@@ -295,9 +309,9 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!closingAgreed_ && !session_.undo().empty()) {
+    if (!closingAgreed_ && !whatClosingCosts().isEmpty()) {
         event->ignore();
-        if (findChild<QMessageBox*>(QStringLiteral("heldQuestion")) == nullptr) askWhatIsHeld();
+        if (findChild<QMessageBox*>(QStringLiteral("heldQuestion")) == nullptr) askWhetherToClose();
         return;
     }
     remember();

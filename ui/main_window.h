@@ -6,6 +6,7 @@
 #include "ui/session/update.h"
 
 #include <QMainWindow>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -80,7 +81,9 @@ private:
     void expect(ObjectId object);
     void openChangeDialog();
     void showAbout();
-    void askWhatIsHeld();
+    /// What would be turned back, or lost, with the window: a paragraph each; empty: it can close at once.
+    [[nodiscard]] QStringList whatClosingCosts() const;
+    void askWhetherToClose();
     void pinChosen(bool pin);
     void followPins(const Update& update);
 
@@ -112,7 +115,7 @@ private:
     std::chrono::steady_clock::time_point expectedUntil_;
     std::shared_ptr<const Rows> rows_; ///< of the last Update
     bool choseFirst_ = false;
-    bool closingAgreed_ = false; ///< though something is held
+    bool closingAgreed_ = false; ///< though it costs something
     std::set<ObjectId> pinned_;  ///< read while they are not seen too
 };
 

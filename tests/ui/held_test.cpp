@@ -5,6 +5,7 @@
 #include "tests/support/raw_objects.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/held_strip.h"
+#include "ui/panels/taken_strip.h"
 
 #include <QFile>
 #include <QLabel>
@@ -31,6 +32,7 @@ private slots:
     void whatIsHeldIsListedAndReleased();
     void lookOnlyReleasesNothing();
     void closingSaysWhatIsTurnedBack();
+    void closingSaysWhichMessagesAreLost();
     void closesAtOnceWithNothingHeld();
     void whatIsRemovedIsHeldNoMore();
     void aPinnedSetIsReadUnseen();
@@ -115,6 +117,32 @@ void HeldTest::closingSaysWhatIsTurnedBack() {
     // The process of this test goes on: give it back here
     fixture.session.run(*fixture.session.undo().release(fixture.session.undo().all().begin()->first));
     QTRY_VERIFY(fixture.session.undo().empty());
+}
+
+void HeldTest::closingSaysWhichMessagesAreLost() {
+    const ipclens::testing::raw::Queue queue(0xbeef);
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    QVERIFY(fixture.clickKey(QStringLiteral("0x0000beef")));
+    auto* strip = fixture.window.findChild<ui::TakenStrip*>();
+    QVERIFY(strip != nullptr);
+    const Id id = fixture.table().currentObject()->id;
+    strip->add(id, {1, {}});
+    strip->add(id, {2, {}});
+    fixture.window.close();
+    QVERIFY(fixture.window.isVisible());
+    QVERIFY(question(fixture) != nullptr);
+    QVERIFY2(question(fixture)->informativeText().startsWith(QStringLiteral("2 messages that were taken out")),
+             qPrintable(question(fixture)->informativeText()));
+    QTest::keyClick(question(fixture), Qt::Key_Return); // Cancel is what Enter means
+    QTRY_VERIFY(question(fixture) == nullptr);
+    QVERIFY(fixture.window.isVisible());
+
+    fixture.window.close();
+    for (auto* button : question(fixture)->buttons()) {
+        if (question(fixture)->buttonRole(button) == QMessageBox::AcceptRole) button->click();
+    }
+    QTRY_VERIFY(!fixture.window.isVisible());
 }
 
 void HeldTest::closesAtOnceWithNothingHeld() {

@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <cstddef>
+
 namespace ipclens::ui {
 
 class Session;
@@ -34,6 +36,8 @@ public:
     /// Adds what this panel wants read while it is visible.
     virtual void addInterest(Interest& interest) const = 0;
     virtual void apply(const Update& update) = 0;
+    /// Messages that are nowhere but in this panel, and would go with it.
+    [[nodiscard]] virtual std::size_t keptMessages() const { return 0; }
 
 signals:
     /// What addInterest() gives has changed (scrolled, another message chosen).

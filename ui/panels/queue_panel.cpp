@@ -134,6 +134,8 @@ public:
         updateInterest();
     }
 
+    [[nodiscard]] std::size_t keptMessages() const { return taken_->count(); }
+
 private:
     /// Messages to look at before the list has been laid out.
     static constexpr std::uint32_t firstLook = 32;
@@ -404,6 +406,10 @@ void QueuePanel::addInterest(Interest& interest) const {
 
 void QueuePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+std::size_t QueuePanel::keptMessages() const {
+    return d_->keptMessages();
 }
 
 } // namespace ipclens::ui

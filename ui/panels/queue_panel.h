@@ -25,6 +25,7 @@ public:
     void setEnded() override;
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
+    [[nodiscard]] std::size_t keptMessages() const override;
 
 private:
     class Private;

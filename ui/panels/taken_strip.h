@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,7 @@ public:
     explicit TakenStrip(QWidget* parent = nullptr);
 
     void add(Id queue, sysv::Message message);
+    [[nodiscard]] std::size_t count() const { return taken_.size(); }
     /// Empty: messages can be sent again; else why not.
     void setRefusal(const QString& toSend);
     /// The one that is chosen in the list; none: there is none.
