@@ -6,7 +6,6 @@
 #include "ui/models/words.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -150,16 +149,12 @@ const MessageHead* MessageModel::head(int row) const {
 }
 
 std::optional<int> MessageModel::rowOf(const MessageHead& message) const {
-    std::optional<int> best;
-    const auto distance = [&](int row) {
-        return std::abs(static_cast<std::int64_t>(place(row)) - static_cast<std::int64_t>(message.index));
-    };
-    for (int row = 0; row < rowCount(); ++row) {
+    std::optional<int> last;
+    for (int row = 0; row < rowCount() && place(row) <= message.index; ++row) {
         const MessageHead* known = head(row);
-        if (known == nullptr || !sameMessage(*known, message)) continue;
-        if (!best || distance(row) < distance(*best)) best = row;
+        if (known != nullptr && sameMessage(*known, message)) last = row;
     }
-    return best;
+    return last;
 }
 
 std::uint64_t MessageModel::place(int row) const {

@@ -51,7 +51,8 @@ public:
 
     /// What is known of the message in this row; null where it was not looked at.
     [[nodiscard]] const MessageHead* head(int row) const;
-    /// The row of this message, also after the queue has moved: of equal ones the nearest to its place.
+    /// The row of this message, also after the queue has moved: of equal ones the nearest to its
+    /// place, and never a later one, for messages only move up.
     [[nodiscard]] std::optional<int> rowOf(const MessageHead& message) const;
     /// The place in the queue of the message in this row, as far as is known.
     [[nodiscard]] std::uint64_t place(int row) const;

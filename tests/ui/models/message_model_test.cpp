@@ -63,6 +63,7 @@ private slots:
     void keepsWhatDidNotChange();
     void followsTheWindow();
     void believesMessagesRatherThanTheCount();
+    void findsAMessageNoLaterThanItWas();
     void showsEachColumn();
     void greysWhenEnded();
 
@@ -169,6 +170,17 @@ void MessageModelTest::followsTheWindow() {
 void MessageModelTest::believesMessagesRatherThanTheCount() {
     show(detailOf(1, 0, {"a", "b"}));
     QCOMPARE(payloads(*model_), (QStringList{"a", "b"}));
+}
+
+void MessageModelTest::findsAMessageNoLaterThanItWas() {
+    show(detailOf(5, 0, {"a", "b", "a", "b", "a"}));
+    QCOMPARE(model_->rowOf(headOf(2, "a")), std::optional(2));
+    QCOMPARE(model_->rowOf(headOf(3, "a")), std::optional(2)); // as near as 4, but messages only move up
+    QCOMPARE(model_->rowOf(headOf(9, "b")), std::optional(3));
+    QCOMPARE(model_->rowOf(headOf(0, "b")), std::nullopt);
+    model_->showFound({headOf(1, "b"), headOf(7, "b")});
+    QCOMPARE(model_->rowOf(headOf(6, "b")), std::optional(0));
+    QCOMPARE(model_->rowOf(headOf(7, "b")), std::optional(1));
 }
 
 void MessageModelTest::showsEachColumn() {
