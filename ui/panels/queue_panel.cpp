@@ -215,9 +215,12 @@ private:
         QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
         QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
-        const auto sendBack = [this](const sysv::Message& message) { work_.send(info_.id, message); };
-        QObject::connect(message_, &MessageView::sendAsked, &panel_, sendBack);
-        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, sendBack);
+        QObject::connect(message_, &MessageView::sendAsked, &panel_,
+                         [this](const sysv::Message& message) { work_.send(info_.id, message); });
+        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
+            work_.send(taken.queue, taken.message,
+                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
+        });
         QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
             composer_->setComposition(composition::of(message, struct_->text()));
         });
@@ -312,7 +315,8 @@ private:
         composer_->setRefusal(why, toTake);
         transfer_->setRefusal(why, toTake, toTake);
         message_->setRefusal(why);
-        taken_->setRefusal(why);
+        // They go back into the queues that they were in, whichever is shown
+        taken_->setRefusal(session_.lookOnly() ? why : QString());
     }
 
     void offerCode() {
@@ -321,17 +325,20 @@ private:
             QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
             return *menu;
         };
-        const auto again = [this](const std::optional<sysv::Message>& message) -> std::optional<Operation> {
-            if (!message) return std::nullopt;
-            return QueueWork::operationOf(info_.id, *message);
-        };
         composer_->offerCode(menuOf([this]() -> std::optional<Operation> {
             const auto composed = composer_->composed();
             if (!composed) return std::nullopt;
             return QueueWork::operationOf(info_.id, composer_->composition(), *composed);
         }));
-        message_->offerCode(menuOf([this, again] { return again(message_->message()); }));
-        taken_->offerCode(menuOf([this, again] { return again(taken_->current()); }));
+        message_->offerCode(menuOf([this]() -> std::optional<Operation> {
+            if (!message_->message()) return std::nullopt;
+            return QueueWork::operationOf(info_.id, *message_->message());
+        }));
+        taken_->offerCode(menuOf([this]() -> std::optional<Operation> {
+            const auto taken = taken_->current();
+            if (!taken) return std::nullopt;
+            return QueueWork::operationOf(taken->queue, taken->message);
+        }));
         QObject::connect(transfer_, &TransferMenu::message, &panel_, &Panel::message);
     }
 

@@ -8,6 +8,7 @@
 #include "ui/session/session.h"
 
 #include <memory>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -51,8 +52,8 @@ Operation QueueWork::operationOf(Id queue, const sysv::Message& message) {
     return operation::Send{queue, message.type, message.payload, false, std::nullopt};
 }
 
-void QueueWork::send(Id queue, const sysv::Message& message) {
-    run(operationOf(queue, message));
+void QueueWork::send(Id queue, const sysv::Message& message, std::function<void(bool)> done) {
+    run(operationOf(queue, message), std::move(done));
 }
 
 void QueueWork::receive(Id queue, const sysv::Selection& selection, bool wait) {
@@ -68,19 +69,21 @@ void QueueWork::cancel() {
         operations_.cancel(id);
 }
 
-void QueueWork::run(const Operation& operation) {
+void QueueWork::run(const Operation& operation, std::function<void(bool)> done) {
     auto number = std::make_shared<OperationId>(0);
-    *number = operations_.run(operation, [this, number](const Operation& ran, const Outcome& outcome) {
-        running_.erase(*number);
-        slow_.erase(*number);
-        tell();
-        if (outcome.message) {
-            if (const auto* receive = std::get_if<operation::Receive>(&ran))
-                emit taken(receive->queue, *outcome.message);
-        }
-        const auto said = sentences::outcome(ran, outcome);
-        emit this->said(said.severity, said.text);
-    });
+    *number = operations_.run(operation,
+                              [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
+                                  running_.erase(*number);
+                                  slow_.erase(*number);
+                                  tell();
+                                  if (outcome.message) {
+                                      if (const auto* receive = std::get_if<operation::Receive>(&ran))
+                                          emit taken(receive->queue, *outcome.message);
+                                  }
+                                  if (done) done(!outcome.error);
+                                  const auto said = sentences::outcome(ran, outcome);
+                                  emit this->said(said.severity, said.text);
+                              });
     running_.insert(*number);
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <set>
 
 namespace ipclens::ui {
@@ -24,8 +25,8 @@ public:
     [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
     [[nodiscard]] static Operation operationOf(Id queue, const sysv::Message& message);
     void send(Id queue, const Composition& composition, const Composed& composed);
-    /// One message as it is; never waits.
-    void send(Id queue, const sysv::Message& message);
+    /// One message as it is; never waits. `done` is told whether the queue has it now.
+    void send(Id queue, const sysv::Message& message, std::function<void(bool)> done = {});
     void receive(Id queue, const sysv::Selection& selection, bool wait);
     void transfer(const operation::Transfer& transfer);
     /// Asks all that is under way to end.
@@ -39,7 +40,7 @@ signals:
     void underWay(const QString& words);
 
 private:
-    void run(const Operation& operation);
+    void run(const Operation& operation, std::function<void(bool)> done = {});
     void tell();
 
     Session& session_;

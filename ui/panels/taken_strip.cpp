@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,26 +65,22 @@ TakenStrip::TakenStrip(QWidget* parent)
     connect(list_, &QListWidget::currentRowChanged, this, &TakenStrip::choose);
     connect(list_, &QListWidget::itemClicked, this, &TakenStrip::choose);
     sendBack_->setObjectName(QStringLiteral("sendTakenBack"));
-    connect(sendBack_, &QPushButton::clicked, this, [this] {
-        if (const auto message = current()) emit sendAsked(*message);
-    });
+    connect(sendBack_, &QPushButton::clicked, this, &TakenStrip::askToSend);
     connect(copyText, &QPushButton::clicked, this, [this] { copy(false); });
     connect(copyHex, &QPushButton::clicked, this, [this] { copy(true); });
     clearAll->setObjectName(QStringLiteral("letGo"));
     connect(clearAll, &QPushButton::clicked, this, &TakenStrip::askToLetGo);
-    setRefusal({});
     refresh();
 }
 
 void TakenStrip::setRefusal(const QString& toSend) {
-    sendBack_->setEnabled(toSend.isEmpty());
-    sendBack_->setToolTip(toSend.isEmpty() ? tr("Puts it into the queue that is shown, as its last message") : toSend);
+    refusal_ = toSend;
+    updateSendBack();
 }
 
-std::optional<sysv::Message> TakenStrip::current() const {
-    const int row = list_->currentRow();
-    if (row < 0 || row >= static_cast<int>(taken_.size())) return std::nullopt;
-    return taken_[static_cast<std::size_t>(row)].message;
+std::optional<TakenStrip::Taken> TakenStrip::current() const {
+    const Taken* taken = chosenOne();
+    return taken != nullptr ? std::optional(*taken) : std::nullopt;
 }
 
 void TakenStrip::offerCode(CopyAsMenu& menu) {
@@ -91,16 +88,32 @@ void TakenStrip::offerCode(CopyAsMenu& menu) {
 }
 
 void TakenStrip::add(Id queue, sysv::Message message) {
-    const QString title = tr("Taken from %1").arg(words::object({Kind::MessageQueue, queue}));
     const QString line = QStringLiteral("%1  type %2  %3  %4")
                              .arg(words::object({Kind::MessageQueue, queue}))
                              .arg(message.type)
                              .arg(words::size(message.payload.size()), payload::preview(message.payload, true));
-    taken_.insert(taken_.begin(), {title, std::move(message)});
-    list_->insertItem(0, line);
+    {
+        const QSignalBlocker quiet(list_); // the two are not of one length in between
+        taken_.insert(taken_.begin(), {++lastNumber_, queue, std::move(message)});
+        list_->insertItem(0, line);
+        list_->setCurrentRow(0);
+    }
     refresh();
-    list_->setCurrentRow(0);
     choose();
+}
+
+void TakenStrip::setSent(std::uint64_t number, bool sent) {
+    const auto entry =
+        std::find_if(taken_.begin(), taken_.end(), [&](const Taken& taken) { return taken.number == number; });
+    if (entry == taken_.end()) return; // let go meanwhile
+    if (sent) {
+        const QSignalBlocker quiet(list_);
+        delete list_->takeItem(static_cast<int>(entry - taken_.begin()));
+        taken_.erase(entry);
+    } else {
+        entry->goesBack = false;
+    }
+    refresh();
 }
 
 void TakenStrip::paintEvent(QPaintEvent* /*event*/) {
@@ -109,17 +122,32 @@ void TakenStrip::paintEvent(QPaintEvent* /*event*/) {
     painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
 }
 
-void TakenStrip::choose() {
+const TakenStrip::Taken* TakenStrip::chosenOne() const {
     const int row = list_->currentRow();
-    if (row < 0 || row >= static_cast<int>(taken_.size())) return;
-    const Taken& taken = taken_[static_cast<std::size_t>(row)];
-    emit chosen(taken.title, taken.message);
+    if (row < 0 || row >= static_cast<int>(taken_.size())) return nullptr;
+    return &taken_[static_cast<std::size_t>(row)];
+}
+
+void TakenStrip::choose() {
+    updateSendBack();
+    const Taken* taken = chosenOne();
+    if (taken == nullptr) return;
+    emit chosen(tr("Taken from %1").arg(words::object({Kind::MessageQueue, taken->queue})), taken->message);
+}
+
+void TakenStrip::askToSend() {
+    const int row = list_->currentRow();
+    if (chosenOne() == nullptr) return;
+    Taken& taken = taken_[static_cast<std::size_t>(row)];
+    taken.goesBack = true; // pressed twice it would be there twice
+    updateSendBack();
+    emit sendAsked(Taken(taken));
 }
 
 void TakenStrip::copy(bool hex) const {
-    const auto message = current();
-    if (!message) return;
-    const payload::Bytes bytes(message->payload);
+    const Taken* taken = chosenOne();
+    if (taken == nullptr) return;
+    const payload::Bytes bytes(taken->message.payload);
     QGuiApplication::clipboard()->setText(hex ? payload::toHex(bytes) : payload::asText(bytes));
 }
 
@@ -150,7 +178,16 @@ void TakenStrip::refresh() {
     setVisible(!taken_.empty());
     title_->setText(tr("Taken: %1").arg(words::counted(taken_.size(), tr("message"), tr("messages"))));
     const int rows = std::clamp(static_cast<int>(taken_.size()), 1, rowsAtOnce);
+    updateSendBack();
     list_->setFixedHeight(rows * (QFontMetrics(list_->font()).height() + 4) + 4);
+}
+
+void TakenStrip::updateSendBack() {
+    const Taken* taken = chosenOne();
+    sendBack_->setEnabled(refusal_.isEmpty() && taken != nullptr && !taken->goesBack);
+    if (!refusal_.isEmpty() || taken == nullptr) return sendBack_->setToolTip(refusal_);
+    sendBack_->setToolTip(
+        tr("Puts it back into %1, as its last message").arg(words::object({Kind::MessageQueue, taken->queue})));
 }
 
 } // namespace ipclens::ui

@@ -7,6 +7,7 @@
 #include "ui/dialogs/receive_dialog.h"
 #include "ui/dialogs/transfer_dialog.h"
 #include "ui/models/message_model.h"
+#include "ui/models/words.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/settings.h"
 #include "ui/widgets/notice.h"
@@ -102,6 +103,8 @@ private slots:
     void refusesWrongTemplatesAndJson();
     void sendsAFile();
     void sendsAgain();
+    void putsBackWhereItWas();
+    void whatCannotGoBackStays();
     void composesWhatWasCaptured();
     void favouritesSurvive();
     void movesMessages();
@@ -569,6 +572,55 @@ void QueuePanelTest::sendsAgain() {
     QTRY_COMPARE(queue->stat()->messages, 2U);
     QVERIFY(*queue->peek(0) == *queue->peek(1));
 }
+    QTRY_COMPARE(part<QListWidget>("takenMessages")->count(), 0);
+}
+
+void QueuePanelTest::putsBackWhereItWas() {
+    const TestQueue queue;
+    const TestQueue other;
+    QVERIFY(queue.put(7, "first"));
+    QVERIFY(queue.put(8, "second"));
+    QVERIFY(host_->open(queue.object()));
+    auto* taken = part<QListWidget>("takenMessages");
+    for (int count = 1; count <= 2; ++count) {
+        QTest::mouseClick(receiveDialog()->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
+        QTRY_COMPARE(taken->count(), count);
+        QTRY_VERIFY(panel_->findChild<ReceiveDialog*>() == nullptr);
+    }
+    QVERIFY(host_->open(other.object()));
+    auto* back = part<QPushButton>("sendTakenBack");
+    const QString name = words::object(queue.object());
+    QVERIFY2(back->toolTip().contains(name), qPrintable(back->toolTip()));
+    taken->setCurrentRow(1);
+    QTest::mouseClick(back, Qt::LeftButton);
+    QTest::mouseClick(back, Qt::LeftButton); // once is enough
+    QTRY_COMPARE(taken->count(), 1);
+    QVERIFY(taken->item(0)->text().contains(QStringLiteral("second")));
+    QCOMPARE(panel_->keptMessages(), 1U);
+    QVERIFY(host_->waitForUpdate());
+    QCOMPARE(queue->stat()->messages, 1U);
+    QCOMPARE(queue->peek(0)->type, 7L);
+    QCOMPARE(other->stat()->messages, 0U);
+}
+
+void QueuePanelTest::whatCannotGoBackStays() {
+    const TestQueue queue(4);
+    QVERIFY(queue.put(7, "abc"));
+    QVERIFY(host_->open(queue.object()));
+    auto* taken = part<QListWidget>("takenMessages");
+    QTest::mouseClick(receiveDialog()->findChild<QPushButton*>(QStringLiteral("verb")), Qt::LeftButton);
+    QTRY_COMPARE(taken->count(), 1);
+    QVERIFY(queue.put(1, "full"));
+    auto* back = part<QPushButton>("sendTakenBack");
+    const auto said = host_->said.size();
+    QTest::mouseClick(back, Qt::LeftButton);
+    QTRY_COMPARE(host_->said.size(), said + 1);
+    QCOMPARE(taken->count(), 1);
+    QVERIFY(back->isEnabled());
+    QVERIFY(queue->receive({}, Wait::never()));
+    QTest::mouseClick(back, Qt::LeftButton);
+    QTRY_COMPARE(taken->count(), 0);
+    QCOMPARE(queue->peek(0)->type, 7L);
 
 void QueuePanelTest::composesWhatWasCaptured() {
     const TestQueue queue;
