@@ -7,6 +7,7 @@
 #include "ui/models/message_model.h"
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
+#include "ui/panels/chosen_message.h"
 #include "ui/panels/composer.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/message_finder.h"
@@ -24,7 +25,6 @@
 #include "ui/widgets/notice.h"
 
 #include <QFile>
-#include <QPersistentModelIndex>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -47,6 +47,7 @@ public:
         , list_(new MessageList(model_, &panel))
         , notice_(new Notice(&panel))
         , message_(new MessageView(&panel))
+        , chosen_(model_, *list_, *message_)
         , taken_(new TakenStrip(&panel))
         , composer_(new Composer(&panel))
         , struct_(new QueueStruct(settings, &panel))
@@ -57,7 +58,7 @@ public:
         connectParts();
         offerCode();
         updateRefusal();
-        message_->clear(QueuePanel::tr("No message chosen"));
+        chosen_.reset();
     }
 
     void setObject(const QueueInfo& info) {
@@ -75,7 +76,6 @@ public:
         finder_->setQueue(info.id);
         finder_->setInfo(info);
         transfer_->setQueue(info);
-        message_->clear(QueuePanel::tr("No message chosen"));
         gauge_->show(info, known_);
         showReadable(info.access == Access::Readable);
         updateRefusal();
@@ -130,7 +130,7 @@ public:
             finder_->setReadAt(detail.readAt);
             model_.apply(detail);
         }
-        showChosen(&detail);
+        chosen_.show(&detail);
         updateInterest();
     }
 
@@ -170,7 +170,7 @@ private:
         const auto again = [this] { updateInterest(); };
         QObject::connect(list_, &MessageList::visibleMessagesChanged, &panel_, again);
         QObject::connect(list_, &MessageList::chosenChanged, &panel_, [this] {
-            showChosen(nullptr);
+            chosen_.show(nullptr);
             updateInterest();
         });
         QObject::connect(list_, &MessageList::chosenTaken, &panel_, [this] {
@@ -179,7 +179,7 @@ private:
         });
         QObject::connect(taken_, &TakenStrip::chosen, &panel_,
                          [this](const QString& title, const sysv::Message& message) {
-                             list_->unchoose();
+                             chosen_.unchoose();
                              message_->setMessage(title, message);
                          });
         connectFinder();
@@ -190,13 +190,11 @@ private:
 
     void connectFinder() {
         QObject::connect(finder_, &MessageFinder::found, &panel_, [this](const std::vector<MessageHead>& messages) {
-            const auto chosen = list_->chosen() ? chosen_ : std::nullopt;
-            model_.showFound(messages);
-            if (chosen) chooseAgain(*chosen);
+            chosen_.showFound(messages);
             updateInterest();
         });
         QObject::connect(finder_, &MessageFinder::cleared, &panel_, [this] {
-            model_.showAll();
+            chosen_.showAll();
             updateInterest();
         });
     }
@@ -248,35 +246,6 @@ private:
                             if (outcome.error) emit panel_.message(Severity::Error, sentences::error(*outcome.error));
                             composer_->setFile(path, outcome.error ? std::nullopt : std::optional(outcome.bytes));
                         });
-    }
-
-    /// The same message among those that were found anew.
-    void chooseAgain(const MessageHead& chosen) {
-        if (const auto row = model_.rowOf(chosen)) {
-            list_->selectRow(*row);
-        } else if (message_->message()) {
-            message_->setNote(QueuePanel::tr("This message is no longer among those that match."));
-        }
-    }
-
-    /// The chosen message, as soon as all of it is there: most are no longer than what the list looks at anyway.
-    void showChosen(const QueueDetail* detail) {
-        const auto row = list_->chosen();
-        if (!row) return;
-        const std::uint64_t place = model_.place(*row);
-        const QString title = QueuePanel::tr("Message #%1").arg(place);
-        const MessageHead* head = model_.head(*row);
-        chosen_ = head != nullptr ? std::optional(*head) : std::nullopt;
-        if (head != nullptr && head->head.size() == head->size) {
-            message_->setMessage(title, {head->type, head->head});
-        } else if (detail != nullptr && detail->chosen && detail->asked.chosen == place &&
-                   (head == nullptr || isWholeOf(*detail->chosen, *head))) {
-            // The answer to an older question may hold what was at this place before the queue moved
-            message_->setMessage(title, *detail->chosen);
-        } else if (shown_.row() != *row) {
-            message_->clear(QueuePanel::tr("Message #%1 \u2026").arg(place)); // not what was chosen before
-        }
-        shown_ = list_->currentIndex();
     }
 
     void showError(const Error& error) {
@@ -371,15 +340,14 @@ private:
     MessageList* list_;
     Notice* notice_;
     MessageView* message_;
+    ChosenMessage chosen_;
     TakenStrip* taken_;
     Composer* composer_;
     QueueStruct* struct_;
     MessageHistory* history_;
     TransferMenu* transfer_;
     QStackedLayout* pages_ = nullptr;
-    QPointer<ReceiveDialog> receive_;   ///< while one is open
-    std::optional<MessageHead> chosen_; ///< as the list knows it
-    QPersistentModelIndex shown_;       ///< the row whose message is in view; goes where its message goes
+    QPointer<ReceiveDialog> receive_; ///< while one is open
     QueueInfo info_;
     Knowledge known_;
     bool gone_ = false;

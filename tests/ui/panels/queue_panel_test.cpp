@@ -111,6 +111,7 @@ private slots:
     void drainsAndLoads();
     void findsMessages();
     void theFoundStayChosen();
+    void theChosenStaysAsTheQueueMovesBehindTheFilter();
     void saysWhoWouldWait();
     void lookOnlyTurnsTransfersOff();
 
@@ -571,7 +572,6 @@ void QueuePanelTest::sendsAgain() {
     QTest::mouseClick(part<QPushButton>("sendTakenBack"), Qt::LeftButton);
     QTRY_COMPARE(queue->stat()->messages, 2U);
     QVERIFY(*queue->peek(0) == *queue->peek(1));
-}
     QTRY_COMPARE(part<QListWidget>("takenMessages")->count(), 0);
 }
 
@@ -621,6 +621,7 @@ void QueuePanelTest::whatCannotGoBackStays() {
     QTest::mouseClick(back, Qt::LeftButton);
     QTRY_COMPARE(taken->count(), 0);
     QCOMPARE(queue->peek(0)->type, 7L);
+}
 
 void QueuePanelTest::composesWhatWasCaptured() {
     const TestQueue queue;
@@ -729,7 +730,12 @@ void QueuePanelTest::findsMessages() {
     QTRY_VERIFY(part<QLabel>("finderWords")->text().startsWith(QStringLiteral("type: ")));
     terms->clear();
     QTRY_COMPARE(list()->model()->rowCount(), 300);
-    QTRY_COMPARE(payload(0), QStringLiteral("number 0"));
+    // What was chosen among the found is still chosen, in sight
+    QTRY_COMPARE(payload(291), QStringLiteral("number 291"));
+    QTRY_VERIFY(list()->selectionModel()->isRowSelected(291));
+    QCOMPARE(list()->currentIndex().row(), 291);
+    QCOMPARE(body(), QStringLiteral("number 291"));
+    QCOMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #291 \u00b7 type 2 \u00b7 10 bytes"));
 }
 
 void QueuePanelTest::theFoundStayChosen() {
@@ -746,6 +752,24 @@ void QueuePanelTest::theFoundStayChosen() {
     QTRY_COMPARE(list()->model()->rowCount(), 1); // searched again by itself
     QCOMPARE(list()->currentIndex().row(), 0);
     QTRY_COMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #1 \u00b7 type 1 \u00b7 3 bytes"));
+    QCOMPARE(body(), QStringLiteral("a 2"));
+}
+
+void QueuePanelTest::theChosenStaysAsTheQueueMovesBehindTheFilter() {
+    const TestQueue queue;
+    for (const char* text : {"x", "a 2", "x", "a 1", "a 2"})
+        QVERIFY(queue.put(1, text));
+    QVERIFY(host_->open(queue.object()));
+    QTRY_COMPARE(payload(1), QStringLiteral("a 2"));
+    part<QLineEdit>("messageTerms")->setText(QStringLiteral("a"));
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    QVERIFY(queue->receive({}, Wait::never()));
+    QTRY_COMPARE(list()->model()->index(2, MessageModel::IndexColumn).data().toString(), QStringLiteral("3"));
+    choose(2);
+    QTRY_COMPARE(part<QLabel>("messageTitle")->text(), QStringLiteral("Message #3 \u00b7 type 1 \u00b7 3 bytes"));
+    part<QLineEdit>("messageTerms")->clear();
+    QTRY_COMPARE(list()->model()->rowCount(), 4);
+    QTRY_VERIFY(list()->selectionModel()->isRowSelected(3));
     QCOMPARE(body(), QStringLiteral("a 2"));
 }
 
