@@ -122,11 +122,27 @@ TakeResult takeFirst(const MessageQueue& from, Message foreseen, MessageFile& fi
     return result;
 }
 
-/// A message that could be written nowhere goes back, behind the others.
-void putBack(const MessageQueue& from, const TakeResult& result, Report& report) {
+/// A message that could not be written down goes back, behind the others; false where its queue won't have it.
+bool putBack(const MessageQueue& from, const TakeResult& result, Report& report) {
     const auto back = from.send(result.message.type, result.message.payload, Wait::never());
     report.stopped->hint =
         back ? "the message is in its queue again, as the last" : "and its queue would not have it back: it is lost";
+    return back.has_value();
+}
+
+/// A message to be moved that could not be written down: goes on to the queue that it was meant for, which had room a
+/// moment ago; else back, and where neither has it, into the file after all.
+void moveUnwritten(const MessageQueue& from, const MessageQueue& to, const TakeResult& result, MessageFile& rescue,
+                   const Control& control, Report& report) {
+    // Without waiting: until it is somewhere, a kill would lose it
+    if (to.send(result.message.type, result.message.payload, Wait::never())) {
+        countOne(control, report);
+        report.stopped->hint = "the message reached the other queue all the same";
+        return;
+    }
+    if (putBack(from, result, report) || !rescue.append({result.message, LineState::Held})) return;
+    report.stopped->hint.clear();
+    report.keptIn = rescue.path();
 }
 
 /// How many messages there are to begin with, and that they can be looked at.
@@ -168,7 +184,7 @@ bool moveOne(const MessageQueue& from, const MessageQueue& to, MessageFile& resc
     const TakeResult result = takeFirst(from, std::move(*first), rescue);
     if (result.error) {
         report.stopped = result.error;
-        if (result.taken == Taken::One) putBack(from, result, report);
+        if (result.taken == Taken::One) moveUnwritten(from, to, result, rescue, control, report);
         return false;
     }
     if (result.taken == Taken::None) return true;

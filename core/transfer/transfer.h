@@ -43,8 +43,9 @@ struct Report {
 /// Takes the messages that are in `from` now, oldest first, and puts each into `to` before the next is taken. It waits
 /// for room before it takes. Where the destination refuses a message all the same once it was taken (somebody else was
 /// faster, it was removed), that message stays in Report::keptIn, a file in `rescueFolder`, and nothing more is taken;
-/// loadFromFile() brings it back. A file there with a line of state Send is of a process that was killed: its message
-/// may be in the destination. Needs MSG_COPY (ENOSYS otherwise, and nothing is done).
+/// loadFromFile() brings it back. One that can't be written down (the disk is full) is sent on, or goes back. A file
+/// there with a line of state Send is of a process that was killed: its message may be in the destination. Needs
+/// MSG_COPY (ENOSYS otherwise, and nothing is done).
 [[nodiscard]] Report moveToQueue(Id from, Id to, const std::string& rescueFolder, const Control& control);
 
 /// Puts copies of the messages that are in `from` now into `to`. `from` is only looked at (MSG_COPY): where others take

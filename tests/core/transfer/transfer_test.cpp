@@ -14,9 +14,11 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <set>
 #include <thread>
 
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -28,6 +30,31 @@ using ipclens::testing::TestQueue;
 using ipclens::testing::waitUntil;
 using namespace std::chrono_literals;
 using Words = std::vector<std::string>;
+
+namespace {
+
+/// Files of this process grow no longer, as on a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+        : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit less{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &less);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, signal_);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    void (*signal_)(int);
+    rlimit before_{};
+};
+
+} // namespace
 
 class TransferTest : public QObject {
     Q_OBJECT
@@ -48,6 +75,8 @@ private slots:
     void moveIsCancelled();
     void moveRefusesWhatNeverFits();
     void moveKeepsWhatARemovedQueueRefuses();
+    void moveSendsOnWhatItCannotWriteDown_data();
+    void moveSendsOnWhatItCannotWriteDown();
     void moveNeedsTwoQueues();
     void moveMindsTheRightToSend();
     void copies();
@@ -279,6 +308,42 @@ void TransferTest::moveKeepsWhatARemovedQueueRefuses() {
         QCOMPARE(report.messages + rescued->messages.size() + from->stat()->messages, std::uint64_t{count});
     }
     if (!kept) QSKIP("the queue was never removed between a take and its send");
+}
+
+void TransferTest::moveSendsOnWhatItCannotWriteDown_data() {
+    QTest::addColumn<unsigned>("capacity");
+    QTest::addColumn<bool>("reaches");
+    QTest::newRow("the destination has room") << 4096U << true;
+    QTest::newRow("the destination refuses it") << 100U << false;
+}
+
+/// While the move waits for room for the small message that it saw, somebody else takes that one: the next is a large
+/// one, for which the file has no room.
+void TransferTest::moveSendsOnWhatItCannotWriteDown() {
+    QFETCH(const unsigned, capacity);
+    QFETCH(const bool, reaches);
+    const TestQueue from;
+    const TestQueue to(capacity);
+    const std::string large(2000, 'x');
+    from.put(1, "small");
+    from.put(2, large);
+    to.put(9, std::string(capacity, 'f'));
+    const FileSizeLimit limit(1000);
+    Progress progress;
+    std::thread other([&] {
+        waitUntil([&] { return progress.total.load() == 2; });
+        std::this_thread::sleep_for(50ms); // the first has been looked at
+        need(from->receive());
+        need(to->receive());
+    });
+    const Report report = moveToQueue(from.id(), to.id(), folder(), {.wait = true, .progress = &progress});
+    other.join();
+    QVERIFY(report.stopped);
+    QCOMPARE(report.stopped->number, EFBIG);
+    QCOMPARE(report.messages, reaches ? 1U : 0U);
+    QCOMPARE(to.contents(), reaches ? Words{"2:" + large} : Words());
+    QCOMPARE(from.contents(), reaches ? Words() : Words{"2:" + large});
+    QVERIFY(files().isEmpty());
 }
 
 void TransferTest::moveNeedsTwoQueues() {
