@@ -151,6 +151,7 @@ void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
 
 void Composer::setUnderWay(const QString& words) {
     underWay_->setText(words);
+    underWay_->setToolTip(words);
     underWay_->setVisible(!words.isEmpty());
     cancel_->setVisible(!words.isEmpty());
 }
@@ -201,8 +202,8 @@ void Composer::nameParts() {
     payload_->installEventFilter(this);
     verdict_->setObjectName(QStringLiteral("sendVerdict"));
     underWay_->setObjectName(QStringLiteral("sendUnderWay"));
-    for (ToneLabel* label : {verdict_, underWay_})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    verdict_->setElides(true);
+    underWay_->setElides(true);
     wait_->setToolTip(tr("Waits until there is room; can be stopped"));
     send_->setObjectName(QStringLiteral("send"));
     receive_->setObjectName(QStringLiteral("receive"));
@@ -256,11 +257,10 @@ void Composer::layOut() {
     auto* what = new QHBoxLayout;
     for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_, history_})
         what->addWidget(part);
-    what->addSpacing(4);
-    what->addWidget(verdict_, 1);
+    what->addStretch();
     auto* how = new QHBoxLayout;
     how->addWidget(pretty_);
-    how->addWidget(underWay_, 1);
+    how->addWidget(underWay_);
     how->addWidget(cancel_);
     how->addStretch();
     how->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
@@ -271,8 +271,8 @@ void Composer::layOut() {
     how->addWidget(every_);
     how->addWidget(wait_);
     top_ = new QBoxLayout(QBoxLayout::LeftToRight);
-    top_->addLayout(what, 3);
-    top_->addLayout(how, 2);
+    top_->addLayout(what);
+    top_->addLayout(how, 1);
 
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(payload_, 1);
@@ -284,6 +284,7 @@ void Composer::layOut() {
     layout->setContentsMargins(12, 8, 12, 8);
     layout->addLayout(top_);
     layout->addLayout(bottom);
+    layout->addWidget(verdict_);
     QWidget* before = type_;
     for (QWidget* next : std::initializer_list<QWidget*>{payload_, count_, every_, wait_, send_, receive_, transfer_}) {
         setTabOrder(before, next);

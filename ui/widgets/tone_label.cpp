@@ -5,6 +5,10 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
 
 namespace ipclens::ui {
 
@@ -21,9 +25,29 @@ void ToneLabel::setTone(std::optional<Tone> tone) {
     applyColors();
 }
 
+void ToneLabel::setElides(bool elides) {
+    elides_ = elides;
+    updateGeometry();
+    update();
+}
+
+QSize ToneLabel::minimumSizeHint() const {
+    const QSize hint = QLabel::minimumSizeHint();
+    if (!elides_) return hint;
+    return {std::min(hint.width(), fontMetrics().horizontalAdvance(QChar(0x2026)) * 3), hint.height()};
+}
+
 void ToneLabel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange && !applying_) applyColors();
     QLabel::changeEvent(event);
+}
+
+void ToneLabel::paintEvent(QPaintEvent* event) {
+    if (!elides_) return QLabel::paintEvent(event);
+    QPainter painter(this);
+    const QRect room = contentsRect();
+    style()->drawItemText(&painter, room, static_cast<int>(alignment()) | Qt::TextSingleLine, palette(), isEnabled(),
+                          fontMetrics().elidedText(text(), Qt::ElideRight, room.width()), foregroundRole());
 }
 
 void ToneLabel::applyColors() {

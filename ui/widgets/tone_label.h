@@ -10,7 +10,7 @@
 
 namespace ipclens::ui {
 
-/// Plain text in a tone, which follows the theme by itself.
+/// Plain text in a tone, which follows the theme by itself. One that elides ends with "…" where it has too little room.
 class ToneLabel : public QLabel {
     Q_OBJECT
 
@@ -19,15 +19,21 @@ public:
     explicit ToneLabel(std::optional<Tone> tone, QWidget* parent = nullptr);
 
     void setTone(std::optional<Tone> tone);
+    /// For one line.
+    void setElides(bool elides);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void applyColors();
 
     std::optional<Tone> tone_;
     bool applying_ = false;
+    bool elides_ = false;
 };
 
 } // namespace ipclens::ui
