@@ -44,6 +44,8 @@ TakenStrip::TakenStrip(QWidget* parent)
     list_->setFrameShape(QFrame::NoFrame);
     list_->setFont(monospaceFont());
     list_->setUniformItemSizes(true);
+    list_->setTextElideMode(Qt::ElideRight);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto* copyText = new ActionButton(tr("Copy text"), nullptr, ActionButton::Look::Plain, this);
     copyText->setObjectName(QStringLiteral("copyTaken"));
@@ -95,7 +97,9 @@ void TakenStrip::add(Id queue, sysv::Message message) {
     {
         const QSignalBlocker quiet(list_); // the two are not of one length in between
         taken_.insert(taken_.begin(), {++lastNumber_, queue, std::move(message)});
-        list_->insertItem(0, line);
+        auto* item = new QListWidgetItem(line);
+        list_->insertItem(0, item);
+        item->setSizeHint({1, list_->sizeHintForRow(0)}); // it is as wide as the list, and no wider: the end is elided
         list_->setCurrentRow(0);
     }
     refresh();
@@ -179,7 +183,7 @@ void TakenStrip::refresh() {
     title_->setText(tr("Taken: %1").arg(words::counted(taken_.size(), tr("message"), tr("messages"))));
     const int rows = std::clamp(static_cast<int>(taken_.size()), 1, rowsAtOnce);
     updateSendBack();
-    list_->setFixedHeight(rows * (QFontMetrics(list_->font()).height() + 4) + 4);
+    if (!taken_.empty()) list_->setFixedHeight(rows * list_->sizeHintForRow(0) + 2 * list_->frameWidth());
 }
 
 void TakenStrip::updateSendBack() {
