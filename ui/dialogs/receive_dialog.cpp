@@ -24,6 +24,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <initializer_list>
 #include <vector>
 
 namespace ipclens::ui {
@@ -61,7 +62,12 @@ public:
         buttons_->button(QDialogButtonBox::Cancel)->setDefault(true);
         buttons_->button(QDialogButtonBox::Cancel)->setIcon({});
         const auto again = [this] { say(); };
-        QObject::connect(choices_, &QButtonGroup::idClicked, &dialog_, again);
+        QObject::connect(choices_, &QButtonGroup::idClicked, &dialog_, [this](int choice) {
+            say();
+            if (choice == Any) return;
+            type_->setFocus(Qt::OtherFocusReason); // the arrows, which go from choice to choice, take it back
+            type_->selectAll();
+        });
         QObject::connect(type_, &QLineEdit::textChanged, &dialog_, again);
         QObject::connect(wait_, &QCheckBox::toggled, &dialog_, again);
         QObject::connect(size_, &QLineEdit::textChanged, &dialog_, again);
@@ -122,6 +128,14 @@ private:
         what_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
         layout->addWidget(what_, 1);
         layout->addWidget(buttons_);
+        QWidget* before = choices_->button(Any);
+        for (QWidget* next :
+             std::initializer_list<QWidget*>{choices_->button(OfType), choices_->button(ExceptType),
+                                             choices_->button(LowestUpTo), type_, size_, truncate_, wait_, buttons_}) {
+            QWidget::setTabOrder(before, next);
+            before = next;
+        }
+        choices_->button(Any)->setFocus(Qt::OtherFocusReason);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 68);
     }
 
