@@ -103,6 +103,7 @@ public:
         });
         check();
         read();
+        values_->setFocus(Qt::OtherFocusReason);
     }
 
     void carryOut() {
