@@ -13,7 +13,8 @@
 namespace ipclens::ui::payload {
 namespace {
 
-constexpr int dumpColumns = 16;
+/// From so many bytes a line on, it has a gap in its middle.
+constexpr std::size_t gapFrom = 8;
 
 struct Decoded {
     char32_t character = 0;
@@ -193,15 +194,19 @@ std::optional<QString> prettyJson(Bytes bytes) {
     return asText(std::as_bytes(std::span(lines)));
 }
 
-QString hexDump(Bytes bytes) {
+std::size_t hexDumpWidth(std::size_t columns) {
+    return 8 + 2 + columns * 3 + (columns >= gapFrom ? 1 : 0) + 1 + columns;
+}
+
+QString hexDump(Bytes bytes, std::size_t columns) {
     QString dump;
-    dump.reserve(static_cast<qsizetype>(bytes.size() / dumpColumns + 1) * 78);
-    for (std::size_t begin = 0; begin < bytes.size(); begin += dumpColumns) {
-        const Bytes line = bytes.subspan(begin, std::min<std::size_t>(dumpColumns, bytes.size() - begin));
+    dump.reserve(static_cast<qsizetype>((bytes.size() / columns + 1) * (hexDumpWidth(columns) + 1)));
+    for (std::size_t begin = 0; begin < bytes.size(); begin += columns) {
+        const Bytes line = bytes.subspan(begin, std::min(columns, bytes.size() - begin));
         dump += QStringLiteral("%1").arg(begin, 8, 16, QLatin1Char('0')) + QLatin1String("  ");
         QString text;
-        for (std::size_t i = 0; i < dumpColumns; ++i) {
-            if (i == dumpColumns / 2) dump += QLatin1Char(' ');
+        for (std::size_t i = 0; i < columns; ++i) {
+            if (columns >= gapFrom && i == columns / 2) dump += QLatin1Char(' ');
             if (i >= line.size()) {
                 dump += QLatin1String("   ");
                 continue;

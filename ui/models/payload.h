@@ -56,8 +56,10 @@ struct Reading {
 /// Nothing where the bytes are no JSON.
 [[nodiscard]] std::optional<QString> prettyJson(Bytes bytes);
 
-/// Lines of offset | hex | text, 16 bytes a line.
-[[nodiscard]] QString hexDump(Bytes bytes);
+/// Lines of offset | hex | text, so many bytes a line.
+[[nodiscard]] QString hexDump(Bytes bytes, std::size_t columns = 16);
+/// Characters that such a line takes.
+[[nodiscard]] std::size_t hexDumpWidth(std::size_t columns);
 
 /// "7b 22 6f", for the clipboard and a field that takes hex.
 [[nodiscard]] QString toHex(Bytes bytes);

@@ -19,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,6 +30,7 @@ namespace {
 /// More than this is not laid out as text; MSGMAX is 8 KiB where nobody has raised it.
 constexpr std::size_t mostShown = 64UL * 1024;
 
+constexpr int bodyMargin = 12;
 /// Characters that title and buttons need beside each other.
 constexpr int oneLine = 64;
 
@@ -65,7 +67,7 @@ MessageView::MessageView(QWidget* parent)
     body_->setFrameShape(QFrame::NoFrame);
     body_->setFont(monospaceFont());
     body_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    body_->document()->setDocumentMargin(12);
+    body_->document()->setDocumentMargin(bodyMargin);
     copy_->setToolTip(tr("Copy the message as it is shown"));
     compose_->setObjectName(QStringLiteral("composeMessage"));
     compose_->setToolTip(tr("Put this message into the line below, to change it and send it"));
@@ -195,6 +197,8 @@ void MessageView::resizeEvent(QResizeEvent* event) {
     const bool narrow = event->size().width() < fontMetrics().averageCharWidth() * oneLine;
     top_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     QWidget::resizeEvent(event);
+    const bool hex = message_ && modes_->checkedId() == Hex;
+    if (hex && fittingColumns() != columns_) showBody();
 }
 
 void MessageView::choose(Mode mode) {
@@ -213,6 +217,7 @@ void MessageView::showBody() {
     body_->setVisible(mode != Struct);
     if (mode == Struct) return showFields();
     body_->setLineWrapMode(mode == Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
+    columns_ = fittingColumns();
     body_->setPlainText(body(mode));
 }
 
@@ -267,7 +272,17 @@ QString MessageView::body(Mode mode) const {
     case Hex:
     case Struct: break;
     }
-    return payload::hexDump(bytes);
+    return payload::hexDump(bytes, columns_);
+}
+
+std::size_t MessageView::fittingColumns() const {
+    // With the scroll bar, also where there is none: whether there is one depends on the lines
+    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 2 * bodyMargin;
+    const int character = QFontMetrics(body_->font()).horizontalAdvance(QLatin1Char('0'));
+    for (const std::size_t columns : {16U, 8U}) {
+        if (static_cast<int>(payload::hexDumpWidth(columns)) * character <= room) return columns;
+    }
+    return 4;
 }
 
 } // namespace ipclens::ui

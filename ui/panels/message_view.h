@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <cstddef>
 #include <optional>
 
 class QBoxLayout;
@@ -68,6 +69,8 @@ private:
     void copy() const;
     [[nodiscard]] Mode fittingMode() const;
     [[nodiscard]] QString body(Mode mode) const;
+    /// Bytes in a line of hex: as many as the width has room for.
+    [[nodiscard]] std::size_t fittingColumns() const;
 
     QLabel* title_;
     QLabel* note_;
@@ -80,6 +83,7 @@ private:
     QWidget* structPage_; ///< stands instead of body_
     ToneLabel* structName_;
     StructFields* fields_;
+    std::size_t columns_ = 16; ///< in the lines of hex that are shown
     std::optional<sysv::Message> message_;
     std::optional<QString> json_;
     QString refusal_;

@@ -161,6 +161,10 @@ void PayloadTest::dumps() {
              QString::fromUtf8("00000000  66 72 61 6d 65 00 7f ff  55 30 31 32 33 34 35 36  frame···U0123456\n"
                                "00000010  78                                                x"));
     QCOMPARE(hexDump({}), QString());
+    QCOMPARE(hexDump(bytesOf("frame"), 4), QStringLiteral("00000000  66 72 61 6d  fram\n00000004  65           e"));
+    for (const std::size_t columns : {4U, 8U, 16U})
+        QCOMPARE(static_cast<std::size_t>(hexDump(bytesOf(std::string(columns, 'x')), columns).size()),
+                 hexDumpWidth(columns));
 }
 
 void PayloadTest::parsesHex_data() {
