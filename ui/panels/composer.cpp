@@ -203,6 +203,7 @@ void Composer::nameParts() {
     verdict_->setObjectName(QStringLiteral("sendVerdict"));
     underWay_->setObjectName(QStringLiteral("sendUnderWay"));
     verdict_->setElides(true);
+    verdict_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     underWay_->setElides(true);
     wait_->setToolTip(tr("Waits until there is room; can be stopped"));
     send_->setObjectName(QStringLiteral("send"));

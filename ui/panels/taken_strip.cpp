@@ -43,7 +43,6 @@ TakenStrip::TakenStrip(QWidget* parent)
     list_->setAccessibleName(tr("Messages taken"));
     list_->setFrameShape(QFrame::NoFrame);
     list_->setFont(monospaceFont());
-    list_->setUniformItemSizes(true);
     list_->setTextElideMode(Qt::ElideRight);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
