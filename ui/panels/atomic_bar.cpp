@@ -147,6 +147,7 @@ void AtomicBar::check() {
     const auto timeout = input::duration(timeout_->text());
     QString fault;
     if (parts.empty()) fault = tr("There is nothing to do: add a part with +");
+    if (!chips_->fault().isEmpty()) fault = chips_->fault();
     if (!timeout && timeout_->isEnabled()) fault = tr("timeout: %1").arg(timeout.error());
     const QString busy = since_ ? tr("The last one is still waiting") : QString();
     const auto offer = [this](QPushButton* button, const QString& why, const QString& what) {
@@ -154,7 +155,10 @@ void AtomicBar::check() {
         button->setToolTip(!refusal_.isEmpty() ? refusal_ : why.isEmpty() ? what : why);
     };
     offer(run_, fault.isEmpty() ? busy : fault, tr("All parts at once, or none (Ctrl+Enter)"));
-    offer(hold_, !takesAlone() ? tr("Only what takes (\u2212) can be held") : busy,
+    offer(hold_,
+          !chips_->fault().isEmpty() ? chips_->fault()
+          : !takesAlone()            ? tr("Only what takes (\u2212) can be held")
+                                     : busy,
           tr("Take with undo, and give back by Release"));
     offer(setAll_, {}, tr("Set the values of all semaphores at once"));
 
@@ -182,12 +186,12 @@ bool AtomicBar::takesAlone() const {
 std::optional<AtomicBar::Request> AtomicBar::request() const {
     const auto timeout = input::duration(timeout_->text());
     const bool wait = !noWait_->isChecked();
-    if (chips_->operations().empty() || (wait && !timeout)) return std::nullopt;
+    if (chips_->operations().empty() || !chips_->fault().isEmpty() || (wait && !timeout)) return std::nullopt;
     return Request{operations(undo_->isChecked()), wait, wait ? *timeout : std::nullopt};
 }
 
 std::optional<AtomicBar::Request> AtomicBar::holdRequest() const {
-    if (!takesAlone()) return std::nullopt;
+    if (!takesAlone() || !chips_->fault().isEmpty()) return std::nullopt;
     return Request{operations(true), true, std::nullopt};
 }
 
@@ -198,6 +202,7 @@ void AtomicBar::offerCode(CopyAsMenu& run, CopyAsMenu& hold) {
 }
 
 void AtomicBar::run() {
+    if (!chips_->finish()) return;
     const auto asked = request();
     if (!run_->isEnabled() || !asked) return;
     said_.reset();
@@ -205,6 +210,7 @@ void AtomicBar::run() {
 }
 
 void AtomicBar::hold() {
+    if (!chips_->finish()) return;
     const auto asked = holdRequest();
     if (!asked) return;
     said_.reset();

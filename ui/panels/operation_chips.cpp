@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
-#include <QToolTip>
 
 #include <algorithm>
 #include <utility>
@@ -98,7 +97,8 @@ OperationChips::OperationChips(QWidget* parent)
     editor_->installEventFilter(this);
     editor_->hide();
     connect(add_, &QPushButton::clicked, this, &OperationChips::add);
-    connect(editor_, &QLineEdit::returnPressed, this, [this] { commit(true); });
+    connect(editor_, &QLineEdit::returnPressed, this, [this] { commit(Then::FocusChip); });
+    connect(editor_, &QLineEdit::textEdited, this, [this] { setFault({}); });
     reset(1);
 }
 
@@ -175,8 +175,12 @@ void OperationChips::remove(std::size_t place) {
     emit changed();
 }
 
+bool OperationChips::finish() {
+    return !editor_->isVisible() || commit(Then::LeaveFocus);
+}
+
 void OperationChips::add() {
-    if (editor_->isVisible()) commit(false);
+    if (!finish()) return editor_->setFocus(Qt::OtherFocusReason);
     operations_.push_back({static_cast<std::uint16_t>(std::min(nextMember_, count_ - 1)), -1, false});
     rebuild(operations_.size());
     emit changed();
@@ -184,7 +188,7 @@ void OperationChips::add() {
 }
 
 void OperationChips::edit(std::size_t place, const QString& text) {
-    if (editor_->isVisible()) commit(false);
+    if (!finish()) return editor_->setFocus(Qt::OtherFocusReason);
     if (place >= chips_.size()) return;
     edited_ = place;
     const QRect chip = chips_[place]->geometry();
@@ -192,35 +196,43 @@ void OperationChips::edit(std::size_t place, const QString& text) {
     editor_->setGeometry(QRect(chip.topLeft(), QSize(std::max(chip.width(), room), chip.height())));
     editor_->setText(text);
     editor_->selectAll();
-    editor_->setToolTip({});
     editor_->show();
     editor_->raise();
     editor_->setFocus(Qt::OtherFocusReason);
 }
 
-/// Takes what is typed. What is wrong is said and stays, or gives way to what was there before.
-void OperationChips::commit(bool keepWrong) {
+/// Takes what is typed. What is wrong is said, and stays: what stood there before would be something else than what
+/// the person sees.
+bool OperationChips::commit(Then then) {
     const QString typed = editor_->text();
     if (typed.trimmed().isEmpty()) {
         endEdit(false);
         remove(edited_);
-        return;
+        return true;
     }
     const auto parsed = parseOperation(typed, count_);
     if (!parsed) {
-        if (!keepWrong) return endEdit(false);
-        editor_->setToolTip(parsed.error());
-        QToolTip::showText(editor_->mapToGlobal(QPoint(0, editor_->height())), parsed.error(), editor_);
-        return;
+        setFault(parsed.error());
+        return false;
     }
     operations_[edited_] = *parsed;
-    endEdit(keepWrong);
-    rebuild(keepWrong ? edited_ : operations_.size());
+    endEdit(then == Then::FocusChip);
+    rebuild(then == Then::FocusChip ? edited_ : operations_.size());
+    emit changed();
+    return true;
+}
+
+void OperationChips::setFault(const QString& fault) {
+    if (fault == fault_) return;
+    fault_ = fault;
+    // A tool tip is rich text where it looks like that
+    editor_->setToolTip(fault.toHtmlEscaped());
     emit changed();
 }
 
 void OperationChips::endEdit(bool focusChip) {
     editor_->hide();
+    setFault({});
     if (focusChip && edited_ < chips_.size()) chips_[edited_]->setFocus(Qt::OtherFocusReason);
 }
 
@@ -232,7 +244,7 @@ bool OperationChips::eventFilter(QObject* watched, QEvent* event) {
     }
     if (event->type() == QEvent::FocusOut && editor_->isVisible()) {
         const auto reason = static_cast<QFocusEvent*>(event)->reason();
-        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason) commit(false);
+        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason) commit(Then::LeaveFocus);
     }
     return false;
 }

@@ -4,6 +4,7 @@
 
 #include "core/sysv/semaphore_set.h"
 
+#include <QString>
 #include <QWidget>
 
 #include <cstdint>
@@ -26,6 +27,11 @@ public:
     /// Another set, of so many members: one chip, P on the first.
     void reset(std::uint32_t count);
     [[nodiscard]] const std::vector<sysv::SemaphoreOperation>& operations() const { return operations_; }
+    /// Takes what is being typed, as if the keyboard went elsewhere. False, and it stays to be mended, where it is
+    /// wrong.
+    bool finish();
+    /// What is wrong with what was typed and could not be taken; empty: nothing.
+    [[nodiscard]] const QString& fault() const { return fault_; }
     /// Which member "+" begins with.
     void setNextMember(std::uint32_t member) { nextMember_ = member; }
 
@@ -53,7 +59,9 @@ private:
     void remove(std::size_t place);
     void add();
     void edit(std::size_t place, const QString& text);
-    void commit(bool keepWrong);
+    enum class Then : std::uint8_t { FocusChip, LeaveFocus };
+    bool commit(Then then);
+    void setFault(const QString& fault);
     void endEdit(bool focusChip);
     int arrange(int width, bool place) const;
 
@@ -61,6 +69,7 @@ private:
     std::vector<Chip*> chips_;
     QPushButton* add_;
     QLineEdit* editor_;
+    QString fault_;
     std::size_t edited_ = 0;
     std::uint32_t count_ = 1;
     std::uint32_t nextMember_ = 0;

@@ -42,6 +42,12 @@ void QueueGauge::show(const QueueInfo& info, Knowledge known) {
     paint();
 }
 
+void QueueGauge::setWaiting(const QString& words, const QString& details) {
+    waiting_ = words;
+    waitingDetails_ = details;
+    paint();
+}
+
 void QueueGauge::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) paint();
     QWidget::changeEvent(event);
@@ -55,10 +61,12 @@ void QueueGauge::paint() {
     const QString text =
         QStringLiteral("%1%2 \u00b7 %3")
             .arg(full ? tr("full: ") : QString(), usage, words::counted(info_.messages, tr("message"), tr("messages")));
-    // What follows from the counts; who waits in fact is not in them
-    caption_->setText(full ? tr("A send would wait") : info_.messages == 0 ? tr("A receive would wait") : QString());
-    caption_->setTone(full ? Tone::DangerText : Tone::MutedText);
-    caption_->setToolTip(caption_->text());
+    // Who waits in fact is not in the counts: without a look at them, what follows from these
+    const QString would = full ? tr("A send would wait") : info_.messages == 0 ? tr("A receive would wait") : QString();
+    caption_->setText(waiting_.isEmpty() ? would : waiting_);
+    caption_->setTone(full || !waiting_.isEmpty() ? Tone::DangerText : Tone::MutedText);
+    // A tool tip is rich text where it looks like that
+    caption_->setToolTip((waitingDetails_.isEmpty() ? caption_->text() : waitingDetails_).toHtmlEscaped());
     if (words_->text() != text) words_->setText(text);
     const QColor color = full ? toneColor(Tone::DangerText, palette()) : kindColor(Kind::MessageQueue, palette());
     gauge_->show(known ? std::optional(static_cast<double>(info_.bytes) / static_cast<double>(info_.capacity))

@@ -21,6 +21,8 @@ public:
     explicit QueueGauge(QWidget* parent = nullptr);
 
     void show(const QueueInfo& info, Knowledge known);
+    /// Who waits on it, in short and for the tool tip, plain text; empty: nobody is known to.
+    void setWaiting(const QString& words, const QString& details);
     /// Puts a widget in front, which takes the room that is left.
     void setLead(QWidget* lead);
 
@@ -36,6 +38,8 @@ private:
     ToneLabel* words_;
     QueueInfo info_;
     Knowledge known_;
+    QString waiting_;
+    QString waitingDetails_;
 };
 
 } // namespace ipclens::ui

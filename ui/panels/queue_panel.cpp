@@ -17,6 +17,7 @@
 #include "ui/panels/own_operations.h"
 #include "ui/panels/queue_gauge.h"
 #include "ui/panels/queue_struct.h"
+#include "ui/panels/queue_waiters.h"
 #include "ui/panels/queue_work.h"
 #include "ui/panels/taken_strip.h"
 #include "ui/panels/transfer_menu.h"
@@ -43,6 +44,7 @@ public:
         , work_(session, &panel)
         , ended_(new EndedLine(&panel))
         , gauge_(new QueueGauge(&panel))
+        , waiters_(new QueueWaiters(session, panel))
         , finder_(new MessageFinder(session, &panel))
         , list_(new MessageList(model_, &panel))
         , notice_(new Notice(&panel))
@@ -66,6 +68,7 @@ public:
         info_ = info;
         gone_ = false;
         blind_ = false;
+        waiters_->setQueue(info.id);
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
@@ -92,6 +95,7 @@ public:
 
     void setEnded() {
         gone_ = true;
+        waiters_->setQueue(std::nullopt);
         if (receive_ != nullptr) receive_->reject();
         ended_->say(QueuePanel::tr("This queue has been removed, with its messages. What was read last stays here."));
         model_.setEnded();
@@ -200,6 +204,8 @@ private:
     }
 
     void connectSending() {
+        QObject::connect(waiters_, &QueueWaiters::changed, gauge_,
+                         [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
         QObject::connect(composer_, &Composer::sendAsked, &panel_,
                          [this](const Composition& composition, const Composed& composed) {
                              history_->add(composition);
@@ -336,6 +342,7 @@ private:
     QueueWork work_;
     EndedLine* ended_;
     QueueGauge* gauge_;
+    QueueWaiters* waiters_;
     MessageFinder* finder_;
     MessageList* list_;
     Notice* notice_;

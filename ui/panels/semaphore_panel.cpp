@@ -153,7 +153,11 @@ private:
 
     /// All of it in the background; the bar tells how it goes, also of a set that is chosen again meanwhile.
     void runAtomic(const operation::Apply& apply) {
-        if (gone_ || runs_.contains(apply.set)) return;
+        if (gone_) return;
+        if (runs_.contains(apply.set)) {
+            emit panel_.message(Severity::Warning, SemaphorePanel::tr("The last operation on this set still waits"));
+            return;
+        }
         const OperationId id = operations_.run(apply, [this](const Operation& ran, const Outcome& outcome) {
             const Id set = std::get<operation::Apply>(ran).set;
             runs_.erase(set);

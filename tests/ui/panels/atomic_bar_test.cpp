@@ -28,6 +28,7 @@ private slots:
     void beginsWithOneTake();
     void chipsAreTypedAnew();
     void whatIsWrongIsNotTaken();
+    void whatIsWrongIsNotRun();
     void escapeLeavesAChip();
     void keysCountAndTakeAway();
     void chipsWrapIntoLines();
@@ -130,6 +131,26 @@ void AtomicBarTest::whatIsWrongIsNotTaken() {
     QVERIFY(editor()->isVisible());
     QVERIFY(editor()->toolTip().contains(QStringLiteral("out of range")));
     QCOMPARE(text(), "[0] −1");
+}
+
+void AtomicBarTest::whatIsWrongIsNotRun() {
+    QTest::mouseClick(chips()[0], Qt::LeftButton);
+    QTest::keyClicks(editor(), QStringLiteral("0 +5x"));
+    for (const char* verb : {"runSemop", "hold"}) {
+        button(verb)->setFocus(Qt::MouseFocusReason);
+        QTest::mouseClick(button(verb), Qt::LeftButton);
+        QVERIFY(editor()->isVisible());
+        QCOMPARE(editor()->text(), QStringLiteral("0 +5x"));
+        QVERIFY(!line().isEmpty());
+    }
+    QVERIFY(runs_.empty() && holds_.empty());
+    QVERIFY(!bar_->request() && !bar_->holdRequest());
+    // Mended, it runs
+    editor()->setFocus();
+    QTest::keyClick(editor(), Qt::Key_Backspace);
+    QTest::mouseClick(button("runSemop"), Qt::LeftButton);
+    QCOMPARE(runs_.size(), 1U);
+    QCOMPARE(runs_[0].operations, QStringLiteral("[0] +5"));
 }
 
 void AtomicBarTest::escapeLeavesAChip() {

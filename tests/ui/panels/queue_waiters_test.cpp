@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/sysv/message_queue.h"
+#include "tests/support/gui_test_main.h"
+#include "tests/support/made_object.h"
+#include "ui/panels/queue_waiters.h"
+#include "ui/session/session.h"
+
+#include <QTest>
+#include <QWidget>
+
+#include <thread>
+
+using namespace ipclens;
+using namespace ipclens::ui;
+using ipclens::testing::MadeObject;
+
+class QueueWaitersTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void countsWhoWaits();
+    void restsOutOfSight();
+};
+
+void QueueWaitersTest::countsWhoWaits() {
+    const MadeObject made(Kind::MessageQueue, IPC_PRIVATE);
+    const MadeObject other(Kind::MessageQueue, IPC_PRIVATE);
+    const auto queue = sysv::MessageQueue::adopt(made.object().id);
+    Session session;
+    session.start();
+    QWidget panel;
+    panel.show();
+    QueueWaiters waiters(session, panel);
+    Cancellation end;
+    const auto receive = [&](long type) { static_cast<void>(queue.receive({type}, Wait::forever(&end))); };
+    {
+        std::jthread first(receive, 99);
+        std::jthread second(receive, 98);
+        waiters.setQueue(made.object().id);
+        QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
+        QVERIFY(waiters.details().contains(QStringLiteral("msgrcv")));
+        waiters.setQueue(other.object().id);
+        QCOMPARE(waiters.words(), QString());
+        waiters.setQueue(made.object().id);
+        QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
+        end.request();
+    }
+    QTRY_COMPARE(waiters.words(), QString());
+}
+
+void QueueWaitersTest::restsOutOfSight() {
+    const MadeObject made(Kind::MessageQueue, IPC_PRIVATE);
+    Session session;
+    session.start();
+    int looks = 0;
+    connect(&session, &Session::operationFinished, this, [&] { ++looks; });
+    QWidget panel;
+    QueueWaiters waiters(session, panel);
+    waiters.setQueue(made.object().id);
+    QTest::qWait(300);
+    QCOMPARE(looks, 0);
+    panel.show();
+    QTRY_VERIFY(looks > 0);
+}
+
+IPCLENS_GUI_TEST_MAIN(QueueWaitersTest)
+
+#include "queue_waiters_test.moc"

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/panels/own_operations.h"
+
+#include <QString>
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+namespace ipclens::ui {
+
+/// Who waits in msgsnd(2) or msgrcv(2) on the queue that a panel shows: looked for in /proc by the session, once a
+/// second at most and for no more than a fiftieth of a core, while the panel is in sight.
+class QueueWaiters : public QObject {
+    Q_OBJECT
+
+public:
+    QueueWaiters(Session& session, QWidget& panel);
+
+    /// Another queue; none: there is nothing to look for.
+    void setQueue(std::optional<Id> queue);
+    /// "1 sender, 2 receivers waiting"; empty: nobody was seen. Raw names are in neither.
+    [[nodiscard]] const QString& words() const { return words_; }
+    /// Who, a line each, and whether others may have been hidden.
+    [[nodiscard]] const QString& details() const { return details_; }
+
+signals:
+    void changed();
+
+private:
+    void look();
+    void take(const RemovalPreview& preview);
+    void tell(const QString& words, const QString& details);
+
+    QWidget& panel_;
+    OwnOperations operations_;
+    std::optional<Id> queue_;
+    QTimer next_;
+    QString words_;
+    QString details_;
+};
+
+} // namespace ipclens::ui
