@@ -123,25 +123,30 @@ TakeResult takeFirst(const MessageQueue& from, Message foreseen, MessageFile& fi
 }
 
 /// A message that could not be written down goes back, behind the others; false where its queue won't have it.
-bool putBack(const MessageQueue& from, const TakeResult& result, Report& report) {
-    const auto back = from.send(result.message.type, result.message.payload, Wait::never());
-    report.stopped->hint =
-        back ? "the message is in its queue again, as the last" : "and its queue would not have it back: it is lost";
+bool putBack(const MessageQueue& from, const Message& message, Report& report) {
+    const auto back = from.send(message.type, message.payload, Wait::never());
+    if (back) report.stopped->hint = "the message is in its queue again, as the last";
     return back.has_value();
 }
 
+/// Neither file nor queue has it: the caller does.
+void handOver(Message&& message, Report& report) {
+    report.stopped->hint = "and no queue has room for the message that was taken";
+    report.inHand = std::move(message);
+}
+
 /// A message to be moved that could not be written down: goes on to the queue that it was meant for, which had room a
-/// moment ago; else back, and where neither has it, into the file after all.
-void moveUnwritten(const MessageQueue& from, const MessageQueue& to, const TakeResult& result, MessageFile& rescue,
+/// moment ago; else back, and where neither has it, into the file after all, or to the caller.
+void moveUnwritten(const MessageQueue& from, const MessageQueue& to, Message&& message, MessageFile& rescue,
                    const Control& control, Report& report) {
     // Without waiting: until it is somewhere, a kill would lose it
-    if (to.send(result.message.type, result.message.payload, Wait::never())) {
+    if (to.send(message.type, message.payload, Wait::never())) {
         countOne(control, report);
         report.stopped->hint = "the message reached the other queue all the same";
         return;
     }
-    if (putBack(from, result, report) || !rescue.append({result.message, LineState::Held})) return;
-    report.stopped->hint.clear();
+    if (putBack(from, message, report)) return;
+    if (!rescue.append({message, LineState::Held})) return handOver(std::move(message), report);
     report.keptIn = rescue.path();
 }
 
@@ -181,10 +186,10 @@ bool moveOne(const MessageQueue& from, const MessageQueue& to, MessageFile& resc
         report.stopped = std::move(written.error());
         return false;
     }
-    const TakeResult result = takeFirst(from, std::move(*first), rescue);
+    TakeResult result = takeFirst(from, std::move(*first), rescue);
     if (result.error) {
-        report.stopped = result.error;
-        if (result.taken == Taken::One) moveUnwritten(from, to, result, rescue, control, report);
+        report.stopped = std::move(result.error);
+        if (result.taken == Taken::One) moveUnwritten(from, to, std::move(result.message), rescue, control, report);
         return false;
     }
     if (result.taken == Taken::None) return true;
@@ -208,10 +213,11 @@ bool drainOne(const MessageQueue& from, MessageFile& file, const Control& contro
         report.stopped = std::move(written.error());
         return false;
     }
-    const TakeResult result = takeFirst(from, std::move(*first), file);
+    TakeResult result = takeFirst(from, std::move(*first), file);
     if (result.error) {
-        report.stopped = result.error;
-        if (result.taken == Taken::One) putBack(from, result, report);
+        report.stopped = std::move(result.error);
+        if (result.taken == Taken::One && !putBack(from, result.message, report))
+            handOver(std::move(result.message), report);
         return false;
     }
     if (result.taken == Taken::One) countOne(control, report);

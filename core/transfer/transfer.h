@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/wait.h"
 #include "core/objects/object.h"
+#include "core/sysv/message_queue.h"
 #include "core/transfer/progress.h"
 
 #include <cstdint>
@@ -18,7 +19,8 @@
 /// is taken, and taken before the next is looked at. So at any moment at most one message is in two places, and its
 /// line says so (LineState). There is one exception, which the kernel gives no way around: where another process takes
 /// a message between our look at it and our msgrcv(2), that call brings another one, which is written down at once; a
-/// kill in the microseconds between the two would lose it.
+/// kill in the microseconds between the two would lose it. Where it can't be written down (the disk is full) and no
+/// queue has room for it either, it is handed to the caller (Report::inHand).
 namespace ipclens::transfer {
 
 /// How it is done.
@@ -38,12 +40,14 @@ struct Report {
     std::optional<Error> stopped; ///< why it ended before the last; none: all is done
     /// A message that was taken and that the destination then refused is the one line of this file.
     std::string keptIn;
+    /// A message that was taken and that neither a file nor a queue would have: it is nowhere but here.
+    std::optional<sysv::Message> inHand;
 };
 
 /// Takes the messages that are in `from` now, oldest first, and puts each into `to` before the next is taken. It waits
 /// for room before it takes. Where the destination refuses a message all the same once it was taken (somebody else was
 /// faster, it was removed), that message stays in Report::keptIn, a file in `rescueFolder`, and nothing more is taken;
-/// loadFromFile() brings it back. One that can't be written down (the disk is full) is sent on, or goes back. A file
+/// loadFromFile() brings it back. One that can't be written down is sent on, or goes back. A file
 /// there with a line of state Send is of a process that was killed: its message may be in the destination. Needs
 /// MSG_COPY (ENOSYS otherwise, and nothing is done).
 [[nodiscard]] Report moveToQueue(Id from, Id to, const std::string& rescueFolder, const Control& control);
@@ -54,7 +58,8 @@ struct Report {
 
 /// Takes the messages that are in `from` now and adds them to the file at `path`, a line each; makes the file where
 /// there is none, and never overwrites. Each is on disk before it is taken. After a kill the last line has the state
-/// Take where its message may still be the first of the queue. Needs MSG_COPY.
+/// Take where its message may still be the first of the queue. A message that can't be written down goes back, as the
+/// last. Needs MSG_COPY.
 [[nodiscard]] Report drainToFile(Id from, const std::string& path, const Control& control);
 
 /// Puts the messages of the file at `path` into `to`, in their order. The whole file is looked through first: one wrong

@@ -108,6 +108,8 @@ QString transferNote(const operation::Transfer& transfer, const transfer::Report
         return QStringLiteral(". The one message that was taken and then refused is in %1: “Load from file…” brings it "
                               "back")
             .arg(words::printable(report.keptIn));
+    if (report.inHand)
+        return QStringLiteral(". The one message that was taken stands among those taken, below the messages");
     if (report.uncertain == 0) return {};
     if (transfer.what == What::Copy)
         return QStringLiteral(". Messages were taken from the queue meanwhile: one may be missing, or be there twice");

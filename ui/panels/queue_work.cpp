@@ -80,6 +80,8 @@ void QueueWork::run(const Operation& operation, std::function<void(bool)> done) 
                                       if (const auto* receive = std::get_if<operation::Receive>(&ran))
                                           emit taken(receive->queue, *outcome.message);
                                   }
+                                  if (outcome.report.inHand)
+                                      emit taken(std::get<operation::Transfer>(ran).from, *outcome.report.inHand);
                                   if (done) done(!outcome.error);
                                   const auto said = sentences::outcome(ran, outcome);
                                   emit this->said(said.severity, said.text);

@@ -276,6 +276,11 @@ void SentencesTest::manyMessages() {
                  QStringLiteral("1 of 3 messages moved. The one message that was taken and then refused is in "
                                 "/state/one\\x0a.jsonl")),
              qPrintable(said.text));
+    outcome.report.keptIn.clear();
+    outcome.report.inHand = sysv::Message{1, {}};
+    const QString inHand = sentences::outcome(move, outcome).text;
+    QVERIFY2(inHand.contains(QStringLiteral("The one message that was taken stands among those taken")),
+             qPrintable(inHand));
 }
 
 IPCLENS_TEST_MAIN(SentencesTest)
