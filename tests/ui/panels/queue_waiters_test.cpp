@@ -7,6 +7,7 @@
 #include "ui/panels/queue_waiters.h"
 #include "ui/session/session.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <QWidget>
 
@@ -34,10 +35,17 @@ void QueueWaitersTest::countsWhoWaits() {
     panel.show();
     QueueWaiters waiters(session, panel);
     Cancellation end;
-    const auto receive = [&](long type) { static_cast<void>(queue.receive({type}, Wait::forever(&end))); };
+    const auto receive = [&](long type) {
+        sysv::Selection selection;
+        selection.type = type;
+        Wait wait;
+        wait.cancellation = &end;
+        static_cast<void>(queue.receive(selection, wait));
+    };
     {
-        std::jthread first(receive, 99);
-        std::jthread second(receive, 98);
+        const std::jthread first(receive, 99);
+        const std::jthread second(receive, 98);
+        const auto noOneWaits = qScopeGuard([&] { end.cancel(); });
         waiters.setQueue(made.object().id);
         QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
         QVERIFY(waiters.details().contains(QStringLiteral("msgrcv")));
@@ -45,7 +53,6 @@ void QueueWaitersTest::countsWhoWaits() {
         QCOMPARE(waiters.words(), QString());
         waiters.setQueue(made.object().id);
         QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
-        end.request();
     }
     QTRY_COMPARE(waiters.words(), QString());
 }
