@@ -72,7 +72,7 @@ public:
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
-        struct_->setQueue(info.key, info.id);
+        struct_->setQueue(info);
         showAsStruct();
         composer_->offerStruct(struct_->text());
         chosen_.reset();
@@ -88,6 +88,7 @@ public:
     void setInfo(const QueueInfo& info) {
         if (gone_) return;
         info_ = info;
+        struct_->setInfo(info);
         finder_->setInfo(info);
         transfer_->setQueue(info);
         gauge_->show(info, known_);

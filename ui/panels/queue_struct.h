@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/bytes/struct_declaration.h"
-#include "core/objects/object.h"
+#include "core/objects/info.h"
 
 #include <QObject>
 #include <QPointer>
@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 
 class QWidget;
 
@@ -20,7 +21,8 @@ class Settings;
 class StructDialog;
 
 /// The struct that a person chose for the messages of the queue that is shown. It is kept for each key; of a private
-/// queue, whose id means nothing after a restart, as long as the window is there.
+/// queue, whose id means nothing after a restart, as long as the window is there, and not for another queue that has
+/// its id later.
 class QueueStruct : public QObject {
     Q_OBJECT
 
@@ -28,7 +30,9 @@ public:
     /// Without settings it is kept as long as this.
     QueueStruct(Settings* settings, QWidget* window);
 
-    void setQueue(Key key, Id id);
+    void setQueue(const QueueInfo& queue);
+    /// What is known now of the queue that is shown.
+    void setInfo(const QueueInfo& queue);
     /// As it was typed; empty: none was chosen.
     [[nodiscard]] const QString& text() const { return text_; }
     [[nodiscard]] const std::optional<bytes::StructDeclaration>& declaration() const { return declaration_; }
@@ -45,12 +49,11 @@ private:
 
     Settings* settings_;
     QWidget* window_;
-    Key key_;
-    Id id_;
+    QueueInfo queue_;
     QString text_;
     std::optional<bytes::StructDeclaration> declaration_;
-    std::map<int, QString> unnamed_; ///< by id
-    QPointer<StructDialog> dialog_;  ///< while one is open
+    std::map<Id, std::pair<QueueInfo, QString>> unnamed_; ///< with the queue as it was seen last
+    QPointer<StructDialog> dialog_;                       ///< while one is open
 };
 
 } // namespace ipclens::ui

@@ -10,6 +10,7 @@
 #include "ui/models/message_model.h"
 #include "ui/models/struct_model.h"
 #include "ui/panels/queue_panel.h"
+#include "ui/panels/queue_struct.h"
 #include "ui/settings.h"
 
 #include <QAction>
@@ -109,6 +110,7 @@ private slots:
     void cleanup();
     void previewsAsTheChosenStruct();
     void keepsTheStructOfAKey();
+    void anotherQueueOfTheSameIdHasNone();
     void showsWhereItDoesNotFit();
     void composesFromFields();
     void lengthsMoveWhatFollows();
@@ -184,6 +186,36 @@ void QueueStructTest::keepsTheStructOfAKey() {
     QCOMPARE(bench.cell(0, MessageModel::FormColumn), "bytes");
     QCOMPARE(settings_->messageStruct(Key{0x2f0b}), QString());
     (void)other.remove();
+}
+
+/// Ids are used again: the times and the creator tell whether it is still the queue that the person meant.
+void QueueStructTest::anotherQueueOfTheSameIdHasNone() {
+    QWidget window;
+    QueueStruct kept(settings_.get(), &window);
+    QueueInfo queue;
+    queue.id = Id{7};
+    queue.changedAt = 1000;
+    QueueInfo other = queue;
+    other.id = Id{8};
+    kept.setQueue(queue);
+    kept.edit(QString());
+    auto* dialog = window.findChild<StructDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QPlainTextEdit*>("declaration")->setPlainText(job);
+    dialog->findChild<QPushButton*>("useStruct")->click();
+    QCOMPARE(kept.text(), job);
+    // Changed while it is in sight
+    queue.changedAt = 1001;
+    kept.setInfo(queue);
+    kept.setQueue(other);
+    QCOMPARE(kept.text(), QString());
+    kept.setQueue(queue);
+    QCOMPARE(kept.text(), job);
+    // Made anew while another one was in sight
+    kept.setQueue(other);
+    queue.changedAt = 1002;
+    kept.setQueue(queue);
+    QCOMPARE(kept.text(), QString());
 }
 
 void QueueStructTest::showsWhereItDoesNotFit() {
