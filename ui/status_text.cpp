@@ -17,10 +17,10 @@ QString tr(const char* text) {
     return QCoreApplication::translate("StatusText", text);
 }
 
-/// A few objects are looked at in less time than a tenth of a millisecond; "0.0 ms" would look like a fault.
+/// A few objects are looked at in so little time that its digits would only flicker.
 QString tookText(std::chrono::nanoseconds took) {
     using namespace std::chrono_literals;
-    return took < 50us ? tr("below 0.1 ms") : words::duration(took);
+    return took < 99500ns ? tr("below 0.1 ms") : words::duration(took);
 }
 
 QString intervalText(const Health& health) {

@@ -62,11 +62,10 @@ public:
         , count_(info.count)
         , values_(new QPlainTextEdit(&dialog))
         , verdict_(new Verdict(&dialog)) {
-        auto* heading =
-            new QLabel(SetAllDialog::tr("Values for all %1 of %2")
-                           .arg(words::counted(count_, SetAllDialog::tr("semaphore"), SetAllDialog::tr("semaphores")),
-                                sentences::objectTitle(info)),
-                       &dialog);
+        const QString all = count_ == 1
+                                ? SetAllDialog::tr("Value for the only semaphore of %1")
+                                : SetAllDialog::tr("Values for all %1 semaphores of %2").arg(words::count(count_));
+        auto* heading = new QLabel(all.arg(sentences::objectTitle(info)), &dialog);
         heading->setTextFormat(Qt::PlainText);
         QFont bold = dialog.font();
         bold.setBold(true);
@@ -146,9 +145,10 @@ private:
         std::vector<std::uint16_t> values = *typed;
         if (values.size() == 1) values.assign(count_, values.front());
         if (values.size() != count_)
-            return refuse(SetAllDialog::tr("%1 values for %2 semaphores: give one for all, or one for each")
-                              .arg(values.size())
-                              .arg(count_));
+            return refuse(count_ == 1
+                              ? SetAllDialog::tr("%1 values for one semaphore").arg(words::count(values.size()))
+                              : SetAllDialog::tr("%1 values for %2 semaphores: give one for all, or one for each")
+                                    .arg(words::count(values.size()), words::count(count_)));
         next_ = std::move(values);
         dialog_.setRefusal({});
         if (now_ && now_->size() == next_->size()) {

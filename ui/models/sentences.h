@@ -22,7 +22,7 @@ struct Said {
 /// How an operation went: "semop sem:@3 [0] −1: done after 2.4 s", "…: cancelled, nothing changed", or the error.
 [[nodiscard]] Said outcome(const Operation& operation, const Outcome& outcome);
 
-/// How an atomic operation went, where it is plain which one it was: "done in 0.02 ms", "timed out after 2.5 s: nothing
+/// How an atomic operation went, where it is plain which one it was: "done in 18 µs", "timed out after 2.5 s: nothing
 /// was changed", or the error.
 [[nodiscard]] Said atomicOutcome(const Operation& operation, const Outcome& outcome);
 

@@ -157,6 +157,7 @@ QString dateTime(EpochSeconds when) {
 
 QString duration(std::chrono::nanoseconds time) {
     const double milliseconds = std::chrono::duration<double, std::milli>(time).count();
+    if (milliseconds < 0.0995) return QStringLiteral("%1 \u00b5s").arg(milliseconds * 1000, 0, 'f', 0);
     if (milliseconds < 9.95) return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', 1);
     if (milliseconds < 999.5) return QStringLiteral("%1 ms").arg(milliseconds, 0, 'f', 0);
     if (milliseconds < 59'950) return QStringLiteral("%1 s").arg(milliseconds / 1000, 0, 'f', 1);

@@ -48,7 +48,7 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString age(EpochSeconds then, EpochSeconds now);
 /// The local date and time to the second, "2026-11-21 18:24:10"; 0: "never".
 [[nodiscard]] QString dateTime(EpochSeconds when);
-/// "0.4 ms", "12 ms", "1.2 s", "3 min".
+/// "18 µs", "0.4 ms", "12 ms", "1.2 s", "3 min".
 [[nodiscard]] QString duration(std::chrono::nanoseconds time);
 
 /// "philosopher 9125"; "4711 (gone)" where the process is gone; "–" for none.

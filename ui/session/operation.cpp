@@ -42,7 +42,9 @@ struct Describe {
         return fmt::format("set {} [{}] to {}", toString({Kind::Semaphore, set.set}), set.index, set.value);
     }
     std::string operator()(const SetValues& set) const {
-        return fmt::format("set all {} values of {}", set.values.size(), toString({Kind::Semaphore, set.set}));
+        const std::string name = toString({Kind::Semaphore, set.set});
+        if (set.values.size() == 1) return fmt::format("set the only value of {}", name);
+        return fmt::format("set all {} values of {}", set.values.size(), name);
     }
     std::string operator()(const ReadValues& read) const {
         return "read the values of " + toString({Kind::Semaphore, read.set});

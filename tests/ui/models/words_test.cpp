@@ -73,6 +73,10 @@ void WordsTest::ages() {
 }
 
 void WordsTest::durations() {
+    QCOMPARE(words::duration(0us), "0 \u00b5s");
+    QCOMPARE(words::duration(17'600ns), "18 \u00b5s");
+    QCOMPARE(words::duration(99us), "99 \u00b5s");
+    QCOMPARE(words::duration(99'800ns), "0.1 ms");
     QCOMPARE(words::duration(400us), "0.4 ms");
     QCOMPARE(words::duration(12ms), "12 ms");
     QCOMPARE(words::duration(1200ms), "1.2 s");

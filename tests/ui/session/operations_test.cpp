@@ -81,6 +81,8 @@ void OperationsTest::describesInTheFieldsWords() {
     QCOMPARE(describe(send), std::string("send msg:@7 type 1, 38 bytes"));
     QCOMPARE(describe(operation::Remove{{{Kind::SharedMemory, Id{9}}}}), std::string("remove shm:@9"));
     QCOMPARE(describe(operation::Remove{{{}, {}}}), std::string("remove 2 objects"));
+    QCOMPARE(describe(operation::SetValues{Id{3}, {1, 2}}), std::string("set all 2 values of sem:@3"));
+    QCOMPARE(describe(operation::SetValues{Id{3}, {1}}), std::string("set the only value of sem:@3"));
     QCOMPARE(describe(operation::CreateQueue{Key{0xbeef}, {}}), std::string("create msg:0x0000beef"));
     QCOMPARE(describe(operation::CreateSet{sysv::RandomKey{}, {}}), std::string("create sem (random key)"));
 }
