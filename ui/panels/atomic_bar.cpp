@@ -72,10 +72,14 @@ AtomicBar::AtomicBar(QWidget* parent)
     hold_->setObjectName(QStringLiteral("hold"));
     run_->setObjectName(QStringLiteral("runSemop"));
     line_->setObjectName(QStringLiteral("atomicLine"));
-    line_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line_->setElides(true);
     line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     cancel_->setObjectName(QStringLiteral("cancelSemop"));
     cancel_->setToolTip(tr("Stop waiting; nothing is changed then"));
+    // What comes and goes has its room all the time: no button above it moves under the pointer
+    QSizePolicy kept = cancel_->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    cancel_->setSizePolicy(kept);
     layOut();
 
     tick_.setInterval(tickInterval);
@@ -136,8 +140,6 @@ void AtomicBar::tellTime() {
 void AtomicBar::showLine(const QString& text, Severity severity) {
     line_->setTone(toneOf(severity));
     line_->setText(text);
-    line_->setToolTip(text);
-    line_->setVisible(!text.isEmpty());
 }
 
 /// What can be done now, and what is to be said of it.

@@ -151,7 +151,6 @@ void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
 
 void Composer::setUnderWay(const QString& words) {
     underWay_->setText(words);
-    underWay_->setToolTip(words);
     underWay_->setVisible(!words.isEmpty());
     cancel_->setVisible(!words.isEmpty());
 }
@@ -261,8 +260,8 @@ void Composer::layOut() {
     what->addStretch();
     auto* how = new QHBoxLayout;
     how->addWidget(pretty_);
+    how->addWidget(cancel_); // before the words, whose length changes: it keeps its place under the pointer
     how->addWidget(underWay_);
-    how->addWidget(cancel_);
     how->addStretch();
     how->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
     how->addWidget(count_);
@@ -368,7 +367,6 @@ void Composer::check() {
     if (composed && composed->messages.varies()) words = tr("%1 in the first").arg(words);
     verdict_->setTone(wrong_ ? Tone::DangerText : Tone::MutedText);
     verdict_->setText(words);
-    verdict_->setToolTip(wrong_ ? words : QString());
     send_->setEnabled(!wrong_ && refusal_.isEmpty());
     pretty_->setEnabled(!wrong_);
     if (!refusal_.isEmpty()) {

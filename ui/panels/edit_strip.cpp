@@ -17,10 +17,10 @@ EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
     setObjectName(QStringLiteral("editStrip"));
     atOnce_->setObjectName(QStringLiteral("writeAtOnce"));
     atOnce_->setToolTip(tr("Each byte as soon as it is typed, instead of all that was typed by a button"));
-    addWidget(atOnce_);
+    addLead(atOnce_);
     undo_ = addButton(QStringLiteral("undoEdit"), tr("&Undo"));
-    leaveIt_ = addButton(QStringLiteral("leaveIt"), tr("Leave It"));
-    anyway_ = addButton(QStringLiteral("writeAnyway"), tr("Write Over It"));
+    leaveIt_ = addButton(QStringLiteral("leaveIt"), tr("Leave it"));
+    anyway_ = addButton(QStringLiteral("writeAnyway"), tr("Write over it"));
     discard_ = addButton(QStringLiteral("discardEdits"), tr("Disc&ard"));
     write_ = addButton(QStringLiteral("writeEdits"), tr("&Write"));
     undo_->setToolTip(tr("Takes back what was typed, then what was written (%1)")
@@ -38,7 +38,7 @@ EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
 void EditStrip::offerCode(CopyAsMenu& menu) {
     menu.openOver(*write_);
     code_ = menu.makeButton(this);
-    addWidget(code_);
+    addWidget(code_, undo_); // there it moves none of them as it comes and goes
     follow();
 }
 
@@ -47,14 +47,15 @@ void EditStrip::follow() {
     const bool waiting = editor_.waiting() > 0;
     atOnce_->setChecked(editor_.writesAtOnce());
     atOnce_->setVisible(!conflict);
-    undo_->setVisible(!conflict && editor_.canUndo());
-    leaveIt_->setVisible(conflict);
-    anyway_->setVisible(conflict);
-    discard_->setVisible(waiting && !conflict);
-    write_->setVisible(waiting && !conflict);
+    // A second click must not meet another button than the first: they stay, and are off where there is nothing to do
+    for (QPushButton* button : {undo_, discard_, write_})
+        button->setVisible(!conflict);
+    for (QPushButton* button : {leaveIt_, anyway_})
+        button->setVisible(conflict);
     if (code_ != nullptr) code_->setVisible(waiting && !conflict);
-    discard_->setEnabled(!editor_.isWriting());
-    write_->setEnabled(!editor_.isWriting() && editor_.isUnlocked());
+    undo_->setEnabled(editor_.canUndo());
+    discard_->setEnabled(waiting && !editor_.isWriting());
+    write_->setEnabled(waiting && !editor_.isWriting() && editor_.isUnlocked());
     write_->setToolTip(editor_.isUnlocked() ? QString() : editor_.whyLocked());
     if (conflict) {
         say(editor_.conflict());

@@ -56,6 +56,7 @@ MessageFinder::MessageFinder(Session& session, QWidget* parent)
     terms_->setMinimumWidth(fontMetrics().averageCharWidth() * 22);
     terms_->setMaximumWidth(fontMetrics().averageCharWidth() * 44);
     words_->setObjectName(QStringLiteral("finderWords"));
+    words_->setElides(true);
     words_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -167,7 +168,6 @@ void MessageFinder::say() {
     }
     words_->setTone(fault_.isEmpty() ? Tone::MutedText : Tone::DangerText);
     if (words_->text() != text) words_->setText(text);
-    words_->setToolTip(text);
 }
 
 } // namespace ipclens::ui

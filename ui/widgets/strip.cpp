@@ -42,8 +42,12 @@ QPushButton* Strip::addButton(const QString& objectName, const QString& text) {
     return button;
 }
 
-void Strip::addWidget(QWidget* widget) {
-    layout_->addWidget(widget);
+void Strip::addWidget(QWidget* widget, QWidget* before) {
+    layout_->insertWidget(before == nullptr ? -1 : layout_->indexOf(before), widget);
+}
+
+void Strip::addLead(QWidget* widget) {
+    layout_->insertWidget(0, widget);
 }
 
 void Strip::elide() {

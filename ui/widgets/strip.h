@@ -25,7 +25,10 @@ public:
     /// Another ground from now on.
     void setGround(Tone ground);
     QPushButton* addButton(const QString& objectName, const QString& text);
-    void addWidget(QWidget* widget);
+    /// At the end, or left of one that was added before.
+    void addWidget(QWidget* widget, QWidget* before = nullptr);
+    /// Left of the text, where nothing that comes and goes moves it.
+    void addLead(QWidget* widget);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

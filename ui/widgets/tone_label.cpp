@@ -5,8 +5,10 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -35,6 +37,16 @@ QSize ToneLabel::minimumSizeHint() const {
     const QSize hint = QLabel::minimumSizeHint();
     if (!elides_) return hint;
     return {std::min(hint.width(), fontMetrics().horizontalAdvance(QChar(0x2026)) * 3), hint.height()};
+}
+
+bool ToneLabel::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || !elides_ || !toolTip().isEmpty()) return QLabel::event(event);
+    const bool cut = fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+    if (!cut) return QLabel::event(event);
+    // Always rich text, which wraps, and never what the text itself would make of it
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                       QStringLiteral("<span>%1</span>").arg(text().toHtmlEscaped()), this);
+    return true;
 }
 
 void ToneLabel::changeEvent(QEvent* event) {

@@ -10,7 +10,8 @@
 
 namespace ipclens::ui {
 
-/// Plain text in a tone, which follows the theme by itself. One that elides ends with "…" where it has too little room.
+/// Plain text in a tone, which follows the theme by itself. One that elides ends with "…" where it has too little room,
+/// and is whole in its tool tip then.
 class ToneLabel : public QLabel {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 

@@ -38,6 +38,7 @@ private slots:
     void undoSaysWhenItHappens();
     void onlyTakesCanBeHeld();
     void tellsThatItWaits();
+    void buttonsKeepTheirPlaces();
     void lookOnlyTurnsItOff();
     void fitsNarrowAndWide();
 
@@ -48,10 +49,7 @@ private:
     }
     [[nodiscard]] QPushButton* button(const char* name) const { return part<QPushButton>(name); }
     [[nodiscard]] QLineEdit* editor() const { return part<QLineEdit>("operationEditor"); }
-    [[nodiscard]] QString line() const {
-        const auto* label = part<QLabel>("atomicLine");
-        return label->isVisible() ? label->text() : QString();
-    }
+    [[nodiscard]] QString line() const { return part<QLabel>("atomicLine")->text(); }
     [[nodiscard]] QList<QPushButton*> chips() const {
         QList<QPushButton*> shown;
         for (auto* chip : bar_->findChildren<QPushButton*>(QStringLiteral("chip"))) {
@@ -255,6 +253,24 @@ void AtomicBarTest::tellsThatItWaits() {
     QVERIFY(!button("cancelSemop")->isVisible());
     QCOMPARE(line(), "done in 3 s");
     QVERIFY(button("runSemop")->isEnabled());
+}
+
+void AtomicBarTest::buttonsKeepTheirPlaces() {
+    const auto places = [this] {
+        QCoreApplication::sendPostedEvents();
+        QList<QRect> all{QRect(QPoint(), bar_->sizeHint())};
+        for (const char* name : {"addOperation", "setAll", "hold", "runSemop"})
+            all += QRect(button(name)->mapTo(bar_.get(), QPoint()), button(name)->size());
+        return all;
+    };
+    const auto before = places();
+    part<QCheckBox>("undo")->click();
+    QCOMPARE(places(), before);
+    bar_->setRunning(std::chrono::steady_clock::now() - 3s);
+    QCOMPARE(places(), before);
+    bar_->setRunning(std::nullopt);
+    bar_->say({Severity::Warning, QString(400, QLatin1Char('x'))});
+    QCOMPARE(places(), before);
 }
 
 void AtomicBarTest::lookOnlyTurnsItOff() {

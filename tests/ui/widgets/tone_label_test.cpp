@@ -4,6 +4,8 @@
 #include "tests/support/gui_test_main.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QHelpEvent>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -15,6 +17,7 @@ class ToneLabelTest : public QObject {
 private slots:
     void followsTheTheme();
     void keepsMarkupAsText();
+    void isWholeInItsToolTipWhereCut();
 };
 
 void ToneLabelTest::followsTheTheme() {
@@ -42,6 +45,25 @@ void ToneLabelTest::followsTheTheme() {
 void ToneLabelTest::keepsMarkupAsText() {
     const ToneLabel label(std::nullopt);
     QCOMPARE(label.textFormat(), Qt::PlainText);
+}
+
+void ToneLabelTest::isWholeInItsToolTipWhereCut() {
+    ToneLabel label(std::nullopt);
+    label.setElides(true);
+    label.setText(QStringLiteral("semaphore: <b>7</b> & 8 are out of range"));
+    label.resize(label.sizeHint());
+    label.show();
+    const auto hover = [&label] {
+        QToolTip::hideText();
+        QHelpEvent event(QEvent::ToolTip, QPoint(4, 4), label.mapToGlobal(QPoint(4, 4)));
+        QCoreApplication::sendEvent(&label, &event);
+        return QToolTip::text();
+    };
+    QVERIFY(hover().isEmpty());
+    label.resize(60, label.height());
+    QCOMPARE(hover(), QStringLiteral("<span>semaphore: &lt;b&gt;7&lt;/b&gt; &amp; 8 are out of range</span>"));
+    label.setToolTip(QStringLiteral("another one"));
+    QCOMPARE(hover(), QStringLiteral("another one"));
 }
 
 IPCLENS_GUI_TEST_MAIN(ToneLabelTest)
