@@ -86,6 +86,7 @@ void OperationDialog::showNote(const QString& text) {
 void OperationDialog::offerCode(CopyAsMenu::OperationSource source) {
     auto* copyAs = CopyAsMenu::ofOperation(session_, std::move(source), this);
     connect(copyAs, &CopyAsMenu::message, this, &OperationDialog::message);
+    copyAs->openOver(*verb_);
     buttons_->addButton(copyAs->makeButton(buttons_), QDialogButtonBox::ResetRole); // its place: apart from the others
 }
 

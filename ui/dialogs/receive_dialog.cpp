@@ -56,6 +56,7 @@ public:
         auto* copyAs = CopyAsMenu::ofOperation(
             session, [this] { return operation(); }, &dialog_);
         QObject::connect(copyAs, &CopyAsMenu::message, &dialog_, &ReceiveDialog::message);
+        copyAs->openOver(*take_);
         buttons_->addButton(copyAs->makeButton(buttons_), QDialogButtonBox::ResetRole);
         take_->setObjectName(QStringLiteral("verb"));
         take_->setAutoDefault(false);

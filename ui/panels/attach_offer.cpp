@@ -3,6 +3,7 @@
 #include "ui/panels/attach_offer.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/copy_as_menu.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -71,6 +72,10 @@ void AttachOffer::setRefusal(const QString& why) {
 
 void AttachOffer::setAlways(bool always) {
     always_->setChecked(always);
+}
+
+void AttachOffer::offerCode(CopyAsMenu& menu) {
+    menu.openOver(*attach_);
 }
 
 void AttachOffer::changeEvent(QEvent* event) {

@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace ipclens::ui {
 
+class CopyAsMenu;
+
 /// Stands where a segment's bytes would be while they can't be read without attaching it: what an attachment changes,
 /// and the button for it. Plain text.
 class AttachOffer : public QWidget {
@@ -24,6 +26,8 @@ public:
     /// Why it can't be attached now; empty: it can.
     void setRefusal(const QString& why);
     void setAlways(bool always);
+    /// Puts code for what the button does over it.
+    void offerCode(CopyAsMenu& menu);
 
 signals:
     void attachAsked();

@@ -20,7 +20,8 @@ QString tr(const char* text) {
 
 } // namespace
 
-void ChosenMessage::reset() {
+void ChosenMessage::reset(Id queue) {
+    queue_ = queue;
     head_.reset();
     sought_.reset();
     view_.clear(tr("No message chosen"));
@@ -63,11 +64,11 @@ void ChosenMessage::show(const QueueDetail* detail) {
     const MessageHead* head = model_.head(*row);
     head_ = head != nullptr ? std::optional(*head) : std::nullopt;
     if (head != nullptr && head->head.size() == head->size) {
-        view_.setMessage(title, {head->type, head->head});
+        view_.setMessage(title, queue_, {head->type, head->head});
     } else if (detail != nullptr && detail->chosen && detail->asked.chosen == place &&
                (head == nullptr || isWholeOf(*detail->chosen, *head))) {
         // The answer to an older question may hold what was at this place before the queue moved
-        view_.setMessage(title, *detail->chosen);
+        view_.setMessage(title, queue_, *detail->chosen);
     } else if (shown_.row() != *row) {
         view_.clear(tr("Message #%1 \u2026").arg(place)); // not what was chosen before
     }

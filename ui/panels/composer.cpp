@@ -94,9 +94,10 @@ std::optional<Composed> Composer::composed() const {
     return meant ? std::optional(*meant) : std::nullopt;
 }
 
-void Composer::offerCode(CopyAsMenu& menu) {
-    menu.openOver(*send_);
-    verbs_->addWidget(menu.makeButton(this));
+void Composer::offerCode(CopyAsMenu& send, CopyAsMenu& receive) {
+    send.openOver(*send_);
+    receive.openOver(*receive_);
+    verbs_->addWidget(send.makeButton(this));
 }
 
 void Composer::setComposition(const Composition& composition) {

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] Composition composition() const;
     /// What it means; nothing where something makes no sense.
     [[nodiscard]] std::optional<Composed> composed() const;
-    /// Puts it beside the buttons: for code of what Send would do now.
-    void offerCode(CopyAsMenu& menu);
+    /// Puts code for what Send would do now beside the buttons, and code for what Receive asks first over that.
+    void offerCode(CopyAsMenu& send, CopyAsMenu& receive);
     void setComposition(const Composition& composition);
     /// What a file holds that readFileAsked() named; nothing where it can't be read.
     void setFile(const QString& path, std::optional<std::vector<std::byte>> bytes);

@@ -16,6 +16,7 @@
 #include "ui/panels/whole_segment.h"
 #include "ui/session/perform.h"
 #include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
 
 #include <QAction>
@@ -55,6 +56,7 @@ public:
         , whole_(new WholeSegment(session, *hex_, *header_, &panel)) {
         layOut();
         connectParts();
+        offerCode();
         readSettings();
         updateRefusal();
     }
@@ -208,6 +210,16 @@ private:
         goTo.setShortcutContext(Qt::WidgetWithChildrenShortcut);
         panel_.addAction(&goTo);
         hex_->insertAction(hex_->actions().value(0), &goTo);
+    }
+
+    void offerCode() {
+        const auto attach = [this] {
+            const ByteRange wanted = hex_->wantedRange();
+            return operation::FetchBytes{info_.id, wanted.offset, wanted.length, true};
+        };
+        auto* code = CopyAsMenu::ofOperation(session_, attach, &panel_);
+        QObject::connect(code, &CopyAsMenu::message, &panel_, &Panel::message);
+        offer_->offerCode(*code);
     }
 
     void readSettings() {

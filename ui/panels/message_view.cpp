@@ -79,7 +79,7 @@ MessageView::MessageView(QWidget* parent)
         if (message_) emit composeAsked(*message_);
     });
     connect(send_, &QPushButton::clicked, this, [this] {
-        if (message_) emit sendAsked(*message_);
+        if (message_) emit sendAsked(queue_, *message_);
     });
     clear({});
 }
@@ -139,14 +139,15 @@ QWidget* MessageView::layOutStruct() {
     return structPage_;
 }
 
-void MessageView::setMessage(const QString& title, const sysv::Message& message) {
+void MessageView::setMessage(const QString& title, Id queue, const sysv::Message& message) {
+    queue_ = queue;
     const QString size = words::counted(message.payload.size(), tr("byte"), tr("bytes"));
     title_->setText(tr("%1 \u00b7 type %2 \u00b7 %3").arg(title).arg(message.type).arg(size));
     note_->hide();
     if (message.payload.size() > mostShown)
         setNote(tr("The first %1 of %2 are shown; Copy takes all.")
                     .arg(words::size(mostShown), words::size(message.payload.size())));
-    if (message_ == message) return;
+    if (message_ == message) return updateButtons();
     message_ = message;
     json_ = payload::prettyJson(shownPart(message));
     modes_->button(Json)->setVisible(json_.has_value());
@@ -190,7 +191,10 @@ void MessageView::updateButtons() {
     copy_->setEnabled(message_.has_value());
     compose_->setEnabled(message_.has_value());
     send_->setEnabled(message_ && refusal_.isEmpty());
-    send_->setToolTip(refusal_.isEmpty() ? tr("Put a message of the same type and bytes into the queue") : refusal_);
+    send_->setToolTip(
+        refusal_.isEmpty()
+            ? tr("Put a message of the same type and bytes into %1").arg(words::object({Kind::MessageQueue, queue_}))
+            : refusal_);
 }
 
 void MessageView::resizeEvent(QResizeEvent* event) {

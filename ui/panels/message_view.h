@@ -30,8 +30,8 @@ class MessageView : public QWidget {
 public:
     explicit MessageView(QWidget* parent = nullptr);
 
-    /// `title` is what this message is: "Message #4", "Taken from msg:@7".
-    void setMessage(const QString& title, const sysv::Message& message);
+    /// `title` is what this message is: "Message #4", "Taken from msg:@7"; `queue`: where it is, or was.
+    void setMessage(const QString& title, Id queue, const sysv::Message& message);
     /// What is shown stays, with a word on why it is no longer so.
     void setNote(const QString& note);
     void clear(const QString& why);
@@ -43,7 +43,9 @@ public:
     void setRefusal(const QString& toSend);
 
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
-    /// Puts code for what "Send" does over it.
+    /// The queue of the message that is shown.
+    [[nodiscard]] Id queue() const { return queue_; }
+    /// Puts code for what "Send again" does over it.
     void offerCode(CopyAsMenu& menu);
 
 signals:
@@ -51,8 +53,8 @@ signals:
     void structAsked();
     /// Into the composer with it.
     void composeAsked(const ipclens::sysv::Message& message);
-    /// Into the queue with it, as it is.
-    void sendAsked(const ipclens::sysv::Message& message);
+    /// Into its queue with it, as it is.
+    void sendAsked(ipclens::Id queue, const ipclens::sysv::Message& message);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -84,6 +86,7 @@ private:
     ToneLabel* structName_;
     StructFields* fields_;
     std::size_t columns_ = 16; ///< in the lines of hex that are shown
+    Id queue_;
     std::optional<sysv::Message> message_;
     std::optional<QString> json_;
     QString refusal_;

@@ -60,7 +60,7 @@ public:
         connectParts();
         offerCode();
         updateRefusal();
-        chosen_.reset();
+        chosen_.reset(info_.id);
     }
 
     void setObject(const QueueInfo& info) {
@@ -75,7 +75,7 @@ public:
         struct_->setQueue(info);
         showAsStruct();
         composer_->offerStruct(struct_->text());
-        chosen_.reset();
+        chosen_.reset(info.id);
         finder_->setQueue(info.id);
         finder_->setInfo(info);
         transfer_->setQueue(info);
@@ -183,9 +183,9 @@ private:
             updateInterest();
         });
         QObject::connect(taken_, &TakenStrip::chosen, &panel_,
-                         [this](const QString& title, const sysv::Message& message) {
+                         [this](const QString& title, Id queue, const sysv::Message& message) {
                              chosen_.unchoose();
-                             message_->setMessage(title, message);
+                             message_->setMessage(title, queue, message);
                          });
         connectFinder();
         connectSending();
@@ -221,7 +221,7 @@ private:
         QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
         QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](const sysv::Message& message) { work_.send(info_.id, message); });
+                         [this](Id queue, const sysv::Message& message) { work_.send(queue, message); });
         QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
             work_.send(taken.queue, taken.message,
                        [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
@@ -301,14 +301,15 @@ private:
             QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
             return *menu;
         };
-        composer_->offerCode(menuOf([this]() -> std::optional<Operation> {
+        auto& send = menuOf([this]() -> std::optional<Operation> {
             const auto composed = composer_->composed();
             if (!composed) return std::nullopt;
             return QueueWork::operationOf(info_.id, composer_->composition(), *composed);
-        }));
+        });
+        composer_->offerCode(send, menuOf([this] { return operation::Receive{info_.id, {}, false, std::nullopt}; }));
         message_->offerCode(menuOf([this]() -> std::optional<Operation> {
             if (!message_->message()) return std::nullopt;
-            return QueueWork::operationOf(info_.id, *message_->message());
+            return QueueWork::operationOf(message_->queue(), *message_->message());
         }));
         taken_->offerCode(menuOf([this]() -> std::optional<Operation> {
             const auto taken = taken_->current();

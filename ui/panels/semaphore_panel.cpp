@@ -66,9 +66,8 @@ public:
         QObject::connect(view_, &MemberView::cancelAsked, &panel_, [this](int member) { cancel(member); });
         QObject::connect(view_, &MemberView::valueEntered, &panel_,
                          [this](int member, int value) { set(member, value); });
-        QObject::connect(view_, &MemberView::holdAsked, &panel_, [this](int member) {
-            runAtomic({info_.id, {{static_cast<std::uint16_t>(member), -1, true}}, true, std::nullopt});
-        });
+        QObject::connect(view_, &MemberView::holdAsked, &panel_,
+                         [this](int member) { runAtomic(step(member, -1, true)); });
         QObject::connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, &panel_,
                          [this](const QModelIndex& now) {
                              bar_->setNextMember(static_cast<std::uint32_t>(std::max(now.row(), 0)));
@@ -201,8 +200,11 @@ private:
         dialog->open();
     }
 
-    [[nodiscard]] operation::Apply step(int member, int delta) const {
-        return {info_.id, {{static_cast<std::uint16_t>(member), static_cast<std::int16_t>(delta)}}, true, std::nullopt};
+    [[nodiscard]] operation::Apply step(int member, int delta, bool undo = false) const {
+        return {info_.id,
+                {{static_cast<std::uint16_t>(member), static_cast<std::int16_t>(delta), undo}},
+                true,
+                std::nullopt};
     }
 
     /// Code for what the buttons of a member do.
@@ -217,6 +219,7 @@ private:
         };
         offer(SemaphorePanel::tr("Copy P \u22121 as"), step(member, -1));
         offer(SemaphorePanel::tr("Copy V +1 as"), step(member, 1));
+        offer(SemaphorePanel::tr("Copy Hold as"), step(member, -1, true));
         const auto value = model_.index(member, SemaphoreModel::ValueColumn).data(SemaphoreModel::ValueRole);
         if (value.isValid()) {
             offer(SemaphorePanel::tr("Copy Set to %1 as").arg(value.toUInt()),

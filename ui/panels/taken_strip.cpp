@@ -135,7 +135,8 @@ void TakenStrip::choose() {
     updateSendBack();
     const Taken* taken = chosenOne();
     if (taken == nullptr) return;
-    emit chosen(tr("Taken from %1").arg(words::object({Kind::MessageQueue, taken->queue})), taken->message);
+    emit chosen(tr("Taken from %1").arg(words::object({Kind::MessageQueue, taken->queue})), taken->queue,
+                taken->message);
 }
 
 void TakenStrip::askToSend() {

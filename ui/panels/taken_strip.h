@@ -47,7 +47,7 @@ public:
     void offerCode(CopyAsMenu& menu);
 
 signals:
-    void chosen(const QString& title, const ipclens::sysv::Message& message);
+    void chosen(const QString& title, ipclens::Id queue, const ipclens::sysv::Message& message);
     /// Into the queue that it was in, as it is; setSent() says what came of it.
     void sendAsked(const ipclens::ui::TakenStrip::Taken& taken);
 

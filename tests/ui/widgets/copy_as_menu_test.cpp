@@ -125,12 +125,12 @@ void CopyAsMenuTest::copiesWhatAPanelWouldDo() {
     QContextMenuEvent event(QContextMenuEvent::Mouse, second, members.viewport()->mapToGlobal(second));
     QCoreApplication::sendEvent(members.viewport(), &event);
     const auto menus = members.findChildren<CopyAsMenu*>();
-    QCOMPARE(menus.size(), 3);
+    QCOMPARE(menus.size(), 4);
     choose(*menus[0], snippets::Language::Shell);
     QCOMPARE(copied(), QStringLiteral("ipclens op sem:0x51a00001 1:-1"));
     choose(*menus[1], snippets::Language::Shell);
     QCOMPARE(copied(), QStringLiteral("ipclens op sem:0x51a00001 1:1"));
-    choose(*menus[2], snippets::Language::Shell);
+    choose(*menus[3], snippets::Language::Shell);
     QCOMPARE(copied(), QStringLiteral("ipclens set sem:0x51a00001 --value '1=0'"));
     qobject_cast<QMenu*>(menus[0]->parent())->close();
 }
