@@ -278,7 +278,7 @@ QStringList MainWindow::whatClosingCosts() const {
 
 void MainWindow::askWhetherToClose() {
     const bool held = !session_.undo().empty();
-    auto* box = new QMessageBox(QMessageBox::Warning, held ? tr("Something is held") : tr("Messages would be lost"),
+    auto* box = new QMessageBox(QMessageBox::Warning, held ? tr("Something is turned back") : tr("Messages would be lost"),
                                 tr("Close IPC Lens?"), QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("heldQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -30,6 +30,7 @@ class HeldTest : public QObject {
 private slots:
     void init();
     void whatIsHeldIsListedAndReleased();
+    void whatWasGivenIsNotCalledHeld();
     void lookOnlyReleasesNothing();
     void closingSaysWhatIsTurnedBack();
     void closingSaysWhichMessagesAreLost();
@@ -44,6 +45,12 @@ private:
         take.set = fixture.table().currentObject()->id;
         take.operations = {{0, -1, true}};
         return fixture.session.run(take);
+    }
+    static QString stripText(const WindowFixture& fixture) {
+        QStringList texts;
+        for (const auto* label : fixture.part<ui::HeldStrip>().findChildren<QLabel*>())
+            texts += label->text();
+        return texts.join(QLatin1Char(' '));
     }
     static QPushButton* releaseButton(const WindowFixture& fixture) {
         return fixture.part<ui::HeldStrip>().findChild<QPushButton*>(QStringLiteral("release"));
@@ -67,14 +74,36 @@ void HeldTest::whatIsHeldIsListedAndReleased() {
     take(fixture);
     QTRY_VERIFY(strip.isVisible());
     const QString name = QString::fromStdString(toString(*fixture.table().currentObject()));
-    QStringList texts;
-    for (const auto* label : strip.findChildren<QLabel*>())
-        texts += label->text();
-    QVERIFY2(texts.join(QLatin1Char(' ')).contains(name + QStringLiteral(" [0] \u22121")), qPrintable(texts.join(' ')));
+    const QString text = stripText(fixture);
+    QVERIFY2(text.contains(QStringLiteral("Held ") + name + QStringLiteral(" [0] \u22121")), qPrintable(text));
     QVERIFY(!set.apply({{0, -1, IPC_NOWAIT}}));
     QTest::mouseClick(releaseButton(fixture), Qt::LeftButton);
     QTRY_VERIFY(!strip.isVisible());
     QVERIFY(set.apply({{0, -1, IPC_NOWAIT}}));
+}
+
+void HeldTest::whatWasGivenIsNotCalledHeld() {
+    const SemaphoreSet set(key, {1, 1});
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    QVERIFY(fixture.clickKey(keyText));
+    ui::operation::Apply give;
+    give.set = fixture.table().currentObject()->id;
+    give.operations = {{0, 2, true}};
+    fixture.session.run(give);
+    QTRY_VERIFY(fixture.part<ui::HeldStrip>().isVisible());
+    QVERIFY2(stripText(fixture).contains(QStringLiteral("[0] +2")), qPrintable(stripText(fixture)));
+    QVERIFY2(!stripText(fixture).contains(QStringLiteral("Held")), qPrintable(stripText(fixture)));
+    QCOMPARE(releaseButton(fixture)->text(), QStringLiteral("Take back"));
+    // Some taken and some given: neither word is right for all
+    ui::operation::Apply take = give;
+    take.operations = {{1, -1, true}};
+    fixture.session.run(take);
+    QTRY_COMPARE(releaseButton(fixture)->text(), QStringLiteral("Turn back"));
+    QTest::mouseClick(releaseButton(fixture), Qt::LeftButton);
+    QTRY_VERIFY(fixture.session.undo().empty());
+    QVERIFY(!set.apply({{0, -2, IPC_NOWAIT}}));
+    QVERIFY(set.apply({{0, -1, IPC_NOWAIT}, {1, -1, IPC_NOWAIT}}));
 }
 
 void HeldTest::lookOnlyReleasesNothing() {

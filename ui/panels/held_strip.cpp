@@ -33,6 +33,24 @@ std::vector<sysv::SemaphoreOperation> doneWith(const UndoLedger::Adjustments& ad
     return operations;
 }
 
+/// What the adjustments of a set mean: only what was taken is held, and what was given with undo is taken back.
+struct Words {
+    QString title;
+    QString later;
+    QString verb;
+};
+
+Words wordsOf(const UndoLedger::Adjustments& adjustments) {
+    const auto all = [&](auto&& test) { return std::all_of(adjustments.begin(), adjustments.end(), test); };
+    if (all([](const auto& one) { return one.second > 0; }))
+        return {HeldStrip::tr("Held"), HeldStrip::tr("given back when IPC Lens ends"), HeldStrip::tr("Release")};
+    if (all([](const auto& one) { return one.second < 0; }))
+        return {HeldStrip::tr("Given with undo"), HeldStrip::tr("taken back when IPC Lens ends"),
+                HeldStrip::tr("Take back")};
+    return {HeldStrip::tr("Done with undo"), HeldStrip::tr("turned back when IPC Lens ends"),
+            HeldStrip::tr("Turn back")};
+}
+
 } // namespace
 
 class HeldRow : public QWidget {
@@ -40,19 +58,20 @@ public:
     HeldRow(Id set, QWidget* parent)
         : QWidget(parent)
         , set_(set)
-        , what_(new QLabel(this))
-        , release_(new QPushButton(HeldStrip::tr("Release"), this)) {
-        what_->setTextFormat(Qt::PlainText);
+        , title_(new QLabel(this))
+        , what_(new ToneLabel(std::nullopt, this))
+        , release_(new QPushButton(this)) {
+        what_->setElides(true);
         what_->setFont(monospaceFont());
         what_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         release_->setObjectName(QStringLiteral("release"));
-        auto* title = new QLabel(HeldStrip::tr("Held"), this);
+        title_->setTextFormat(Qt::PlainText);
         QFont bold = font();
         bold.setBold(true);
-        title->setFont(bold);
+        title_->setFont(bold);
         auto* layout = new QHBoxLayout(this);
         layout->setContentsMargins(16, 2, 8, 2);
-        layout->addWidget(title);
+        layout->addWidget(title_);
         layout->addWidget(what_, 1);
         layout->addWidget(release_);
     }
@@ -61,18 +80,24 @@ public:
     [[nodiscard]] QPushButton& button() const { return *release_; }
 
     void show(const UndoLedger::Adjustments& adjustments) {
+        const Words said = wordsOf(adjustments);
         const QString done = operationsText(doneWith(adjustments, -1));
         const QString text = QStringLiteral("%1 %2").arg(words::object({Kind::Semaphore, set_}), done);
-        what_->setText(QStringLiteral("%1  \u00b7  %2").arg(text, HeldStrip::tr("turned back when IPC Lens ends")));
-        what_->setToolTip(HeldStrip::tr("Done with SEM_UNDO: when IPC Lens ends, the kernel does %1. Somebody who sets "
-                                        "a value before (SETVAL, SETALL) clears that.")
-                              .arg(operationsText(doneWith(adjustments, 1))));
-        release_->setAccessibleName(HeldStrip::tr("Release %1").arg(text));
+        title_->setText(said.title);
+        what_->setText(QStringLiteral("%1  \u00b7  %2").arg(text, said.later));
+        what_->setToolTip(
+            HeldStrip::tr("%1, done with SEM_UNDO. When IPC Lens ends, the kernel adds its adjustment "
+                          "(semadj): %2, but no value falls below 0. Whoever sets a value before (SETVAL, "
+                          "SETALL) clears that.")
+                .arg(text, operationsText(doneWith(adjustments, 1))));
+        release_->setText(said.verb);
+        release_->setAccessibleName(QStringLiteral("%1 %2").arg(said.verb, text));
     }
 
 private:
     Id set_;
-    QLabel* what_;
+    QLabel* title_;
+    ToneLabel* what_;
     QPushButton* release_;
 };
 
@@ -82,7 +107,7 @@ HeldStrip::HeldStrip(Session& session, QWidget* parent)
     , operations_(session, this)
     , layout_(new QVBoxLayout(this)) {
     setObjectName(QStringLiteral("heldStrip"));
-    setAccessibleName(tr("What is held"));
+    setAccessibleName(tr("What was done with undo"));
     layout_->setContentsMargins(0, 3, 0, 2);
     layout_->setSpacing(0);
     connect(&session_, &Session::undoChanged, this, &HeldStrip::refresh);
