@@ -5,6 +5,7 @@
 
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/hexview/fed_view.h"
+#include "tests/ui/hexview/picture.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -17,6 +18,7 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using testing::CountingSource;
+using testing::hasColor;
 using testing::SourceView;
 
 namespace {
@@ -34,15 +36,6 @@ HexForm formOf(int columns, int group = 1, TextCoding coding = TextCoding::Ascii
     form.groups.bytes = group;
     form.coding = coding;
     return form;
-}
-
-bool hasColor(const QImage& image, const QRect& area, const QColor& color) {
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            if (image.pixelColor(x, y) == color) return true;
-        }
-    }
-    return false;
 }
 
 } // namespace

@@ -1,105 +1,35 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+// What the hex view wants to see of its bytes, and how one gets about in them.
+
 #include "tests/support/gui_test_main.h"
+#include "tests/ui/hexview/fed_view.h"
 #include "ui/hexview/hex_view.h"
-#include "ui/theme.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QElapsedTimer>
-#include <QImage>
-#include <QMenu>
-#include <QPaintEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <vector>
 
 using namespace ipclens::ui;
-using ipclens::bytes::TextForm;
-using namespace std::chrono_literals;
+using ipclens::testing::FedView;
+using ipclens::testing::setColumns;
 
 namespace {
 
 constexpr quint64 greatSize = std::numeric_limits<qint64>::max();
 
-/// A view over bytes that can be told from their offset, given as soon as they are asked for.
-class FedView : public HexView {
-public:
-    explicit FedView(quint64 size) {
-        resize(900, 420);
-        connect(this, &HexView::visibleRangeChanged, this, &FedView::feed);
-        setSize(size);
-        show();
-        setFocus();
-        // Shortcuts are for the active window
-        if (!QTest::qWaitForWindowActive(this)) QTest::qFail("the window is not active", __FILE__, __LINE__);
-    }
-
-    static std::byte byteAt(quint64 offset) { return static_cast<std::byte>((offset * 7 + (offset >> 8)) & 0xff); }
-
-    void feed(quint64 offset, quint64 length) {
-        std::vector<std::byte> bytes(length);
-        for (quint64 i = 0; i < length; ++i)
-            bytes[i] = byteAt(offset + i);
-        for (const auto& [place, value] : changed) {
-            if (place >= offset && place - offset < length) bytes[place - offset] = value;
-        }
-        setBytes(offset, bytes, ByteCache::Clock::now());
-    }
-    void feedAgain() { feed(wantedRange().offset, wantedRange().length); }
-
-    QPoint hexPlace(quint64 offset) const { return hexLayout().hexCell(offset, topLine()).center(); }
-    QPoint textPlace(quint64 offset) const { return hexLayout().textCell(offset, topLine()).center(); }
-
-    std::vector<std::pair<quint64, std::byte>> changed;
-};
-
-void setColumns(HexView& view, std::optional<int> columns) {
-    HexForm form = view.form();
-    form.columns = columns;
-    view.setForm(form);
-}
-
-/// Notes what is repainted.
-class PaintSpy : public QObject {
-public:
-    explicit PaintSpy(QWidget* widget) { widget->installEventFilter(this); }
-    QRegion region;
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) region += static_cast<QPaintEvent*>(event)->region();
-        return false;
-    }
-};
-
 ByteRange seen(const HexView& view) {
     const HexLayout& layout = view.hexLayout();
     const quint64 begin = layout.offsetOf(view.topLine());
     return {begin, std::min<quint64>(view.size() - begin, static_cast<quint64>(layout.seenLines() * layout.columns()))};
-}
-
-/// Whether something is written there: a pixel far from the ground's lightness.
-bool hasContrast(const QImage& image, const QRect& area, const QColor& ground) {
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            if (std::abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 100) return true;
-        }
-    }
-    return false;
-}
-
-bool hasColor(const QImage& image, const QRect& area, const QColor& color) {
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        for (int x = area.left(); x <= area.right(); ++x) {
-            if (image.pixelColor(x, y) == color) return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
@@ -108,7 +38,6 @@ class HexViewTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init() { QApplication::clipboard()->clear(); }
     void wantsWhatIsSeenAndAPageAround();
     void opensAnySizeAtOnce_data();
     void opensAnySizeAtOnce();
@@ -116,26 +45,15 @@ private slots:
     void scrollBarReachesBothEnds();
     void keysMoveTheCursor_data();
     void keysMoveTheCursor();
-    void shiftExtendsTheSelection();
-    void mouseSelects();
     void mouseDragScrolls();
     void wheelScrollsByLines();
-    void copiesWhatIsSelected();
-    void asksForWhatIsNotAtHand();
     void goToShowsTheByte();
     void narrowViewFollowsTheCursor();
     void keysGoAsTheGroupsAreRead();
     void columnsKeepThePlace();
     void narrowViewHasFewerColumns();
-    void unknownBytesAreNotZero();
-    void changedBytesGlowAndFade();
-    void scrollingDoesNotGlow();
-    void fewChangesRepaintLittle();
-    void followsThePalette();
-    void contextMenuOffersCopy();
     void isNamedForScreenReaders();
     void emptyIsCalm();
-    void paintsAPage();
 };
 
 void HexViewTest::wantsWhatIsSeenAndAPageAround() {
@@ -247,37 +165,6 @@ void HexViewTest::keysMoveTheCursor() {
     QVERIFY(view.viewport()->rect().contains(cell.translated(-view.horizontalScrollBar()->value(), 0)));
 }
 
-void HexViewTest::shiftExtendsTheSelection() {
-    FedView view(1000);
-    setColumns(view, 16);
-    view.goTo(100);
-    QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
-    QCOMPARE(view.selection(), (ByteRange{100, 2}));
-    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
-    QCOMPARE(view.selection(), (ByteRange{100, 18}));
-    QTest::keyClick(&view, Qt::Key_Home, Qt::ShiftModifier | Qt::ControlModifier);
-    QCOMPARE(view.selection(), (ByteRange{0, 101}));
-    QTest::keyClick(&view, Qt::Key_Right);
-    QCOMPARE(view.selection(), (ByteRange{1, 1}));
-    QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
-    QCOMPARE(view.selection(), (ByteRange{0, 1000}));
-}
-
-void HexViewTest::mouseSelects() {
-    FedView view(1000);
-    QSignalSpy moved(&view, &HexView::selectionChanged);
-    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.hexPlace(37));
-    QCOMPARE(view.selection(), (ByteRange{37, 1}));
-    QCOMPARE(moved.count(), 1);
-    QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::ShiftModifier, view.textPlace(50));
-    QCOMPARE(view.selection(), (ByteRange{37, 14}));
-    QTest::mousePress(view.viewport(), Qt::LeftButton, {}, view.textPlace(80));
-    QTest::mouseMove(view.viewport(), view.textPlace(60));
-    QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, view.textPlace(60));
-    QCOMPARE(view.selection(), (ByteRange{60, 21}));
-    QCOMPARE(quint64{view.cursor()}, quint64{60});
-}
-
 void HexViewTest::mouseDragScrolls() {
     FedView view(1 << 20);
     QTest::mousePress(view.viewport(), Qt::LeftButton, {}, view.hexPlace(0));
@@ -309,42 +196,6 @@ void HexViewTest::wheelScrollsByLines() {
     QCOMPARE(quint64{view.topLine()}, static_cast<quint64>(2 * QApplication::wheelScrollLines()));
     turn(120000);
     QCOMPARE(quint64{view.topLine()}, quint64{0});
-}
-
-void HexViewTest::copiesWhatIsSelected() {
-    HexView view;
-    view.resize(900, 420);
-    view.setSize(64);
-    view.show();
-    view.setFocus();
-    QVERIFY(QTest::qWaitForWindowActive(&view));
-    const std::string_view text("frame\0\x1b[2J\n!", 12);
-    view.setBytes(0, std::as_bytes(std::span(text.data(), text.size())), {});
-    view.select({0, 12});
-    QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QApplication::clipboard()->text(), QString("66 72 61 6d 65 00 1b 5b 32 4a 0a 21"));
-    view.copySelection(TextForm::Text);
-    QCOMPARE(QApplication::clipboard()->text(), QString("frame..[2J.!"));
-    view.copySelection(TextForm::Dump);
-    QCOMPARE(QApplication::clipboard()->text(),
-             QString("00000000  66 72 61 6d 65 00 1b 5b  32 4a 0a 21              frame..[2J.!\n"));
-}
-
-void HexViewTest::asksForWhatIsNotAtHand() {
-    FedView view(1 << 20);
-    QSignalSpy needs(&view, &HexView::copyNeedsBytes);
-    QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(needs.count(), 1);
-    QCOMPARE(needs.first().at(0).toULongLong(), quint64{0});
-    QCOMPARE(needs.first().at(1).toULongLong(), quint64{1 << 20});
-    QVERIFY(QApplication::clipboard()->text().isEmpty());
-    // Unknown bytes are never copied as if they were zeros
-    view.clearBytes();
-    view.goTo(3);
-    QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(needs.count(), 2);
-    QVERIFY(QApplication::clipboard()->text().isEmpty());
 }
 
 void HexViewTest::goToShowsTheByte() {
@@ -433,104 +284,6 @@ void HexViewTest::narrowViewHasFewerColumns() {
     QCOMPARE(quint64{view.cursor()}, quint64{6});
 }
 
-void HexViewTest::unknownBytesAreNotZero() {
-    HexView view;
-    view.resize(900, 420);
-    view.setSize(1 << 20);
-    view.show();
-    const QRect cell = view.hexLayout().hexCell(20, 0);
-    const QImage unknown = view.viewport()->grab().toImage();
-    view.setBytes(0, std::vector<std::byte>(4096), ByteCache::Clock::now());
-    const QImage zeros = view.viewport()->grab().toImage();
-    QVERIFY(unknown.copy(cell) != zeros.copy(cell));
-    QVERIFY(hasColor(unknown, cell, toneColor(Tone::ChipGround, view.palette())));
-    QVERIFY(!hasColor(zeros, cell, toneColor(Tone::ChipGround, view.palette())));
-    view.clearBytes();
-    QCOMPARE(view.viewport()->grab().toImage().copy(cell), unknown.copy(cell));
-}
-
-void HexViewTest::changedBytesGlowAndFade() {
-    FedView view(1 << 20);
-    const QRect cell = view.hexLayout().hexCell(20, 0).adjusted(2, 2, -2, -2);
-    const QColor glow = toneColor(Tone::GlowStrong, view.palette());
-    const auto picture = [&view] { return view.viewport()->grab().toImage(); };
-    const QImage before = picture();
-    view.changed = {{20, std::byte{0x42}}};
-    view.feedAgain();
-    QVERIFY(hasColor(picture(), cell, glow));
-    QVERIFY(hasColor(picture(), view.hexLayout().textCell(20, 0), glow));
-    QVERIFY(!hasColor(picture(), view.hexLayout().hexCell(19, 0), glow));
-    QVERIFY(!hasColor(picture(), view.hexLayout().hexCell(21, 0), glow));
-    // By itself, without another sample; and what is left is the new byte
-    QTRY_VERIFY_WITH_TIMEOUT(!hasColor(picture(), cell, glow), 600);
-    const QColor ground = view.palette().color(QPalette::Base);
-    QVERIFY(picture().pixelColor(cell.topLeft()) != ground);
-    QTRY_COMPARE_WITH_TIMEOUT(picture().pixelColor(cell.topLeft()), ground, 1500);
-    QVERIFY(picture().copy(cell) != before.copy(cell));
-}
-
-void HexViewTest::scrollingDoesNotGlow() {
-    FedView view(1 << 20);
-    const QColor glow = toneColor(Tone::GlowStrong, view.palette());
-    for (const int value : {1, 2, 17, 4000, 3990, 0}) {
-        view.verticalScrollBar()->setValue(value);
-        view.feedAgain();
-        QVERIFY(!hasColor(view.viewport()->grab().toImage(), view.viewport()->rect(), glow));
-    }
-}
-
-void HexViewTest::fewChangesRepaintLittle() {
-    FedView view(1 << 20);
-    QVERIFY(QTest::qWaitForWindowExposed(&view));
-    QApplication::sendPostedEvents();
-    QTest::qWait(20);
-    PaintSpy spy(view.viewport());
-    view.feedAgain();
-    QTest::qWait(20);
-    QVERIFY(spy.region.isEmpty());
-    view.changed = {{20, std::byte{0x42}}, {133, std::byte{0x43}}};
-    view.feedAgain();
-    QTRY_VERIFY(!spy.region.isEmpty());
-    const HexLayout& layout = view.hexLayout();
-    QRegion expected;
-    for (const quint64 offset : {20U, 133U})
-        expected += QRegion(layout.hexCell(offset, 0)) + layout.textCell(offset, 0);
-    QCOMPARE(spy.region, expected);
-    // And so does each step of their fading
-    spy.region = {};
-    QTRY_COMPARE_WITH_TIMEOUT(spy.region, expected, 600);
-}
-
-void HexViewTest::followsThePalette() {
-    FedView view(1 << 20);
-    for (const QPalette& palette : {darkPalette(), lightPalette()}) {
-        view.setPalette(palette);
-        const QImage image = view.viewport()->grab().toImage();
-        const QColor ground = palette.color(QPalette::Base);
-        QCOMPARE(image.pixelColor(image.width() - 2, image.height() - 2), ground);
-        QVERIFY(hasContrast(image, view.hexLayout().hexCell(20, 0), ground));
-        QVERIFY(hasContrast(image, view.hexLayout().textCell(20, 0), ground));
-    }
-}
-
-void HexViewTest::contextMenuOffersCopy() {
-    FedView view(1000);
-    QContextMenuEvent event(QContextMenuEvent::Mouse, view.hexPlace(33),
-                            view.viewport()->mapToGlobal(view.hexPlace(33)));
-    QApplication::sendEvent(view.viewport(), &event);
-    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-    QVERIFY(menu);
-    QCOMPARE(quint64{view.cursor()}, quint64{33});
-    const auto actions = menu->actions();
-    const auto text = std::find_if(actions.begin(), actions.end(),
-                                   [](const QAction* action) { return action->text() == HexView::tr("Copy &Text"); });
-    QVERIFY(text != actions.end());
-    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(*text).center());
-    QVERIFY(!QApplication::activePopupWidget());
-    const auto value = static_cast<char>(FedView::byteAt(33));
-    QCOMPARE(QApplication::clipboard()->text(), QString(value >= ' ' && value <= '~' ? QChar(value) : QChar('.')));
-}
-
 void HexViewTest::isNamedForScreenReaders() {
     FedView view(1000);
     QVERIFY(!view.accessibleName().isEmpty());
@@ -551,16 +304,6 @@ void HexViewTest::emptyIsCalm() {
     view.select({0, 1});
     QCOMPARE(view.selection(), ByteRange{});
     QCOMPARE(view.wantedRange(), ByteRange{});
-}
-
-void HexViewTest::paintsAPage() {
-    FedView view(1 << 20);
-    view.resize(1400, 1000);
-    QImage image(view.viewport()->size(), QImage::Format_ARGB32_Premultiplied);
-    view.viewport()->render(&image);
-    QBENCHMARK {
-        view.viewport()->render(&image);
-    }
 }
 
 IPCLENS_GUI_TEST_MAIN(HexViewTest)
