@@ -154,6 +154,7 @@ Panel* DetailArea::adopt(Panel* panel) {
     pages_->addWidget(panel);
     connect(panel, &Panel::interestChanged, this, &DetailArea::interestChanged);
     connect(panel, &Panel::message, this, &DetailArea::message);
+    connect(panel, &Panel::outdated, this, &DetailArea::outdated);
     return panel;
 }
 

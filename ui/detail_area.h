@@ -49,6 +49,7 @@ public:
 signals:
     void interestChanged();
     void message(ipclens::ui::Severity severity, const QString& text);
+    void outdated(const QString& text);
 
 private:
     [[nodiscard]] Panel* panelFor(Kind kind);

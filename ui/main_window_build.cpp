@@ -231,6 +231,7 @@ void MainWindow::connectParts() {
             [this](const QPoint& position) { showRowMenu(*table_, position, *actions_, toolBar_->filterLine()); });
     connect(details_, &DetailArea::interestChanged, this, &MainWindow::sendInterestSoon);
     connect(details_, &DetailArea::message, this, &MainWindow::showMessage);
+    connect(details_, &DetailArea::outdated, banner_, &MessageBanner::withdraw);
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);

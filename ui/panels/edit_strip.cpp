@@ -35,9 +35,11 @@ EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
     follow();
 }
 
-void EditStrip::offerCode(CopyAsMenu& menu) {
-    menu.openOver(*write_);
-    code_ = menu.makeButton(this);
+void EditStrip::offerCode(CopyAsMenu& write, CopyAsMenu& undo, CopyAsMenu& anyway) {
+    write.openOver(*write_);
+    undo.openOver(*undo_);
+    anyway.openOver(*anyway_);
+    code_ = write.makeButton(this);
     addWidget(code_, undo_); // there it moves none of them as it comes and goes
     follow();
 }

@@ -20,8 +20,8 @@ class EditStrip : public Strip {
 public:
     explicit EditStrip(MemoryEditor& editor, QWidget* parent = nullptr);
 
-    /// Puts code for what "Write" would do beside it.
-    void offerCode(CopyAsMenu& menu);
+    /// Puts code for what "Write" would do beside it, and that for the other two over them.
+    void offerCode(CopyAsMenu& write, CopyAsMenu& undo, CopyAsMenu& anyway);
 
 private:
     void follow();

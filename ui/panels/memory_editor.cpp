@@ -23,6 +23,17 @@ QString hexOf(std::span<const std::byte> bytes) {
     return text;
 }
 
+QString keepsOpen() {
+    return MemoryEditor::tr("Write or discard what was typed before you close the lock");
+}
+
+std::size_t countOf(const std::vector<bytes::Patch>& patches) {
+    std::size_t count = 0;
+    for (const bytes::Patch& patch : patches)
+        count += patch.bytes.size();
+    return count;
+}
+
 void keep(auto& steps, auto step) {
     steps.push_back(std::move(step));
     if (steps.size() > mostSteps) steps.erase(steps.begin());
@@ -35,21 +46,29 @@ MemoryEditor::MemoryEditor(Session& session, HexView& view, QObject* parent)
     , view_(view)
     , operations_(session, this) {
     connect(&view_, &HexView::editsChanged, this, &MemoryEditor::onEdits);
-    connect(&view_, &HexView::typingRefused, this,
-            [this](const QString& why) { emit message(Severity::Warning, why.isEmpty() ? whyLocked() : why); });
+    connect(&view_, &HexView::typingRefused, this, [this](const QString& why) {
+        if (why.isEmpty()) return warnLocked();
+        emit message(Severity::Warning, why);
+    });
 }
 
 void MemoryEditor::leave() {
-    if (segment_.id.value < 0) return;
-    if (view_.edits().isEmpty() && done_.empty() && undone_.empty()) {
-        kept_.erase(segment_.id.value);
+    if (shown_.segment.id.value < 0) return;
+    warn({});
+    endConflict();
+    if (view_.edits().isEmpty() && shown_.done.empty() && shown_.undone.empty() && !shown_.writing) {
+        kept_.erase(shown_.segment.id.value);
         return;
     }
-    if (!view_.edits().isEmpty()) {
+    // What came of a write is told when it is there
+    if (!view_.edits().isEmpty() && !shown_.writing) {
         emit message(Severity::Info, tr("What was typed over and not written waits until you come back: %1")
                                          .arg(words::counted(waiting(), tr("byte"), tr("bytes"))));
     }
-    kept_[segment_.id.value] = {segment_, view_.edits(), std::move(done_), std::move(undone_), ++turns_};
+    shown_.edits = view_.edits();
+    shown_.turn = ++turns_;
+    const int id = shown_.segment.id.value;
+    kept_[id] = std::exchange(shown_, {});
     if (kept_.size() > mostKept) forgetOldest();
 }
 
@@ -57,31 +76,26 @@ void MemoryEditor::forgetOldest() {
     auto oldest = kept_.end();
     for (auto kept = kept_.begin(); kept != kept_.end(); ++kept) {
         // What was typed and is not written yet was promised to wait
-        if (!kept->second.edits.isEmpty()) continue;
+        if (!kept->second.edits.isEmpty() || kept->second.writing) continue;
         if (oldest == kept_.end() || kept->second.turn < oldest->second.turn) oldest = kept;
     }
     if (oldest != kept_.end()) kept_.erase(oldest);
 }
 
 void MemoryEditor::enter(const SegmentInfo& segment) {
-    segment_ = segment;
     open_ = false;
-    writing_ = false;
-    failed_ = false;
     obstacle_ = tr("No byte of it has been read yet.");
-    endConflict();
-    done_.clear();
-    undone_.clear();
+    shown_ = {};
     const auto kept = kept_.find(segment.id.value);
     if (kept != kept_.end() && bytes::isSameSegment(kept->second.segment, segment)) {
-        done_ = std::move(kept->second.done);
-        undone_ = std::move(kept->second.undone);
-        // It was open when that was typed; nothing is written by itself all the same
-        open_ = !kept->second.edits.isEmpty();
-        failed_ = open_;
-        view_.setEdits(kept->second.edits);
+        shown_ = std::move(kept->second);
         kept_.erase(kept);
+        // It was open when that was typed; nothing is written by itself all the same
+        open_ = !shown_.edits.isEmpty();
+        shown_.failed = open_;
+        view_.setEdits(std::exchange(shown_.edits, {}));
     }
+    shown_.segment = segment;
     follow();
 }
 
@@ -96,9 +110,13 @@ QString MemoryEditor::whyLocked() const {
     return open_ ? QString() : tr("The lock is closed: open it to write over bytes.");
 }
 
+void MemoryEditor::warnLocked() {
+    warn(whyLocked());
+}
+
 void MemoryEditor::setOpen(bool open) {
     if (!open && waiting() > 0) {
-        emit message(Severity::Warning, tr("Write or discard what was typed before you close the lock"));
+        warn(keepsOpen());
     } else {
         open_ = open;
     }
@@ -107,7 +125,20 @@ void MemoryEditor::setOpen(bool open) {
 
 void MemoryEditor::follow() {
     view_.setUnlocked(isUnlocked());
+    endWarning();
     emit changed();
+}
+
+void MemoryEditor::warn(const QString& text) {
+    if (!warned_.isEmpty() && text != warned_) emit outdated(warned_);
+    warned_ = text;
+    if (!text.isEmpty()) emit message(Severity::Warning, text);
+}
+
+/// What was said of a state that is over would stand there as if it still was.
+void MemoryEditor::endWarning() {
+    const bool holds = warned_ == whyLocked() || (warned_ == keepsOpen() && waiting() > 0);
+    if (!holds) warn({});
 }
 
 QString MemoryEditor::edit(std::uint64_t offset, std::span<const std::byte> bytes) {
@@ -125,8 +156,10 @@ std::size_t MemoryEditor::waiting() const {
 }
 
 void MemoryEditor::onEdits() {
-    failed_ = failed_ && waiting() > 0 && !isUnlocked();
-    if (atOnce_ && waiting() > 0 && !view_.isHalfTyped() && !writing_ && !failed_ && isUnlocked()) commit();
+    shown_.failed = shown_.failed && waiting() > 0 && !isUnlocked();
+    const bool mayWrite = !shown_.writing && !shown_.failed && isUnlocked();
+    if (atOnce_ && waiting() > 0 && !view_.isHalfTyped() && mayWrite) commit();
+    endWarning();
     emit changed();
 }
 
@@ -150,7 +183,7 @@ QString MemoryEditor::summary() const {
 
 std::optional<Operation> MemoryEditor::pendingWrite() const {
     if (waiting() == 0) return std::nullopt;
-    operation::WriteBytes write{segment_, {}};
+    operation::WriteBytes write{shown_.segment, {}};
     for (const bytes::Patch& patch : view_.edits().patches())
         write.replacements.push_back({patch, {}});
     return write;
@@ -158,31 +191,64 @@ std::optional<Operation> MemoryEditor::pendingWrite() const {
 
 void MemoryEditor::commit() {
     const auto write = pendingWrite();
-    if (writing_ || !write || !isUnlocked()) return;
+    if (shown_.writing || !write || !isUnlocked()) return;
     const auto patches = view_.edits().patches();
     const std::size_t steps = view_.edits().steps();
     view_.sealEdits();
+    run(*write,
+        [this, steps, patches](Work& work, const Outcome& outcome) { finishCommit(work, outcome, steps, patches); });
+}
+
+void MemoryEditor::run(const Operation& write, std::function<void(Work&, const Outcome&)> done) {
     endConflict();
-    writing_ = true;
-    operations_.run(*write, [this, steps, patches](const Operation& operation, const Outcome& outcome) {
-        const auto& written = std::get<operation::WriteBytes>(operation).segment;
-        if (written.id == segment_.id && writing_) finishCommit(outcome, steps, patches);
+    shown_.writing = true;
+    operations_.run(write, [this, done = std::move(done)](const Operation& operation, const Outcome& outcome) {
+        Work* work = workOn(std::get<operation::WriteBytes>(operation).segment);
+        if (work != nullptr) work->writing = false;
+        if (outcome.error) emit message(Severity::Error, memory_words::error(*outcome.error));
+        if (work != nullptr) done(*work, outcome);
+        emit changed();
     });
     emit changed();
 }
 
-void MemoryEditor::finishCommit(const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches) {
-    writing_ = false;
-    failed_ = outcome.error.has_value();
-    if (outcome.error) {
-        emit message(Severity::Error, memory_words::error(*outcome.error));
-        emit changed();
-        return;
-    }
-    keep(done_, Step{outcome.overwritten.before, patches});
-    undone_.clear();
+/// A write under way is not forgotten, so it is there unless its id is another segment's by now.
+MemoryEditor::Work* MemoryEditor::workOn(const SegmentInfo& segment) {
+    const auto isOn = [&](const Work& work) {
+        return work.segment.id == segment.id && work.writing && bytes::isSameSegment(segment, work.segment);
+    };
+    if (isOn(shown_)) return &shown_;
+    const auto kept = kept_.find(segment.id.value);
+    return kept != kept_.end() && isOn(kept->second) ? &kept->second : nullptr;
+}
+
+void MemoryEditor::finishCommit(Work& work, const Outcome& outcome, std::size_t steps,
+                                const std::vector<bytes::Patch>& patches) {
+    work.failed = outcome.error.has_value();
+    if (outcome.error) return;
+    keep(work.done, Step{outcome.overwritten.before, patches});
+    work.undone.clear();
+    settle(work, patches, steps);
+}
+
+void MemoryEditor::settle(Work& work, const std::vector<bytes::Patch>& written, std::size_t steps) {
     // Tells editsChanged: what was typed meanwhile goes on from there
-    view_.settle(patches, steps);
+    if (&work == &shown_) return view_.settle(written, steps);
+    work.edits.settle(written, steps);
+    tellFromAfar(work, written);
+}
+
+/// Where the segment is shown, its bytes tell.
+void MemoryEditor::tellFromAfar(const Work& work, const std::vector<bytes::Patch>& written) {
+    QString text = tr("%1: %2 written")
+                       .arg(words::object({Kind::SharedMemory, work.segment.id}),
+                            words::counted(countOf(written), tr("byte"), tr("bytes")));
+    if (!work.edits.isEmpty()) {
+        text +=
+            QLatin1Char(' ') +
+            tr("(%1 typed since, not written yet)").arg(words::counted(work.edits.count(), tr("byte"), tr("bytes")));
+    }
+    emit message(Severity::Success, text);
 }
 
 void MemoryEditor::discard() {
@@ -190,71 +256,87 @@ void MemoryEditor::discard() {
 }
 
 bool MemoryEditor::canUndo() const {
-    return isUnlocked() && !writing_ && (view_.edits().canUndo() || !done_.empty());
+    return isUnlocked() && !shown_.writing && (view_.edits().canUndo() || !shown_.done.empty());
 }
 
 bool MemoryEditor::canRedo() const {
-    return isUnlocked() && !writing_ && (view_.edits().canRedo() || !undone_.empty());
+    return isUnlocked() && !shown_.writing && (view_.edits().canRedo() || !shown_.undone.empty());
 }
 
 void MemoryEditor::undo() {
     if (!canUndo() || view_.undoTyping()) return;
-    if (!done_.empty()) revert(Way::Back, false);
+    if (!shown_.done.empty()) revert(Way::Back, false);
 }
 
 void MemoryEditor::redo() {
     if (!canRedo() || view_.redoTyping()) return;
-    if (!undone_.empty()) revert(Way::Again, false);
+    if (!shown_.undone.empty()) revert(Way::Again, false);
+}
+
+std::optional<Operation> MemoryEditor::pendingUndo() const {
+    if (view_.edits().canUndo() || shown_.done.empty()) return std::nullopt;
+    return writeOf(Way::Back, false);
+}
+
+std::optional<Operation> MemoryEditor::pendingResolution() const {
+    if (!conflictWay_) return std::nullopt;
+    return writeOf(*conflictWay_, true);
+}
+
+Operation MemoryEditor::writeOf(Way way, bool whateverIsThere) const {
+    const Step& step = way == Way::Back ? shown_.done.back() : shown_.undone.back();
+    const auto& put = way == Way::Back ? step.before : step.after;
+    const auto& there = way == Way::Back ? step.after : step.before;
+    operation::WriteBytes write{shown_.segment, {}};
+    for (std::size_t i = 0; i < put.size(); ++i)
+        write.replacements.push_back({put[i], whateverIsThere ? std::vector<std::byte>{} : there[i].bytes});
+    return write;
 }
 
 void MemoryEditor::revert(Way way, bool whateverIsThere) {
-    const Step step = way == Way::Back ? done_.back() : undone_.back();
-    const auto& put = way == Way::Back ? step.before : step.after;
-    const auto& there = way == Way::Back ? step.after : step.before;
-    operation::WriteBytes write{segment_, {}};
-    for (std::size_t i = 0; i < put.size(); ++i)
-        write.replacements.push_back({put[i], whateverIsThere ? std::vector<std::byte>{} : there[i].bytes});
-    endConflict();
-    writing_ = true;
-    operations_.run(write, [this, way, step](const Operation& operation, const Outcome& outcome) {
-        const auto& written = std::get<operation::WriteBytes>(operation).segment;
-        if (written.id == segment_.id && writing_) finishRevert(outcome, way, step);
-    });
-    emit changed();
+    const Step step = way == Way::Back ? shown_.done.back() : shown_.undone.back();
+    run(writeOf(way, whateverIsThere),
+        [this, way, step](Work& work, const Outcome& outcome) { finishRevert(work, outcome, way, step); });
 }
 
-void MemoryEditor::finishRevert(const Outcome& outcome, Way way, const Step& step) {
-    writing_ = false;
-    if (outcome.error) {
-        emit message(Severity::Error, memory_words::error(*outcome.error));
-    } else if (!outcome.overwritten.written) {
-        const auto& ours = way == Way::Back ? step.after : step.before;
-        std::size_t place = 0;
-        while (place + 1 < ours.size() && outcome.overwritten.before[place] == ours[place])
-            ++place;
-        conflictWay_ = way;
-        conflict_ = tr("At 0x%1 stands %2 now, not the %3 that was left there: somebody else has written.")
-                        .arg(ours[place].offset, 0, 16)
-                        .arg(hexOf(outcome.overwritten.before[place].bytes), hexOf(ours[place].bytes));
-    } else {
-        auto& from = way == Way::Back ? done_ : undone_;
-        auto& to = way == Way::Back ? undone_ : done_;
-        from.pop_back();
-        keep(to, step);
-        view_.settle(way == Way::Back ? step.before : step.after, 0);
-        view_.goTo(step.after.front().offset);
+void MemoryEditor::finishRevert(Work& work, const Outcome& outcome, Way way, const Step& step) {
+    if (outcome.error) return;
+    if (!outcome.overwritten.written)
+        return meetConflict(work, outcome, way, way == Way::Back ? step.after : step.before);
+    auto& from = way == Way::Back ? work.done : work.undone;
+    auto& to = way == Way::Back ? work.undone : work.done;
+    from.pop_back();
+    keep(to, step);
+    settle(work, way == Way::Back ? step.before : step.after, 0);
+    if (&work == &shown_) view_.goTo(step.after.front().offset);
+}
+
+void MemoryEditor::meetConflict(const Work& work, const Outcome& outcome, Way way,
+                                const std::vector<bytes::Patch>& ours) {
+    const auto& there = outcome.overwritten.before;
+    std::size_t place = 0;
+    while (place + 1 < ours.size() && there[place] == ours[place])
+        ++place;
+    const QString why = tr("At 0x%1 stands %2 now, not the %3 that was left there: somebody else has written.")
+                            .arg(ours[place].offset, 0, 16)
+                            .arg(hexOf(there[place].bytes), hexOf(ours[place].bytes));
+    if (&work != &shown_) {
+        // The step is there still: who comes back can ask again
+        const QString name = words::object({Kind::SharedMemory, work.segment.id});
+        return emit message(Severity::Warning, tr("%1: nothing was written. %2").arg(name, why));
     }
-    emit changed();
+    conflictWay_ = way;
+    conflict_ = why;
 }
 
 void MemoryEditor::resolveConflict(bool writeAnyway) {
-    if (!conflictWay_ || writing_) return;
+    if (!conflictWay_ || shown_.writing) return;
     const Way way = *conflictWay_;
     // Nothing was written since: the step that met the conflict is still the last one
     if (writeAnyway && isUnlocked()) return revert(way, true);
-    if (writeAnyway) return emit message(Severity::Warning, whyLocked());
+    if (writeAnyway) return warnLocked();
     endConflict();
-    (way == Way::Back ? done_ : undone_).pop_back();
+    (way == Way::Back ? shown_.done : shown_.undone).pop_back();
     emit changed();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -20,7 +21,8 @@ class HexView;
 /// waits, marked, until it is committed, or is written at once. What was written can be taken back: the bytes that
 /// stood there are written again, after a look whether there still is what was written from here.
 ///
-/// What waits to be written, and what can be taken back, is kept for each segment as long as the window is there.
+/// What waits to be written, and what can be taken back, is kept for each segment as long as the window is there; what
+/// came of a write reaches the segment that it was for, whichever is shown by then.
 class MemoryEditor : public QObject {
     Q_OBJECT
 
@@ -32,12 +34,14 @@ public:
     void enter(const SegmentInfo& segment);
     /// Why the segment can't be written to, as far as the panel knows; empty: it can.
     void setObstacle(const QString& why);
-    void setInfo(const SegmentInfo& segment) { segment_ = segment; }
+    void setInfo(const SegmentInfo& segment) { shown_.segment = segment; }
 
     /// Whether bytes can be written over now: the lock is open, and nothing else is in the way.
     [[nodiscard]] bool isUnlocked() const { return open_ && obstacle_.isEmpty(); }
     /// Why not, as a sentence; empty where they can be.
     [[nodiscard]] QString whyLocked() const;
+    /// Says why not, until that is so no longer.
+    void warnLocked();
     /// Why the lock can't be opened, as a sentence; empty: it can.
     [[nodiscard]] QString obstacle() const { return obstacle_; }
     /// For others that show the same bytes: puts `bytes` over those from `offset` on, all or none, as if they had been
@@ -52,9 +56,13 @@ public:
     /// "2 bytes typed over: 0x1a68 55 bc → 42 42".
     [[nodiscard]] QString summary() const;
     [[nodiscard]] std::size_t waiting() const;
-    [[nodiscard]] bool isWriting() const { return writing_; }
+    [[nodiscard]] bool isWriting() const { return shown_.writing; }
     /// What commit() would run; nothing where nothing waits.
     [[nodiscard]] std::optional<Operation> pendingWrite() const;
+    /// What undo() would run; nothing where it takes back what was only typed.
+    [[nodiscard]] std::optional<Operation> pendingUndo() const;
+    /// What resolveConflict(true) would run.
+    [[nodiscard]] std::optional<Operation> pendingResolution() const;
     void commit();
     void discard();
 
@@ -72,6 +80,8 @@ signals:
     /// Anything that is told here has changed.
     void changed();
     void message(ipclens::ui::Severity severity, const QString& text);
+    /// A warning that message() told is so no longer.
+    void outdated(const QString& text);
 
 private:
     /// One writing that can be taken back or made again: what stood there, and what was written.
@@ -79,37 +89,45 @@ private:
         std::vector<bytes::Patch> before;
         std::vector<bytes::Patch> after;
     };
-    struct Kept {
+    enum class Way { Back, Again };
+    /// What goes on with one segment.
+    struct Work {
         SegmentInfo segment;
-        PendingEdits edits;
+        PendingEdits edits; ///< while another segment is shown; else the view has them
         std::vector<Step> done;
         std::vector<Step> undone;
+        bool writing = false;
+        bool failed = false;    ///< the last writing: not tried again by itself
         std::uint64_t turn = 0; ///< the higher, the later it was left
     };
-    enum class Way { Back, Again };
 
     void onEdits();
     void revert(Way way, bool whateverIsThere);
-    void finishCommit(const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches);
-    void finishRevert(const Outcome& outcome, Way way, const Step& step);
+    [[nodiscard]] Operation writeOf(Way way, bool whateverIsThere) const;
+    [[nodiscard]] Work* workOn(const SegmentInfo& segment);
+    void run(const Operation& write, std::function<void(Work&, const Outcome&)> done);
+    void finishCommit(Work& work, const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches);
+    void finishRevert(Work& work, const Outcome& outcome, Way way, const Step& step);
+    void meetConflict(const Work& work, const Outcome& outcome, Way way, const std::vector<bytes::Patch>& ours);
+    void settle(Work& work, const std::vector<bytes::Patch>& written, std::size_t steps);
+    void tellFromAfar(const Work& work, const std::vector<bytes::Patch>& written);
     void endConflict();
     void forgetOldest();
     void follow();
+    void warn(const QString& text);
+    void endWarning();
 
     HexView& view_;
     OwnOperations operations_;
-    SegmentInfo segment_;
-    std::map<int, Kept> kept_; ///< by id
+    Work shown_;
+    std::map<int, Work> kept_; ///< by id
     std::uint64_t turns_ = 0;
-    std::vector<Step> done_;
-    std::vector<Step> undone_;
     QString obstacle_;
     QString conflict_;
     std::optional<Way> conflictWay_;
+    QString warned_; ///< what stands in the banner of the lock, as far as it is known here
     bool open_ = false;
     bool atOnce_ = false;
-    bool writing_ = false;
-    bool failed_ = false; ///< the last writing: not tried again by itself
 };
 
 } // namespace ipclens::ui

@@ -178,6 +178,7 @@ private:
                              copy({offset, length}, form);
                          });
         QObject::connect(&tools_, &MemoryTools::message, &panel_, &Panel::message);
+        QObject::connect(&tools_, &MemoryTools::outdated, &panel_, &Panel::outdated);
         QObject::connect(&tools_, &MemoryTools::thawed, &panel_, [this] {
             // Of a segment that is gone the moment is all that is left
             if (gone_) return;
@@ -229,6 +230,7 @@ private:
     }
 
     void edit(quint64 offset, const QByteArray& bytes) {
+        if (!tools_.editor().isUnlocked()) return tools_.editor().warnLocked();
         const std::span<const char> typed(bytes.constData(), static_cast<std::size_t>(bytes.size()));
         const QString why = tools_.editor().edit(offset, std::as_bytes(typed));
         if (!why.isEmpty()) emit panel_.message(Severity::Warning, why);

@@ -14,6 +14,8 @@
 #include <QAction>
 #include <QMenu>
 
+#include <utility>
+
 namespace ipclens::ui {
 namespace {
 
@@ -54,17 +56,26 @@ MemoryTools::MemoryTools(Session& session, HexView& view, MemoryHeader& header, 
     connect(&moments_, &MomentKeeper::thawed, this, &MemoryTools::thawed);
     connect(&moments_, &MomentKeeper::message, this, &MemoryTools::message);
     connect(&editor_, &MemoryEditor::message, this, &MemoryTools::message);
+    connect(&editor_, &MemoryEditor::outdated, this, &MemoryTools::outdated);
     connect(&editor_, &MemoryEditor::changed, this, &MemoryTools::updateActions);
     connect(&session_, &Session::lookOnlyChanged, this, &MemoryTools::updateObstacle);
-    auto* code = CopyAsMenu::ofOperation(
-        session_, [this] { return editor_.pendingWrite(); }, editStrip_);
-    connect(code, &CopyAsMenu::message, this, &MemoryTools::message);
-    editStrip_->offerCode(*code);
+    offerCode();
     connect(bookmarkBar_, &BookmarkBar::named, this, [this](quint64 offset, const QString& name) {
         setBookmark({offset, name});
     });
     connect(bookmarkBar_, &BookmarkBar::closed, this, [this] { view_.setFocus(Qt::OtherFocusReason); });
     updateActions();
+}
+
+void MemoryTools::offerCode() {
+    const auto code = [this](CopyAsMenu::OperationSource source) -> CopyAsMenu& {
+        auto* menu = CopyAsMenu::ofOperation(session_, std::move(source), editStrip_);
+        connect(menu, &CopyAsMenu::message, this, &MemoryTools::message);
+        return *menu;
+    };
+    editStrip_->offerCode(code([this] { return editor_.pendingWrite(); }),
+                          code([this] { return editor_.pendingUndo(); }),
+                          code([this] { return editor_.pendingResolution(); }));
 }
 
 QList<QWidget*> MemoryTools::strips() const {

@@ -43,9 +43,11 @@ public:
 signals:
     void thawed();
     void message(ipclens::ui::Severity severity, const QString& text);
+    void outdated(const QString& text);
 
 private:
     void connectHeader();
+    void offerCode();
     void addActions(QWidget& panel);
     void fillContextMenu(QMenu& menu);
     void fillBookmarks(QMenu& menu);

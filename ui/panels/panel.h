@@ -44,6 +44,8 @@ signals:
     void interestChanged();
     /// For the window's banner; plain text.
     void message(ipclens::ui::Severity severity, const QString& text);
+    /// What message() said in these words was true of a state that is over.
+    void outdated(const QString& text);
 
 protected:
     [[nodiscard]] Session& session() const { return session_; }

@@ -6,6 +6,7 @@
 #include "ui/dialogs/set_all_dialog.h"
 #include "ui/models/semaphore_model.h"
 #include "ui/models/sentences.h"
+#include "ui/models/words.h"
 #include "ui/panels/atomic_bar.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/member_view.h"
@@ -150,16 +151,21 @@ private:
         bool waiting = false;
     };
 
+    static QString stillWaits(Id set) {
+        return SemaphorePanel::tr("The last operation on %1 still waits").arg(words::object({Kind::Semaphore, set}));
+    }
+
     /// All of it in the background; the bar tells how it goes, also of a set that is chosen again meanwhile.
     void runAtomic(const operation::Apply& apply) {
         if (gone_) return;
         if (runs_.contains(apply.set)) {
-            emit panel_.message(Severity::Warning, SemaphorePanel::tr("The last operation on this set still waits"));
+            emit panel_.message(Severity::Warning, stillWaits(apply.set));
             return;
         }
         const OperationId id = operations_.run(apply, [this](const Operation& ran, const Outcome& outcome) {
             const Id set = std::get<operation::Apply>(ran).set;
             runs_.erase(set);
+            emit panel_.outdated(stillWaits(set));
             const auto said = sentences::outcome(ran, outcome);
             if (set != info_.id) {
                 emit panel_.message(said.severity, said.text);

@@ -75,6 +75,10 @@ void MessageBanner::showMessage(Severity severity, const QString& text) {
     QAccessible::updateAccessibility(&event);
 }
 
+void MessageBanner::withdraw(const QString& text) {
+    if (label_->text() == text) hide();
+}
+
 QString MessageBanner::text() const {
     return label_->text();
 }

@@ -26,6 +26,8 @@ public:
     /// How long messages stay that close themselves.
     void setReadingTime(std::chrono::milliseconds time) { readingTime_ = time; }
     void showMessage(Severity severity, const QString& text);
+    /// These words are true no longer: hides them, where they are what it says now.
+    void withdraw(const QString& text);
     [[nodiscard]] QString text() const;
     [[nodiscard]] Severity severity() const { return severity_; }
 

@@ -37,6 +37,7 @@ private slots:
     void successClosesItself();
     void errorsStayUntilTheyAreClosed();
     void theNewestWordCounts();
+    void whatIsTrueNoLongerGoes();
 };
 
 void MessageBannerTest::showsTextAsItStands() {
@@ -46,6 +47,16 @@ void MessageBannerTest::showsTextAsItStands() {
     QCOMPARE(banner.text(), hostile);
     QCOMPARE(banner.findChild<QLabel*>()->textFormat(), Qt::PlainText);
     QCOMPARE(banner.accessibleName(), hostile);
+}
+
+void MessageBannerTest::whatIsTrueNoLongerGoes() {
+    Window window;
+    MessageBanner& banner = window.banner;
+    banner.showMessage(Severity::Warning, QStringLiteral("The lock is closed"));
+    banner.withdraw(QStringLiteral("Something else"));
+    QVERIFY(banner.isVisible());
+    banner.withdraw(QStringLiteral("The lock is closed"));
+    QVERIFY(!banner.isVisible());
 }
 
 void MessageBannerTest::successClosesItself() {
