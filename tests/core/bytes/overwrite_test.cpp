@@ -15,6 +15,7 @@ using namespace ipclens;
 using bytes::overwrite;
 using bytes::Replacement;
 using testing::LiveSegment;
+using testing::textAt;
 
 namespace {
 
@@ -25,13 +26,6 @@ std::vector<std::byte> bytesOf(std::string_view text) {
 
 SegmentInfo infoOf(const LiveSegment& segment) {
     return sysv::SharedMemory::adopt(segment.id()).stat()->info;
-}
-
-std::string textAt(const LiveSegment& segment, std::uint64_t offset, std::size_t length) {
-    const auto attachment = sysv::SharedMemory::adopt(segment.id()).attach();
-    std::string text(length, '\0');
-    if (!attachment || !attachment->read(offset, std::as_writable_bytes(std::span(text)))) return "?";
-    return text;
 }
 
 } // namespace

@@ -5,11 +5,14 @@
 
 #include "core/base/unique_fd.h"
 #include "core/objects/object.h"
+#include "core/sysv/shared_memory.h"
 #include "tests/support/child_process.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <memory>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -103,5 +106,13 @@ private:
     int id_ = -1;
     std::unique_ptr<ChildProcess> holder_;
 };
+
+/// What stands in it now; "?" where it can't be had.
+inline std::string textAt(const LiveSegment& segment, std::uint64_t offset, std::size_t length) {
+    const auto attachment = sysv::SharedMemory::adopt(segment.id()).attach();
+    std::string text(length, '\0');
+    if (!attachment || !attachment->read(offset, std::as_writable_bytes(std::span(text)))) return "?";
+    return text;
+}
 
 } // namespace ipclens::testing

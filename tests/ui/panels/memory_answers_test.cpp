@@ -3,16 +3,14 @@
 
 // What the memory panel says of a state goes with that state, and what came of a write reaches its segment.
 
-#include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/gui_test_main.h"
-#include "tests/ui/panels/panel_host.h"
+#include "tests/ui/panels/memory_panel_fixture.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/panels/memory_panel.h"
 #include "ui/panels/memory_settings.h"
 #include "ui/session/session.h"
 
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -49,7 +47,7 @@ private:
 };
 
 void MemoryAnswersTest::init() {
-    QSettings(QSettings::IniFormat, QSettings::UserScope, "ipclens", "ipclens").clear();
+    testing::clearSettings();
     MemorySettings().setAlwaysAttach(true);
     session_ = std::make_unique<Session>();
     session_->setRate(20);

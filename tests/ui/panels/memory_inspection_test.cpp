@@ -3,15 +3,14 @@
 
 // What stands beside a segment's bytes, in the memory panel over a Session of its own.
 
-#include "core/sysv/shared_memory.h"
-#include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/gui_test_main.h"
-#include "tests/ui/panels/panel_host.h"
+#include "tests/ui/panels/memory_panel_fixture.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/models/struct_model.h"
 #include "ui/models/value_model.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/memory_panel.h"
+#include "ui/panels/memory_settings.h"
 #include "ui/panels/struct_view.h"
 #include "ui/session/session.h"
 #include "ui/settings.h"
@@ -19,17 +18,17 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
 #include <QTreeView>
 
 using namespace ipclens;
 using namespace ipclens::ui;
 using testing::LiveSegment;
+using testing::mebibyte;
+using testing::textAt;
 
 namespace {
 
-constexpr std::uint64_t mebibyte = 1024 * 1024;
 constexpr key_t key = 0x00012d3f;
 const QString declared = QStringLiteral("le struct frame { char tag[8]; uint32_t number; };");
 
@@ -85,18 +84,6 @@ public:
     testing::PanelHost host{session, panel};
 };
 
-std::string textAt(const LiveSegment& segment, std::uint64_t offset, std::size_t length) {
-    const auto attachment = sysv::SharedMemory::adopt(segment.id()).attach();
-    std::string text(length, '\0');
-    if (!attachment || !attachment->read(offset, std::as_writable_bytes(std::span(text)))) return "?";
-    return text;
-}
-
-/// The bytes can be had without a question, by our own attachment if need be.
-void allowAttaching() {
-    QSettings(QSettings::IniFormat, QSettings::UserScope, "ipclens", "ipclens").setValue("memory/always_attach", true);
-}
-
 } // namespace
 
 class MemoryInspectionTest : public QObject {
@@ -120,8 +107,8 @@ private slots:
 };
 
 void MemoryInspectionTest::init() {
-    QSettings(QSettings::IniFormat, QSettings::UserScope, "ipclens", "ipclens").clear();
-    allowAttaching();
+    testing::clearSettings();
+    MemorySettings().setAlwaysAttach(true);
 }
 
 void MemoryInspectionTest::showsTheValuesAtTheCursor() {

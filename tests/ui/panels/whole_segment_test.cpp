@@ -3,9 +3,8 @@
 
 // Finding, scanning, saving and loading in the memory panel, over a Session of its own, with live segments.
 
-#include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/gui_test_main.h"
-#include "tests/ui/panels/panel_host.h"
+#include "tests/ui/panels/memory_panel_fixture.h"
 #include "ui/hexview/change_map_bar.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/panels/memory_panel.h"
@@ -19,7 +18,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -28,12 +26,12 @@
 
 using namespace ipclens;
 using namespace ipclens::ui;
+using testing::clearSettings;
 using testing::LiveSegment;
+using testing::mebibyte;
 using testing::Patch;
 
 namespace {
-
-constexpr std::uint64_t mebibyte = 1024 * 1024;
 
 /// The panel with a segment, whose bytes may be read by attaching.
 class Fixture {
@@ -87,7 +85,7 @@ class WholeSegmentTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init() { QSettings(QSettings::IniFormat, QSettings::UserScope, "ipclens", "ipclens").clear(); }
+    void init() { clearSettings(); }
     void findsNextAndPrevious();
     void listsAll();
     void saysWhatIsWrong();
