@@ -15,6 +15,7 @@ namespace {
 
 constexpr int sideMargin = 3;
 constexpr int verticalMargin = 4;
+constexpr int leastPadding = 4; // of a button beside its words
 
 void repaint(const QStyleOptionViewItem& option, const QModelIndex& index) {
     // The option's widget is const, its viewport is where the cell lies
@@ -30,7 +31,7 @@ void ButtonDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const bool last = index.column() == index.model()->columnCount() - 1;
     button.rect =
         option.rect.adjusted(sideMargin, verticalMargin, -sideMargin - (last ? rightMargin : 0), -verticalMargin - 1);
-    button.text = index.data().toString();
+    button.text = fitting(index.data().toString(), index, option.fontMetrics, button.rect.width() - 2 * leastPadding);
     button.palette = option.widget != nullptr ? QApplication::palette("QPushButton") : option.palette;
     const bool enabled = (option.state & QStyle::State_Enabled) != 0;
     button.palette.setCurrentColorGroup(enabled ? QPalette::Active : QPalette::Disabled);

@@ -16,6 +16,8 @@ class ButtonDelegate : public CellDelegate {
 public:
     /// Room that the last column of a table has beside its button.
     static constexpr int rightMargin = 8;
+    /// Beside the words of the narrowest button that has them all, on both sides together.
+    static constexpr int leastMargins = 14;
 
     using CellDelegate::CellDelegate;
 

@@ -11,6 +11,7 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int sidePadding = 6;
+constexpr int textMargin = 3; // of the style, beside the text
 
 } // namespace
 
@@ -40,8 +41,18 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     QStyledItemDelegate::initStyleOption(option, index);
     if (monospace_) option->font = monospaceFont();
     if (monospace_) option->fontMetrics = QFontMetrics(option->font);
+    if (option->rect.width() > 0)
+        option->text =
+            fitting(option->text, index, option->fontMetrics, option->rect.width() - 2 * (sidePadding + textMargin));
     if (!toneOf_ || (option->state & QStyle::State_Enabled) == 0) return;
     if (const auto tone = toneOf_(index)) option->palette.setColor(QPalette::Text, toneColor(*tone, option->palette));
+}
+
+QString CellDelegate::fitting(const QString& words, const QModelIndex& index, const QFontMetrics& metrics,
+                              int room) const {
+    if (shortRole_ < 0 || metrics.horizontalAdvance(words) <= room) return words;
+    const QString few = index.data(shortRole_).toString();
+    return few.isEmpty() ? words : few;
 }
 
 void CellDelegate::paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

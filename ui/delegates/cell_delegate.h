@@ -25,6 +25,8 @@ public:
     void setGlow(int role, int steps, Tone ground = Tone::Glow);
     void setTextTone(ToneOf toneOf) { toneOf_ = std::move(toneOf); }
     void setMonospace(bool monospace) { monospace_ = monospace; }
+    /// `role` gives other words for where there is no room for all; empty: none.
+    void setShortRole(int role) { shortRole_ = role; }
     /// For views that have no row height of their own; 0: as the text needs.
     void setRowHeight(int height) { rowHeight_ = height; }
 
@@ -33,6 +35,9 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    /// The words of a cell, or its short ones where they are wider than `room` pixels.
+    [[nodiscard]] QString fitting(const QString& words, const QModelIndex& index, const QFontMetrics& metrics,
+                                  int room) const;
     /// Ground, selection and separator, without text.
     void paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
@@ -43,6 +48,7 @@ private:
     Tone glowGround_ = Tone::Glow;
     bool monospace_ = false;
     int rowHeight_ = 0;
+    int shortRole_ = -1;
 };
 
 } // namespace ipclens::ui

@@ -48,12 +48,15 @@ QVariant SemaphoreModel::data(const QModelIndex& index, int role) const {
                (known->detail.state.waitingForIncrease > 0 || known->detail.state.waitingForZero > 0);
     case GoneRole: return known != nullptr && known->detail.lastProcess && known->detail.lastProcess->gone;
     case CancelRole: return waitsHere(index.row());
+    case ShortRole: return shortText(index.row(), index.column());
     default: return {};
     }
 }
 
 QVariant SemaphoreModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
+    if (section == ProcessColumn && role == ShortRole) return tr("Last by");
+    if (section == ProcessColumn && role == Qt::ToolTipRole) return tr("Last operation by (sempid)");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case IndexColumn: return QStringLiteral("#");
@@ -158,15 +161,21 @@ bool SemaphoreModel::fade() {
     return glowing_;
 }
 
-void SemaphoreModel::setOwnWait(std::uint32_t member, bool waits) {
-    const auto found = std::find(ownWaits_.begin(), ownWaits_.end(), member);
-    if (waits == (found != ownWaits_.end())) return;
-    if (waits) {
-        ownWaits_.push_back(member);
-    } else {
-        ownWaits_.erase(found);
+void SemaphoreModel::setOwnWait(std::uint32_t member, std::optional<std::chrono::steady_clock::time_point> since) {
+    if (since) {
+        ownWaits_[member] = *since;
+    } else if (ownWaits_.erase(member) == 0) {
+        return;
     }
     if (member < count_) changed(static_cast<int>(member), static_cast<int>(member));
+}
+
+bool SemaphoreModel::tellOwnWaits() {
+    for (const auto& [member, since] : ownWaits_) {
+        const QModelIndex cell = index(static_cast<int>(member), WaitingColumn);
+        emit dataChanged(cell, cell);
+    }
+    return !ownWaits_.empty();
 }
 
 void SemaphoreModel::setRefusal(const QString& why) {
@@ -187,7 +196,7 @@ const SemaphoreModel::Member* SemaphoreModel::member(int row) const {
 }
 
 bool SemaphoreModel::waitsHere(int row) const {
-    return std::find(ownWaits_.begin(), ownWaits_.end(), static_cast<std::uint32_t>(row)) != ownWaits_.end();
+    return ownWaits_.contains(static_cast<std::uint32_t>(row));
 }
 
 QVariant SemaphoreModel::text(int row, int column) const {
@@ -216,8 +225,33 @@ QString SemaphoreModel::waitingText(int row) const {
     if (forZero > 0 && forIncrease > 0) parts += tr("%1 for zero").arg(forZero);
     if (forZero > 0 && forIncrease == 0)
         parts += forZero == 1 ? tr("1 waits for zero") : tr("%1 wait for zero").arg(forZero);
-    if (waitsHere(row)) parts += tr("your P waits");
+    if (waitsHere(row)) parts += ownWaitText(row, tr("your P waits %1"));
     return parts.isEmpty() ? QStringLiteral("\u2014") : parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString SemaphoreModel::shortText(int row, int column) const {
+    switch (column) {
+    case WaitingColumn: return shortWaitingText(row);
+    case DownColumn: return waitsHere(row) ? QStringLiteral("\u00d7") : tr("P");
+    case UpColumn: return tr("V");
+    case SetColumn: return tr("Set");
+    default: return {};
+    }
+}
+
+QString SemaphoreModel::shortWaitingText(int row) const {
+    const Member* known = member(row);
+    if (known == nullptr) return {};
+    QStringList parts;
+    if (const auto up = known->detail.state.waitingForIncrease; up > 0) parts += tr("%1 for more").arg(up);
+    if (const auto zero = known->detail.state.waitingForZero; zero > 0) parts += tr("%1 for 0").arg(zero);
+    if (waitsHere(row)) parts += ownWaitText(row, tr("yours %1"));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+/// `text` with how long it waits in place of %1.
+QString SemaphoreModel::ownWaitText(int row, const QString& text) const {
+    return text.arg(words::duration(std::chrono::steady_clock::now() - ownWaits_.at(static_cast<std::uint32_t>(row))));
 }
 
 QString SemaphoreModel::toolTip(int row, int column) const {

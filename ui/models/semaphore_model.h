@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -39,6 +40,7 @@ public:
         WaitingRole,              ///< whether somebody waits
         GoneRole,                 ///< the last process is gone
         CancelRole,               ///< a P of ours waits here
+        ShortRole,                ///< words for where there is little room; also of a title
     };
 
     static constexpr int glowSteps = 4;
@@ -64,8 +66,10 @@ public:
     bool fade();
     [[nodiscard]] bool glowing() const { return glowing_; }
 
-    /// Whether a P of ours waits on this member.
-    void setOwnWait(std::uint32_t member, bool waits);
+    /// A P of ours waits on this member since then; none: no more.
+    void setOwnWait(std::uint32_t member, std::optional<std::chrono::steady_clock::time_point> since);
+    /// Their clocks have moved on. Whether there are any.
+    bool tellOwnWaits();
     /// Empty: P, V and Set can be used; else why they can't.
     void setRefusal(const QString& why);
     [[nodiscard]] const QString& refusal() const { return refusal_; }
@@ -81,7 +85,10 @@ private:
     [[nodiscard]] const Member* member(int row) const;
     [[nodiscard]] bool waitsHere(int row) const;
     [[nodiscard]] QVariant text(int row, int column) const;
+    [[nodiscard]] QString shortText(int row, int column) const;
     [[nodiscard]] QString waitingText(int row) const;
+    [[nodiscard]] QString shortWaitingText(int row) const;
+    [[nodiscard]] QString ownWaitText(int row, const QString& text) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
     void tellCurves();
     void changed(int first, int last);
@@ -90,7 +97,7 @@ private:
     std::uint32_t first_ = 0;
     std::vector<Member> members_; ///< of first_ on
     std::chrono::steady_clock::time_point end_;
-    std::vector<std::uint32_t> ownWaits_;
+    std::map<std::uint32_t, std::chrono::steady_clock::time_point> ownWaits_; ///< since when
     QString refusal_;
     bool ended_ = false;
     bool glowing_ = false;

@@ -8,6 +8,7 @@
 #include "ui/delegates/token_delegate.h"
 #include "ui/delegates/value_delegate.h"
 #include "ui/models/semaphore_model.h"
+#include "ui/panels/member_columns.h"
 #include "ui/panels/visible_rows.h"
 #include "ui/theme.h"
 #include "ui/widgets/flat_header.h"
@@ -29,14 +30,15 @@ namespace {
 constexpr int margin = 16;
 constexpr int buttonPadding = 20;
 constexpr int cellMargins = 18;
-constexpr int leastHistory = 78;
+constexpr int narrowHistory = 60;
 constexpr int mostHistory = 238;
 
 } // namespace
 
 MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
     : QTableView(parent)
-    , model_(model) {
+    , model_(model)
+    , header_(new FlatHeader(this)) {
     setObjectName(QStringLiteral("members"));
     setAccessibleName(tr("Semaphores of the set"));
     setModel(&model_);
@@ -50,8 +52,9 @@ MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
-    setHorizontalHeader(new FlatHeader(this));
-    horizontalHeader()->setSectionsClickable(false);
+    header_->setShortRole(SemaphoreModel::ShortRole);
+    header_->setSectionsClickable(false);
+    setHorizontalHeader(header_);
     setUpDelegates();
     setUpActions();
     layOutColumns();
@@ -71,6 +74,11 @@ MemberView::MemberView(SemaphoreModel& model, QWidget* parent)
 
 std::optional<RowRange> MemberView::visibleMembers() const {
     return visibleRows(*this, margin);
+}
+
+bool MemberView::sees(int member) const {
+    const QModelIndex cell = model_.index(member, SemaphoreModel::DownColumn);
+    return isVisible() && viewport()->rect().intersects(visualRect(cell));
 }
 
 void MemberView::resizeEvent(QResizeEvent* event) {
@@ -146,7 +154,9 @@ void MemberView::setUpDelegates() {
     auto* indexDelegate = plain(SemaphoreModel::IndexColumn);
     indexDelegate->setMonospace(true);
     indexDelegate->setTextTone(muted);
-    plain(SemaphoreModel::WaitingColumn)->setTextTone([](const QModelIndex& cell) {
+    auto* waiting = plain(SemaphoreModel::WaitingColumn);
+    waiting->setShortRole(SemaphoreModel::ShortRole);
+    waiting->setTextTone([](const QModelIndex& cell) {
         return std::optional(cell.data(SemaphoreModel::WaitingRole).toBool() ? Tone::WarningText : Tone::MutedText);
     });
     plain(SemaphoreModel::ProcessColumn)->setTextTone([](const QModelIndex& cell) {
@@ -163,6 +173,7 @@ void MemberView::setUpDelegates() {
                              new SparklineDelegate([this](int row) { return model_.historyAt(row); },
                                                    [this] { return model_.historyEnd(); }, this));
     auto* buttons = new ButtonDelegate(this);
+    buttons->setShortRole(SemaphoreModel::ShortRole);
     for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})
         setItemDelegateForColumn(column, buttons);
 }
@@ -199,33 +210,52 @@ void MemberView::setUpActions() {
     connect(set_, &QAction::triggered, this, [this] { editValue(currentIndex().row()); });
 }
 
-/// The buttons are never cut off: the words beside them give way, the tokens first, since the number says it too, and
-/// then the last minute.
 void MemberView::layOutColumns() {
     const QFontMetrics metrics(font());
-    const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 19);
     const QString lastIndex = QStringLiteral("[%1]").arg(std::max(model_.rowCount() - 1, 10));
     const int index = QFontMetrics(monospaceFont()).horizontalAdvance(lastIndex) + cellMargins;
-    const int value = 9 * digit;
-    const int button = metrics.horizontalAdvance(tr("Cancel")) + buttonPadding;
-    const int room = std::max(0, viewport()->width() - index - value - 3 * button - ButtonDelegate::rightMargin);
-    const int words = 34 * digit;
-    const int history = room < words + leastHistory ? 0 : std::clamp(room / 4, leastHistory, mostHistory);
-    const int left = room - history;
-    const int tokens = left < words + 10 * digit ? 0 : std::clamp(left / 5, 10 * digit, 32 * digit);
-    const int process = std::min(std::clamp(left * 3 / 10, 17 * digit, 30 * digit), (left - tokens) / 2);
-    setColumnHidden(SemaphoreModel::TokensColumn, tokens == 0);
-    setColumnHidden(SemaphoreModel::HistoryColumn, history == 0);
-    setColumnWidth(SemaphoreModel::IndexColumn, index);
-    setColumnWidth(SemaphoreModel::ValueColumn, value);
-    if (tokens > 0) setColumnWidth(SemaphoreModel::TokensColumn, tokens);
-    if (history > 0) setColumnWidth(SemaphoreModel::HistoryColumn, history);
-    setColumnWidth(SemaphoreModel::WaitingColumn, left - tokens - process);
-    setColumnWidth(SemaphoreModel::ProcessColumn, process);
-    for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn, SemaphoreModel::SetColumn})
-        setColumnWidth(column, button);
-    setColumnWidth(SemaphoreModel::SetColumn, button + ButtonDelegate::rightMargin);
+    const int value = std::max(9 * metrics.horizontalAdvance(QLatin1Char('0')),
+                               header_->widthFor(title(SemaphoreModel::ValueColumn, Qt::DisplayRole)));
+    const int room = viewport()->width() - index - value - ButtonDelegate::rightMargin;
+    const MemberColumns columns = memberColumns(room, measures());
+    const auto place = [this](int column, int width) {
+        setColumnHidden(column, width == 0);
+        if (width > 0) setColumnWidth(column, width);
+    };
+    place(SemaphoreModel::IndexColumn, index);
+    place(SemaphoreModel::ValueColumn, value);
+    place(SemaphoreModel::TokensColumn, columns.tokens);
+    place(SemaphoreModel::HistoryColumn, columns.history);
+    place(SemaphoreModel::WaitingColumn, columns.waiting);
+    place(SemaphoreModel::ProcessColumn, columns.process);
+    for (const int column : {SemaphoreModel::DownColumn, SemaphoreModel::UpColumn})
+        place(column, columns.button);
+    place(SemaphoreModel::SetColumn, columns.button + ButtonDelegate::rightMargin);
+}
+
+MemberMeasures MemberView::measures() const {
+    const QFontMetrics metrics(font());
+    const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
+    const auto titled = [this](int column, int role = Qt::DisplayRole) {
+        return header_->widthFor(title(column, role));
+    };
+    MemberMeasures measures;
+    measures.button = metrics.horizontalAdvance(tr("Cancel")) + buttonPadding;
+    measures.shortButton = metrics.horizontalAdvance(tr("Set")) + ButtonDelegate::leastMargins;
+    measures.words = 34 * digit;
+    measures.leastWaiting = std::max(titled(SemaphoreModel::WaitingColumn), 9 * digit);
+    measures.leastProcess = std::max(titled(SemaphoreModel::ProcessColumn, SemaphoreModel::ShortRole), 9 * digit);
+    measures.mostProcess = 30 * digit;
+    measures.leastTokens = titled(SemaphoreModel::TokensColumn);
+    measures.mostTokens = 32 * digit;
+    measures.leastHistory = std::max(titled(SemaphoreModel::HistoryColumn), narrowHistory);
+    measures.mostHistory = mostHistory;
+    return measures;
+}
+
+QString MemberView::title(int column, int role) const {
+    return model_.headerData(column, Qt::Horizontal, role).toString();
 }
 
 void MemberView::trigger(const QModelIndex& cell) {

@@ -13,7 +13,9 @@ class QMenu;
 
 namespace ipclens::ui {
 
+class FlatHeader;
 class SemaphoreModel;
+struct MemberMeasures;
 
 /// The table of a set's members: P, V and Set as buttons of each row, as keys (P, V, Enter) and in a menu.
 class MemberView : public QTableView {
@@ -24,6 +26,8 @@ public:
 
     /// The members that are seen, and some around them.
     [[nodiscard]] std::optional<RowRange> visibleMembers() const;
+    /// Whether a person sees this member's buttons.
+    [[nodiscard]] bool sees(int member) const;
 
 signals:
     void downAsked(int member);
@@ -48,12 +52,15 @@ private:
     void setUpDelegates();
     void setUpActions();
     void layOutColumns();
+    [[nodiscard]] MemberMeasures measures() const;
+    [[nodiscard]] QString title(int column, int role) const;
     void trigger(const QModelIndex& cell);
     void editValue(int member);
     [[nodiscard]] bool enabled(int member, int column) const;
     [[nodiscard]] bool cancels(int member) const;
 
     SemaphoreModel& model_;
+    FlatHeader* header_;
     QAction* down_ = nullptr;
     QAction* up_ = nullptr;
     QAction* set_ = nullptr;

@@ -30,6 +30,7 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int fadeInterval = 250;
+constexpr int clockInterval = 250;
 
 } // namespace
 
@@ -58,6 +59,10 @@ public:
         fading_.setInterval(fadeInterval);
         QObject::connect(&fading_, &QTimer::timeout, &panel_, [this] {
             if (!model_.fade()) fading_.stop();
+        });
+        clock_.setInterval(clockInterval);
+        QObject::connect(&clock_, &QTimer::timeout, &panel_, [this] {
+            if (!model_.tellOwnWaits()) clock_.stop();
         });
         QObject::connect(view_, &MemberView::visibleMembersChanged, &panel_, [this] { updateInterest(); });
         QObject::connect(view_, &MemberView::downAsked, &panel_, [this](int member) { apply(member, -1); });
@@ -92,9 +97,8 @@ public:
         ended_->hide();
         model_.reset(info.count);
         fading_.stop();
-        for (const auto& [id, wait] : waits_) {
-            if (wait.waiting && wait.set == info.id) model_.setOwnWait(wait.member, true);
-        }
+        for (const auto& [id, wait] : waits_)
+            showWait(wait);
         showAccess(info.access != Access::Readable);
         bar_->reset(info.count);
         showRun();
@@ -136,11 +140,20 @@ public:
         if (model_.glowing() && !fading_.isActive()) fading_.start();
     }
 
+    [[nodiscard]] bool tells(OperationId id) const {
+        const auto run = runs_.find(info_.id);
+        if (run != runs_.end() && run->second.id == id) return true;
+        const auto wait = waits_.find(id);
+        return wait != waits_.end() && wait->second.set == info_.id &&
+               view_->sees(static_cast<int>(wait->second.member));
+    }
+
 private:
     /// A P or V of ours that has not ended.
     struct Wait {
         Id set;
         std::uint32_t member = 0;
+        std::chrono::steady_clock::time_point since;
         bool waiting = false; ///< longer than a blink
     };
 
@@ -243,7 +256,7 @@ private:
             endWait(*number);
             say(operation, outcome);
         });
-        waits_.emplace(*number, Wait{info_.id, index});
+        waits_.emplace(*number, Wait{info_.id, index, std::chrono::steady_clock::now()});
     }
 
     void set(int member, int value) {
@@ -267,7 +280,7 @@ private:
         const auto found = waits_.find(id);
         if (found == waits_.end()) return;
         found->second.waiting = true;
-        if (found->second.set == info_.id) model_.setOwnWait(found->second.member, true);
+        showWait(found->second);
     }
 
     void endWait(OperationId id) {
@@ -275,10 +288,19 @@ private:
         if (found == waits_.end()) return;
         const Wait ended = found->second;
         waits_.erase(found);
-        for (const auto& [other, wait] : waits_) {
-            if (wait.waiting && wait.set == ended.set && wait.member == ended.member) return;
+        showWait(ended);
+    }
+
+    /// The longest of those that wait where this one does or did.
+    void showWait(const Wait& one) {
+        if (one.set != info_.id) return;
+        std::optional<std::chrono::steady_clock::time_point> since;
+        for (const auto& [id, wait] : waits_) {
+            if (!wait.waiting || wait.set != one.set || wait.member != one.member) continue;
+            since = std::min(since.value_or(wait.since), wait.since);
         }
-        if (ended.set == info_.id) model_.setOwnWait(ended.member, false);
+        model_.setOwnWait(one.member, since);
+        if (since && !clock_.isActive()) clock_.start();
     }
 
     void say(const Operation& operation, const Outcome& outcome) {
@@ -318,6 +340,7 @@ private:
     AtomicBar* bar_;
     QStackedLayout* pages_ = nullptr;
     QTimer fading_;
+    QTimer clock_;
     SemaphoreSetInfo info_;
     bool gone_ = false;
     std::shared_ptr<const NameTable> names_;
@@ -346,6 +369,10 @@ void SemaphorePanel::setEnded() {
 
 void SemaphorePanel::addInterest(Interest& interest) const {
     if (const auto set = d_->interest()) interest.set = set;
+}
+
+bool SemaphorePanel::tells(OperationId operation) const {
+    return d_->tells(operation);
 }
 
 void SemaphorePanel::apply(const Update& update) {

@@ -3,6 +3,9 @@
 
 #include "ui/widgets/flat_header.h"
 
+#include <QStyle>
+#include <QStyleOptionHeader>
+
 namespace ipclens::ui {
 
 FlatHeader::FlatHeader(QWidget* parent)
@@ -10,6 +13,17 @@ FlatHeader::FlatHeader(QWidget* parent)
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setHighlightSections(false);
     setMinimumSectionSize(24);
+}
+
+int FlatHeader::widthFor(const QString& title) const {
+    return fontMetrics().horizontalAdvance(title) + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this);
+}
+
+void FlatHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int section) const {
+    QHeaderView::initStyleOptionForIndex(option, section);
+    if (shortRole_ < 0 || widthFor(option->text) <= sectionSize(section)) return;
+    const QString few = model()->headerData(section, orientation(), shortRole_).toString();
+    if (!few.isEmpty()) option->text = few;
 }
 
 } // namespace ipclens::ui

@@ -12,6 +12,17 @@ class FlatHeader : public QHeaderView {
 
 public:
     explicit FlatHeader(QWidget* parent = nullptr);
+
+    /// `role` of the model's titles gives other words for where there is no room for all; empty: none.
+    void setShortRole(int role) { shortRole_ = role; }
+    /// How wide a column has to be for this title.
+    [[nodiscard]] int widthFor(const QString& title) const;
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
+
+private:
+    int shortRole_ = -1;
 };
 
 } // namespace ipclens::ui

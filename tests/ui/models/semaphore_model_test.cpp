@@ -49,6 +49,9 @@ private slots:
 
 private:
     [[nodiscard]] QString text(int row, int column) const { return model_->index(row, column).data().toString(); }
+    [[nodiscard]] QString shortText(int row, int column) const {
+        return model_->index(row, column).data(SemaphoreModel::ShortRole).toString();
+    }
     [[nodiscard]] int glow(int row) const {
         return model_->index(row, SemaphoreModel::ValueColumn).data(SemaphoreModel::GlowRole).toInt();
     }
@@ -156,12 +159,18 @@ void SemaphoreModelTest::staysWithinTheSet() {
 void SemaphoreModelTest::offersCancelWhereOursWaits() {
     model_->apply(detailOf(0, {0, 0}));
     model_->setRefusal(QStringLiteral("look only"));
-    model_->setOwnWait(1, true);
+    QVERIFY(!model_->tellOwnWaits());
+    model_->setOwnWait(1, std::chrono::steady_clock::now() - std::chrono::minutes(3));
     QCOMPARE(text(0, SemaphoreModel::DownColumn), QStringLiteral("P \u22121"));
     QCOMPARE(text(1, SemaphoreModel::DownColumn), QStringLiteral("Cancel"));
     QVERIFY(model_->flags(model_->index(1, SemaphoreModel::DownColumn)) & Qt::ItemIsEnabled);
-    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("your P waits"));
-    model_->setOwnWait(1, false);
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("your P waits 3 min"));
+    QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("yours 3 min"));
+    const QSignalSpy changes(model_.get(), &QAbstractItemModel::dataChanged);
+    QVERIFY(model_->tellOwnWaits());
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes[0][0].toModelIndex(), model_->index(1, SemaphoreModel::WaitingColumn));
+    model_->setOwnWait(1, std::nullopt);
     QCOMPARE(text(1, SemaphoreModel::DownColumn), QStringLiteral("P \u22121"));
 }
 
