@@ -130,6 +130,11 @@ std::size_t DetailArea::keptMessages() const {
     return kept;
 }
 
+bool DetailArea::tells(OperationId operation) const {
+    const Panel* panel = visiblePanel();
+    return panel != nullptr && panel->isVisible() && panel->tells(operation);
+}
+
 void DetailArea::focusPage() {
     if (Panel* panel = visiblePanel()) panel->setFocus(Qt::OtherFocusReason);
 }

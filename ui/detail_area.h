@@ -43,6 +43,8 @@ public:
     void addInterest(Interest& interest) const;
     /// Messages that are nowhere but in a panel, also in one that is not seen now.
     [[nodiscard]] std::size_t keptMessages() const;
+    /// Whether the page that is seen now says itself that this operation is under way.
+    [[nodiscard]] bool tells(OperationId operation) const;
     /// Gives the visible page the keyboard.
     void focusPage();
 

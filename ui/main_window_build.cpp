@@ -102,6 +102,7 @@ void MainWindow::buildContent() {
     listColumn_->addWidget(waits_);
     listColumn_->addWidget(banner_);
     details_ = new DetailArea(session_, parts_, &settings_);
+    waits_->setToldElsewhere([this](OperationId operation) { return details_->tells(operation); });
 
     sides_->setObjectName(QStringLiteral("sides"));
     parts_->setObjectName(QStringLiteral("parts"));

@@ -111,22 +111,32 @@ void WaitStrip::paintEvent(QPaintEvent* event) {
     painter.fillRect(QRect(0, 0, width(), 1), toneColor(Tone::Separator, palette()));
 }
 
+bool WaitStrip::isListed(const RunningOperation& operation) const {
+    return !toldElsewhere_ || !toldElsewhere_(operation.id);
+}
+
 void WaitStrip::refresh() {
-    const auto running = session_.running();
     const auto now = std::chrono::steady_clock::now();
+    auto running = session_.running();
+    if (running.empty()) {
+        tick_.stop();
+    } else if (!tick_.isActive()) {
+        tick_.start();
+    }
+    std::erase_if(running, [&](const auto& one) { return now - one.since < blink; });
+    const auto waiting = static_cast<int>(running.size());
+    std::erase_if(running, [this](const auto& one) { return !isListed(one); });
+
     const auto before = rows_.size();
-    const auto lasts = [&](const WaitRow* row) {
-        return std::any_of(running.begin(), running.end(), [&](const auto& one) { return one.id == row->id(); });
-    };
     std::erase_if(rows_, [&](WaitRow* row) {
-        if (lasts(row)) return false;
+        if (std::any_of(running.begin(), running.end(), [&](const auto& one) { return one.id == row->id(); }))
+            return false;
         row->deleteLater();
         row->hide();
         return true;
     });
     bool changed = rows_.size() != before;
     for (const RunningOperation& operation : running) {
-        if (now - operation.since < blink) continue;
         auto place = std::find_if(rows_.begin(), rows_.end(), [&](auto* row) { return row->id() == operation.id; });
         if (place == rows_.end()) {
             auto* row = new WaitRow(session_, operation, this);
@@ -136,18 +146,12 @@ void WaitStrip::refresh() {
         }
         (*place)->update(operation, now);
     }
-    if (running.empty()) {
-        tick_.stop();
-    } else if (!tick_.isActive()) {
-        tick_.start();
-    }
-    if (!changed) return;
-    if (!rows_.empty()) {
-        const int shown = std::min<int>(rowsAtOnce, waiting());
+    if (changed && !rows_.empty()) {
+        const int shown = std::min(rowsAtOnce, static_cast<int>(rows_.size()));
         setFixedHeight(shown * rows_.front()->sizeHint().height() + 5);
     }
     setVisible(!rows_.empty());
-    emit waitingChanged(waiting());
+    if (std::exchange(waiting_, waiting) != waiting) emit waitingChanged(waiting);
 }
 
 } // namespace ipclens::ui

@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 class QVBoxLayout;
@@ -17,16 +19,19 @@ namespace ipclens::ui {
 class WaitRow;
 
 /// Operations that wait in the kernel now, a line each with how long and a way to cancel. Shows itself while there are
-/// any; those that are done within a blink never appear.
+/// any; those that are done within a blink never appear, and those that somebody else tells of have no line.
 class WaitStrip : public QWidget {
     Q_OBJECT
 
 public:
     explicit WaitStrip(Session& session, QWidget* parent = nullptr);
 
-    [[nodiscard]] int waiting() const { return static_cast<int>(rows_.size()); }
+    /// Asked again and again which operations another part of the window tells of now, with a clock and a way to end
+    /// them.
+    void setToldElsewhere(std::function<bool(OperationId)> told) { toldElsewhere_ = std::move(told); }
 
 signals:
+    /// How many there are, also those without a line.
     void waitingChanged(int waiting);
 
 protected:
@@ -34,8 +39,11 @@ protected:
 
 private:
     void refresh();
+    [[nodiscard]] bool isListed(const RunningOperation& operation) const;
 
     Session& session_;
+    std::function<bool(OperationId)> toldElsewhere_;
+    int waiting_ = 0;
     QVBoxLayout* layout_;
     QTimer tick_;
     std::vector<WaitRow*> rows_;
