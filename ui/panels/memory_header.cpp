@@ -3,7 +3,7 @@
 #include "ui/panels/memory_header.h"
 
 #include "ui/theme.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/action_button.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -15,29 +15,37 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ipclens::ui {
 namespace {
 
-/// With less beside the buttons, the facts have a line of their own.
-constexpr int leastFactsWidth = 320;
+/// With less beside the buttons, the facts have lines of their own.
+constexpr int leastFactsWidth = 440;
+constexpr int sideMargin = 12;
+
+ActionButton* plainButton(const QString& text, QMenu* menu, QWidget* parent) {
+    return new ActionButton(text, menu, ActionButton::Look::Plain, parent);
+}
 
 } // namespace
 
 MemoryHeader::MemoryHeader(QWidget* parent)
     : QWidget(parent)
     , parts_(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , rows_(new QBoxLayout(QBoxLayout::LeftToRight))
     , buttons_(new QHBoxLayout)
     , more_(new QHBoxLayout)
     , facts_(new QLabel(this))
     , access_(new QLabel(this))
     , always_(new QCheckBox(tr("A&lways attach read-only"), this))
-    , detach_(new QPushButton(tr("&Detach"), this))
-    , goTo_(new QPushButton(tr("&Go to\u2026"), this))
-    , copy_(new QPushButton(tr("&Copy"), this))
-    , view_(new QPushButton(tr("&View"), this))
-    , lock_(new QPushButton(tr("Read Only"), this))
+    , detach_(plainButton(tr("&Detach"), nullptr, this))
+    , goTo_(plainButton(tr("&Go to\u2026"), nullptr, this))
     , copyMenu_(new QMenu(this))
     , viewMenu_(new QMenu(this))
+    , copy_(plainButton(tr("&Copy"), copyMenu_, this))
+    , view_(plainButton(tr("&View"), viewMenu_, this))
+    , lock_(plainButton(tr("Read Only"), nullptr, this))
     , goToAction_(new QAction(tr("&Go to\u2026"), this)) {
     facts_->setObjectName(QStringLiteral("facts"));
     access_->setObjectName(QStringLiteral("access"));
@@ -59,26 +67,37 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     }
     goToAction_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
     goTo_->setToolTip(tr("Go to an offset (%1)").arg(goToAction_->shortcut().toString(QKeySequence::NativeText)));
-    copy_->setMenu(copyMenu_);
-    view_->setMenu(viewMenu_);
     connect(lock_, &QPushButton::clicked, this, &MemoryHeader::lockToggled);
     connect(goTo_, &QPushButton::clicked, goToAction_, &QAction::trigger);
     connect(detach_, &QPushButton::clicked, this, &MemoryHeader::detachAsked);
     connect(always_, &QCheckBox::clicked, this, &MemoryHeader::alwaysChosen);
 
-    auto* lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addWidget(facts_);
-    lines->addWidget(access_);
-    parts_->setContentsMargins(12, 6, 12, 6);
-    parts_->addLayout(lines, 1);
-    parts_->addLayout(buttons_);
-    parts_->addLayout(more_);
-    for (QWidget* button : std::initializer_list<QWidget*>{always_, detach_, goTo_, copy_, view_, lock_})
-        buttons_->insertWidget(buttons_->indexOf(lock_), button);
+    layOut();
     setAccess({}, false);
     setBytesShown(false);
     applyColors();
+    // Its shorter words don't move the others
+    lock_->setMinimumWidth(lock_->sizeHint().width());
+}
+
+void MemoryHeader::layOut() {
+    auto* access = new QHBoxLayout;
+    access->addWidget(access_, 1);
+    access->addWidget(always_);
+    access->addWidget(detach_);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    lines->addWidget(facts_);
+    lines->addLayout(access);
+    for (QWidget* button : std::initializer_list<QWidget*>{goTo_, copy_, view_, lock_})
+        buttons_->addWidget(button);
+    for (QLayout* row : {buttons_, more_}) {
+        rows_->addLayout(row);
+        rows_->setAlignment(row, Qt::AlignLeft);
+    }
+    parts_->setContentsMargins(sideMargin, 6, sideMargin, 6);
+    parts_->addLayout(lines, 1);
+    parts_->addLayout(rows_);
 }
 
 void MemoryHeader::setFacts(const QString& facts) {
@@ -125,7 +144,7 @@ void MemoryHeader::setLock(bool open, const QString& obstacle) {
 }
 
 void MemoryHeader::addSwitch(QAction& action) {
-    auto* button = new QPushButton(action.text(), this);
+    auto* button = plainButton(action.text(), nullptr, this);
     button->setObjectName(action.objectName());
     button->setCheckable(true);
     button->setChecked(action.isChecked());
@@ -148,11 +167,19 @@ void MemoryHeader::changeEvent(QEvent* event) {
 
 void MemoryHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int wanted = buttons_->sizeHint().width() + more_->sizeHint().width();
-    const bool narrow = wanted + leastFactsWidth > width();
-    parts_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    for (QLayout* line : {buttons_, more_})
-        parts_->setAlignment(line, narrow ? Qt::AlignLeft : Qt::Alignment());
+    const int room = width() - 2 * sideMargin;
+    const int wanted = buttons_->sizeHint().width() + rows_->spacing() + more_->sizeHint().width();
+    const auto direction = [](bool fits) { return fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom; };
+    const bool beside = wanted + leastFactsWidth <= room;
+    rows_->setDirection(direction(wanted <= room));
+    parts_->setDirection(direction(beside));
+    parts_->setAlignment(rows_, beside ? Qt::Alignment() : Qt::AlignLeft);
+}
+
+/// As narrow as its buttons are in two rows, in however many they are now.
+QSize MemoryHeader::minimumSizeHint() const {
+    const int widest = std::max(buttons_->minimumSize().width(), more_->minimumSize().width());
+    return {widest + 2 * sideMargin, QWidget::minimumSizeHint().height()};
 }
 
 void MemoryHeader::applyColors() {
@@ -160,7 +187,7 @@ void MemoryHeader::applyColors() {
     muted.setColor(QPalette::WindowText, toneColor(Tone::MutedText, palette()));
     access_->setPalette(muted);
     const QString icon = lock_->isChecked() ? QStringLiteral("unlock") : QStringLiteral("lock");
-    lock_->setIcon(tintedIcon(icon, palette()));
+    lock_->setIconName(icon);
 }
 
 } // namespace ipclens::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QSize>
 #include <QString>
 #include <QWidget>
 
@@ -14,6 +15,8 @@ class QMenu;
 class QPushButton;
 
 namespace ipclens::ui {
+
+class ActionButton;
 
 /// The strip above a segment's bytes: what is known of it, how its bytes are read, and what can be done with them.
 class MemoryHeader : public QWidget {
@@ -41,6 +44,8 @@ public:
     /// A button for an action that can be on and off.
     void addSwitch(QAction& action);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void detachAsked();
     void alwaysChosen(bool always);
@@ -52,21 +57,23 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void layOut();
     void applyColors();
 
     QBoxLayout* parts_;    ///< facts and buttons, side by side or below each other
+    QBoxLayout* rows_;     ///< all buttons, in one row or where there is no room in two
     QHBoxLayout* buttons_; ///< in the order of their importance
-    QHBoxLayout* more_;    ///< those of others, below where there is no room for all
+    QHBoxLayout* more_;    ///< those of others
     QLabel* facts_;
     QLabel* access_;
     QCheckBox* always_;
     QPushButton* detach_;
     QPushButton* goTo_;
-    QPushButton* copy_;
-    QPushButton* view_;
-    QPushButton* lock_;
     QMenu* copyMenu_;
     QMenu* viewMenu_;
+    QPushButton* copy_;
+    QPushButton* view_;
+    ActionButton* lock_;
     QAction* goToAction_;
     bool open_ = false;
     QString obstacle_;

@@ -43,8 +43,7 @@ QString facts(const SegmentDetail& detail, std::uint64_t own) {
     if (info.locked) parts += tr("locked in memory");
     if (info.removed) parts += tr("marked for destruction");
     if (detail.creator) parts += tr("made by %1").arg(words::process(detail.creator));
-    if (detail.lastProcess && info.lastPid != 0)
-        parts += tr("last attached or detached by %1").arg(words::process(detail.lastProcess));
+    if (detail.lastProcess && info.lastPid != 0) parts += tr("last there: %1").arg(words::process(detail.lastProcess));
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 

@@ -7,6 +7,7 @@
 #include "ui/panels/find_bar.h"
 #include "ui/panels/memory_header.h"
 #include "ui/panels/segment_files.h"
+#include "ui/widgets/action_button.h"
 
 #include <QAction>
 #include <QEvent>
@@ -34,15 +35,14 @@ WholeSegment::WholeSegment(Session& session, HexView& view, MemoryHeader& header
     add(tr("Find next"), QKeySequence(Qt::Key_F3), &FindBar::findNext);
     add(tr("Find previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), &FindBar::findPrevious);
 
-    auto* findButton = new QPushButton(find->text(), &header);
+    auto* findButton = new ActionButton(find->text(), nullptr, ActionButton::Look::Plain, &header);
     findButton->setObjectName(QStringLiteral("find"));
     findButton->setToolTip(tr("Find bytes, text and numbers in the whole segment (%1)")
                                .arg(find->shortcut().toString(QKeySequence::NativeText)));
     connect(findButton, &QPushButton::clicked, find, &QAction::trigger);
-    auto* fileButton = new QPushButton(tr("F&ile"), &header);
+    auto* fileButton = new ActionButton(tr("F&ile"), &files_->menu(), ActionButton::Look::Plain, &header);
     fileButton->setObjectName(QStringLiteral("file"));
-    fileButton->setMenu(&files_->menu());
-    for (QPushButton* button : {findButton, fileButton}) {
+    for (ActionButton* button : {findButton, fileButton}) {
         header.addButton(button);
         buttons_ += button;
     }

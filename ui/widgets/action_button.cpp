@@ -56,7 +56,7 @@ void ActionButton::setCaption(const QString& caption) {
 
 // Styles give buttons of dialogs a least width, which a row of tools has no room for
 QSize ActionButton::sizeHint() const {
-    const int words = fontMetrics().horizontalAdvance(text());
+    const int words = fontMetrics().size(Qt::TextShowMnemonic, text()).width();
     const int picture = iconName_.isEmpty() ? 0 : iconSize().width() + (words > 0 ? 6 : 0);
     const int arrow = menu() == nullptr ? 0 : arrowRoom;
     return {words + picture + arrow + 2 * sidePadding, fontMetrics().height() + 12};
