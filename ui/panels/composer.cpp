@@ -68,7 +68,7 @@ Composer::Composer(QWidget* parent)
     nameParts();
     layOut();
     connectParts();
-    setUnderWay({});
+    setUnderWay({}, 0);
     chooseForm(Form::Text);
 }
 
@@ -150,10 +150,11 @@ void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
     check();
 }
 
-void Composer::setUnderWay(const QString& words) {
+void Composer::setUnderWay(const QString& words, int count) {
     underWay_->setText(words);
     underWay_->setVisible(!words.isEmpty());
-    cancel_->setVisible(!words.isEmpty());
+    cancel_->setVisible(count > 0);
+    cancel_->setCaption(count > 1 ? tr("Stop all") : tr("Stop"));
 }
 
 bool Composer::eventFilter(QObject* watched, QEvent* event) {

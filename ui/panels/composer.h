@@ -50,8 +50,8 @@ public:
 
     /// Empty: can be used; else why not.
     void setRefusal(const QString& toSend, const QString& toReceive);
-    /// What operations of this panel are doing; empty hides the line and the button that ends them.
-    void setUnderWay(const QString& words);
+    /// What operations of this panel are doing, and how many; none hides the line and the button that ends them.
+    void setUnderWay(const QString& words, int count);
     /// Menus that others fill: what was sent, and what moves many messages.
     [[nodiscard]] QMenu* historyMenu() const { return historyMenu_; }
     [[nodiscard]] QMenu* transferMenu() const { return transferMenu_; }
@@ -102,7 +102,7 @@ private:
     QMenu* transferMenu_;
     ActionButton* transfer_;
     ToneLabel* underWay_;
-    QPushButton* cancel_;
+    ActionButton* cancel_;
     QBoxLayout* verbs_ = nullptr;
     QBoxLayout* top_ = nullptr; ///< what it is, and how often: beside each other, or where that is too wide below
 

@@ -41,6 +41,8 @@ public:
     void open();
     void findNext() { find(false); }
     void findPrevious() { find(true); }
+    /// Whether it shows how far this operation is, with what ends it.
+    [[nodiscard]] bool tells(OperationId operation) const { return running_ == operation && isVisible(); }
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -106,6 +106,8 @@ public:
         updateRefusal();
     }
 
+    [[nodiscard]] bool tells(OperationId operation) const { return whole_->tells(operation); }
+
     [[nodiscard]] std::optional<SegmentInterest> interest() const {
         if (info_.id.value < 0 || gone_) return std::nullopt;
         const ByteRange wanted = hex_->wantedRange();
@@ -370,6 +372,10 @@ void MemoryPanel::setEnded() {
 
 void MemoryPanel::addInterest(Interest& interest) const {
     interest.segment = d_->interest();
+}
+
+bool MemoryPanel::tells(OperationId operation) const {
+    return d_->tells(operation);
 }
 
 void MemoryPanel::apply(const Update& update) {

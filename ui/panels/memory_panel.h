@@ -23,6 +23,7 @@ public:
     void setEnded() override;
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
+    [[nodiscard]] bool tells(OperationId operation) const override;
 
 private:
     class Private;

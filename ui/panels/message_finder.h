@@ -33,6 +33,9 @@ public:
     /// When the messages in the list were looked at.
     void setReadAt(std::chrono::steady_clock::time_point readAt);
 
+    /// Whether it says itself that this operation is under way.
+    [[nodiscard]] bool tells(OperationId operation) const { return running_ == operation; }
+
 signals:
     /// Messages that match, in their order.
     void found(const std::vector<ipclens::ui::MessageHead>& messages);

@@ -14,7 +14,6 @@
 #include "ui/panels/message_history.h"
 #include "ui/panels/message_list.h"
 #include "ui/panels/message_view.h"
-#include "ui/panels/own_operations.h"
 #include "ui/panels/queue_gauge.h"
 #include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_waiters.h"
@@ -25,7 +24,6 @@
 #include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
 
-#include <QFile>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -40,7 +38,6 @@ public:
     Private(QueuePanel& panel, Session& session, Settings* settings)
         : panel_(panel)
         , session_(session)
-        , operations_(session, &panel)
         , work_(session, &panel)
         , ended_(new EndedLine(&panel))
         , gauge_(new QueueGauge(&panel))
@@ -69,6 +66,7 @@ public:
         gone_ = false;
         blind_ = false;
         waiters_->setQueue(info.id);
+        work_.setQueue(info.id);
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
@@ -140,6 +138,7 @@ public:
     }
 
     [[nodiscard]] std::size_t keptMessages() const { return taken_->count(); }
+    [[nodiscard]] bool tells(OperationId id) const { return work_.tells(id) || finder_->tells(id); }
 
 private:
     /// Messages to look at before the list has been laid out.
@@ -214,7 +213,8 @@ private:
                          });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
-        QObject::connect(composer_, &Composer::readFileAsked, &panel_, [this](const QString& path) { readFile(path); });
+        QObject::connect(composer_, &Composer::readFileAsked, &work_, &QueueWork::readFile);
+        QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
         QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
         QObject::connect(transfer_, &TransferMenu::asked, &work_, &QueueWork::transfer);
         QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
@@ -245,14 +245,6 @@ private:
     void showAsStruct() {
         model_.setStruct(struct_->declaration());
         message_->setStruct(struct_->declaration());
-    }
-
-    void readFile(const QString& path) {
-        operations_.run(operation::ReadFile{QFile::encodeName(path).toStdString()},
-                        [this, path](const Operation&, const Outcome& outcome) {
-                            if (outcome.error) emit panel_.message(Severity::Error, sentences::error(*outcome.error));
-                            composer_->setFile(path, outcome.error ? std::nullopt : std::optional(outcome.bytes));
-                        });
     }
 
     void showError(const Error& error) {
@@ -340,7 +332,6 @@ private:
     QueuePanel& panel_;
     Session& session_;
     MessageModel model_;
-    OwnOperations operations_;
     QueueWork work_;
     EndedLine* ended_;
     QueueGauge* gauge_;
@@ -390,6 +381,10 @@ void QueuePanel::addInterest(Interest& interest) const {
 
 void QueuePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+bool QueuePanel::tells(OperationId operation) const {
+    return d_->tells(operation);
 }
 
 std::size_t QueuePanel::keptMessages() const {

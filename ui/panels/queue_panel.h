@@ -26,6 +26,7 @@ public:
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
     [[nodiscard]] std::size_t keptMessages() const override;
+    [[nodiscard]] bool tells(OperationId operation) const override;
 
 private:
     class Private;

@@ -7,6 +7,9 @@
 #include "ui/models/words.h"
 #include "ui/session/session.h"
 
+#include <QFile>
+
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -19,6 +22,13 @@ bool isPlain(const Composed& composed) {
     return composed.count == 1 && !composed.every;
 }
 
+QString howFar(const RunningOperation& one) {
+    if (one.cancelling) return QueueWork::tr("stopping\u2026");
+    if (one.total > 1) return QueueWork::tr("%1 of %2").arg(words::count(one.done), words::count(one.total));
+    if (one.done > 0) return QueueWork::tr("%1 sent").arg(words::count(one.done));
+    return QueueWork::tr("waiting for %1").arg(words::duration(std::chrono::steady_clock::now() - one.since));
+}
+
 } // namespace
 
 QueueWork::QueueWork(Session& session, QObject* parent)
@@ -28,10 +38,19 @@ QueueWork::QueueWork(Session& session, QObject* parent)
     tick_.setInterval(tickMilliseconds);
     connect(&tick_, &QTimer::timeout, this, &QueueWork::tell);
     connect(&operations_, &OwnOperations::waits, this, [this](OperationId id) {
-        slow_.insert(id);
-        tick_.start();
+        if (const auto work = running_.find(id); work != running_.end()) work->second.slow = true;
         tell();
     });
+}
+
+void QueueWork::setQueue(Id queue) {
+    queue_ = queue;
+    tell();
+}
+
+bool QueueWork::tells(OperationId operation) const {
+    const auto work = running_.find(operation);
+    return work != running_.end() && work->second.queue == queue_ && slow().size() < 2;
 }
 
 Operation QueueWork::operationOf(Id queue, const Composition& composition, const Composed& composed) {
@@ -64,9 +83,18 @@ void QueueWork::transfer(const operation::Transfer& transfer) {
     run(transfer);
 }
 
+void QueueWork::readFile(const QString& path) {
+    operations_.run(operation::ReadFile{QFile::encodeName(path).toStdString()},
+                    [this, path](const Operation&, const Outcome& outcome) {
+                        if (outcome.error) emit said(Severity::Error, sentences::error(*outcome.error));
+                        emit fileRead(path, outcome.error ? std::nullopt : std::optional(outcome.bytes));
+                    });
+}
+
 void QueueWork::cancel() {
-    for (const OperationId id : running_)
-        operations_.cancel(id);
+    for (const auto& [id, work] : running_) {
+        if (work.queue == queue_) operations_.cancel(id);
+    }
 }
 
 void QueueWork::run(const Operation& operation, std::function<void(bool)> done) {
@@ -74,7 +102,6 @@ void QueueWork::run(const Operation& operation, std::function<void(bool)> done) 
     *number = operations_.run(operation,
                               [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
                                   running_.erase(*number);
-                                  slow_.erase(*number);
                                   tell();
                                   if (outcome.message) {
                                       if (const auto* receive = std::get_if<operation::Receive>(&ran))
@@ -86,29 +113,28 @@ void QueueWork::run(const Operation& operation, std::function<void(bool)> done) 
                                   const auto said = sentences::outcome(ran, outcome);
                                   emit this->said(said.severity, said.text);
                               });
-    running_.insert(*number);
+    running_.emplace(*number, Work{queue_});
 }
 
 void QueueWork::tell() {
-    if (slow_.empty()) {
+    const auto ours = slow();
+    if (ours.empty()) {
         tick_.stop();
-        emit underWay({});
+        emit underWay({}, 0);
         return;
     }
-    QStringList words;
-    int waiting = 0;
-    for (const RunningOperation& running : session_.running()) {
-        if (!slow_.contains(running.id)) continue;
-        if (running.total > 1) {
-            words += tr("%1 of %2").arg(words::count(running.done), words::count(running.total));
-        } else if (running.done > 0) {
-            words += tr("%1 sent").arg(words::count(running.done));
-        } else {
-            ++waiting;
-        }
-    }
-    if (waiting > 0) words += waiting == 1 ? tr("1 of yours waits") : tr("%1 of yours wait").arg(waiting);
-    emit underWay(words.join(QStringLiteral(" \u00b7 ")));
+    if (!tick_.isActive()) tick_.start();
+    const auto count = static_cast<int>(ours.size());
+    emit underWay(count == 1 ? howFar(ours.front()) : tr("%1 under way, listed above").arg(count), count);
+}
+
+std::vector<RunningOperation> QueueWork::slow() const {
+    auto running = session_.running();
+    std::erase_if(running, [this](const RunningOperation& one) {
+        const auto work = running_.find(one.id);
+        return work == running_.end() || !work->second.slow || work->second.queue != queue_;
+    });
+    return running;
 }
 
 } // namespace ipclens::ui

@@ -5,22 +5,31 @@
 #include "ui/models/composition.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
+#include "ui/session/running_operation.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <cstddef>
 #include <functional>
-#include <set>
+#include <map>
+#include <optional>
+#include <vector>
 
 namespace ipclens::ui {
 
-/// What one queue panel has under way: sends, receives and transfers. Says how far they are and what came of them.
+/// What one queue panel has under way: sends, receives and transfers, and files for messages. Says of the queue that is
+/// shown how far they are, and of all what came of them.
 class QueueWork : public QObject {
     Q_OBJECT
 
 public:
     QueueWork(Session& session, QObject* parent);
 
+    /// Another queue is shown from now on; what is under way goes on.
+    void setQueue(Id queue);
+    /// Whether underWay() says how far this one is; of several each has to be told elsewhere.
+    [[nodiscard]] bool tells(OperationId operation) const;
     /// What send() runs.
     [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
     [[nodiscard]] static Operation operationOf(Id queue, const sysv::Message& message);
@@ -29,24 +38,34 @@ public:
     void send(Id queue, const sysv::Message& message, std::function<void(bool)> done = {});
     void receive(Id queue, const sysv::Selection& selection, bool wait);
     void transfer(const operation::Transfer& transfer);
-    /// Asks all that is under way to end.
+    /// Gives fileRead() in time.
+    void readFile(const QString& path);
+    /// Asks all that is under way on the queue that is shown to end.
     void cancel();
 
 signals:
     /// For the banner.
     void said(ipclens::ui::Severity severity, const QString& text);
     void taken(ipclens::Id queue, const ipclens::sysv::Message& message);
-    /// "2 of 100 sent", "waiting"; empty where nothing takes longer than a blink.
-    void underWay(const QString& words);
+    /// What a file holds; nothing where it can't be read.
+    void fileRead(const QString& path, const std::optional<std::vector<std::byte>>& bytes);
+    /// "2 of 100", "waiting for 3.2 s", or how many there are; empty where nothing takes longer than a blink.
+    void underWay(const QString& words, int count);
 
 private:
     void run(const Operation& operation, std::function<void(bool)> done = {});
     void tell();
+    [[nodiscard]] std::vector<RunningOperation> slow() const;
+
+    struct Work {
+        Id queue;          ///< that was shown when it began
+        bool slow = false; ///< takes longer than a blink
+    };
 
     Session& session_;
     OwnOperations operations_;
-    std::set<OperationId> running_;
-    std::set<OperationId> slow_; ///< of these, what takes longer than a blink
+    Id queue_;
+    std::map<OperationId, Work> running_;
     QTimer tick_;
 };
 

@@ -83,6 +83,10 @@ void WholeSegment::setLocked(const QString& why) {
     files_->setLoadObstacle(why);
 }
 
+bool WholeSegment::tells(OperationId operation) const {
+    return find_->tells(operation);
+}
+
 void WholeSegment::setUsable(bool usable) {
     for (QAction* action : actions_)
         action->setEnabled(usable);

@@ -32,6 +32,8 @@ public:
     void takeNothing();
     /// Why its bytes can't be written over, as a sentence; empty: they can.
     void setLocked(const QString& why);
+    /// Whether it shows how far this operation is, with what ends it.
+    [[nodiscard]] bool tells(OperationId operation) const;
 
 signals:
     void message(ipclens::ui::Severity severity, const QString& text);

@@ -38,6 +38,7 @@ private slots:
     void refusesWhatIsNoHexOrType();
     void aFullQueueIsAnAnswer();
     void aWaitingSendCanBeCancelled();
+    void tellsOfTheQueueThatIsShown();
     void sendsManyOfATemplate();
     void stopsWhatGoesOn();
     void refusesWrongTemplatesAndJson();
@@ -121,6 +122,37 @@ void QueueComposerTest::aWaitingSendCanBeCancelled() {
     QTRY_COMPARE(host->said.size(), 1);
     QVERIFY2(host->said[0].endsWith(QStringLiteral("cancelled, nothing was changed")), qPrintable(host->said[0]));
     QTRY_VERIFY(!cancel->isVisible());
+    QCOMPARE(queue->stat()->messages, 1U);
+}
+
+void QueueComposerTest::tellsOfTheQueueThatIsShown() {
+    const TestQueue queue(4);
+    const TestQueue other;
+    QVERIFY(queue.put(1, "full"));
+    QVERIFY(host->open(queue.object()));
+    part<QWidget>("composer")->findChild<QCheckBox*>()->setChecked(true);
+    send(QStringLiteral("more"));
+    auto* stop = part<QPushButton>("cancelWait");
+    QTRY_VERIFY(stop->isVisible());
+    const auto* line = part<QLabel>("sendUnderWay");
+    QVERIFY2(line->text().startsWith(QStringLiteral("waiting for ")), qPrintable(line->text()));
+    const OperationId first = session->running().front().id;
+    QVERIFY(panel->tells(first));
+
+    QVERIFY(host->open(other.object()));
+    QVERIFY(!stop->isVisible());
+    QVERIFY(!panel->tells(first));
+    QVERIFY(host->open(queue.object()));
+    QVERIFY(stop->isVisible());
+    QVERIFY(panel->tells(first));
+
+    // Each of several is told, and ended, elsewhere
+    send(QStringLiteral("more"));
+    QTRY_COMPARE(stop->text(), QStringLiteral("Stop all"));
+    QVERIFY(!panel->tells(first));
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_COMPARE(host->said.size(), 2);
+    QTRY_VERIFY(!stop->isVisible());
     QCOMPARE(queue->stat()->messages, 1U);
 }
 
