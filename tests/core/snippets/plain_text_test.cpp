@@ -14,8 +14,6 @@ using namespace ipclens::snippets;
 using namespace ipclens::snippets::action;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(ipclens::snippets::Language)
-
 class PlainTextTest : public QObject {
     Q_OBJECT
 

@@ -4,19 +4,23 @@
 #pragma once
 
 #include "core/snippets/snippet.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/namespace.h"
 
 #include <QFile>
+#include <QMetaType>
+#include <QObject>
 #include <QProcess>
 #include <QTest>
 
 #include <cstddef>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
-// Runs the code that core/snippets writes, in this process's namespace. The macros are for tests with language().
+// Runs the code that core/snippets writes, in this process's namespace. The macros are for tests of EachLanguage.
+
+Q_DECLARE_METATYPE(ipclens::snippets::Language)
 
 namespace ipclens::testing {
 
@@ -75,11 +79,6 @@ inline std::string explained(const Ran& ran, const snippets::Action& action, sni
     return ran.out + ran.err + '\n' + snippets::snippet(action, language);
 }
 
-inline std::vector<std::byte> bytes(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
-
 /// Everything that an escape can get wrong.
 inline std::vector<std::byte> hostileBytes() {
     using namespace std::string_literals;
@@ -88,8 +87,21 @@ inline std::vector<std::byte> hostileBytes() {
                       "f*/ //"s;
     for (int value = 0; value < 256; ++value)
         all += static_cast<char>(value);
-    return bytes(all);
+    return bytesOf(all);
 }
+
+/// A test whose cases run once in each language.
+class EachLanguage : public QObject {
+protected:
+    static void addLanguages() {
+        QTest::addColumn<snippets::Language>("language");
+        for (const snippets::Language language : snippets::languages)
+            QTest::addRow("%s", snippets::languageName(language).data()) << language;
+    }
+    static snippets::Language language() {
+        return *static_cast<snippets::Language*>(QTest::qData("language", qMetaTypeId<snippets::Language>()));
+    }
+};
 
 } // namespace ipclens::testing
 

@@ -1,18 +1,23 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+// Code that makes, looks at, changes and removes objects, run in each language against the kernel.
+
 #include "core/listing/lister.h"
 #include "core/snippets/snippet.h"
-#include "core/transfer/transfer.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/snippets/running.h"
+#include "tests/core/snippets/targets.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/made_object.h"
 #include "tests/support/test_main.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <cstring>
+#include <chrono>
+#include <string>
+#include <vector>
 
 #include <sys/resource.h>
 
@@ -20,47 +25,18 @@ using namespace ipclens;
 using namespace ipclens::snippets;
 using namespace ipclens::snippets::action;
 using namespace std::chrono_literals;
-using namespace std::string_literals;
-using ipclens::testing::bytes;
+using ipclens::testing::byId;
+using ipclens::testing::byKey;
+using ipclens::testing::bytesOf;
+using ipclens::testing::EachLanguage;
 using ipclens::testing::hostileBytes;
 using ipclens::testing::MadeObject;
 using ipclens::testing::need;
 using ipclens::testing::perform;
+using ipclens::testing::testKey;
 using sysv::IfExists;
 
-namespace {
-
-constexpr Key testKey{0x51a00001};
-constexpr Key otherKey{0xbeef0002};
-
-Target byId(const MadeObject& object) {
-    return {object.object(), {}};
-}
-
-Target byKey(Kind kind, Key key = testKey) {
-    return {{kind, {}}, key};
-}
-
-std::vector<sysv::Message> messagesOf(const MadeObject& queue) {
-    std::vector<sysv::Message> all;
-    while (auto message = sysv::MessageQueue::adopt(queue.object().id).peek(all.size()))
-        all.push_back(*message);
-    return all;
-}
-
-std::vector<sysv::Message> sendSome(const MadeObject& queue) {
-    const auto opened = sysv::MessageQueue::adopt(queue.object().id);
-    for (const auto& [type, payload] : std::vector<std::pair<long, std::vector<std::byte>>>{
-             {7, hostileBytes()}, {1, {}}, {99, std::vector<std::byte>(8000, std::byte{'y'})}})
-        need(opened.send(type, payload));
-    return messagesOf(queue);
-}
-
-} // namespace
-
-Q_DECLARE_METATYPE(ipclens::snippets::Language)
-
-class SnippetTest : public QObject {
+class SnippetTest : public EachLanguage {
     Q_OBJECT
 
 private slots:
@@ -86,17 +62,6 @@ private slots:
     void waitsNoLongerThanAsked();
     void undoes_data() { addLanguages(); }
     void undoes();
-    void sendsAnyBytes_data() { addLanguages(); }
-    void sendsAnyBytes();
-    void sendsManyAndNotIntoFull_data() { addLanguages(); }
-    void sendsManyAndNotIntoFull();
-    void receivesWhatIsChosen_data() { addLanguages(); }
-    void receivesWhatIsChosen();
-    void movesMessages_data() { addLanguages(); }
-    void movesMessages();
-    void copiesMessages_data() { addLanguages(); }
-    void copiesMessages();
-    void drainsAndLoadsMessages();
     void changes_data() { addLanguages(); }
     void changes();
     void removesAndGoesOn_data() { addLanguages(); }
@@ -105,14 +70,6 @@ private slots:
     void writesAFile();
     void readsAndWrites_data() { addLanguages(); }
     void readsAndWrites();
-
-private:
-    static void addLanguages() {
-        QTest::addColumn<Language>("language");
-        for (const Language language : languages)
-            QTest::addRow("%s", languageName(language).data()) << language;
-    }
-    static Language language() { return *static_cast<Language*>(QTest::qData("language", qMetaTypeId<Language>())); }
 };
 
 void SnippetTest::cleanup() {
@@ -251,7 +208,7 @@ void SnippetTest::waitsNoLongerThanAsked() {
     const Waiting brief{true, 250ms};
     const std::vector<Action> waits{Apply{byKey(Kind::Semaphore), {{0, -1, false}}, brief},
                                     Receive{byKey(Kind::MessageQueue), {}, brief},
-                                    Send{byKey(Kind::MessageQueue), 1, bytes("12345"), brief, 1, {}}};
+                                    Send{byKey(Kind::MessageQueue), 1, bytesOf("12345"), brief, 1, {}}};
     for (const Action& action : waits) {
         QElapsedTimer timer;
         timer.start();
@@ -274,120 +231,6 @@ void SnippetTest::undoes() {
         VERIFY_REFUSED(mixed); // rather than something else
         QCOMPARE(need(set.values()), (std::vector<std::uint16_t>{0, 0}));
     }
-}
-
-void SnippetTest::sendsAnyBytes() {
-    const MadeObject made(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const auto queue = sysv::MessageQueue::adopt(made.object().id);
-    std::vector<std::vector<std::byte>> payloads{
-        hostileBytes(), bytes("it's {\"plain\": \"$HOME\"} `id` %d !!"), bytes("-"), {}};
-    if (ipclens::testing::setSysctl("kernel/msgmax", 65'536) && ipclens::testing::setSysctl("kernel/msgmnb", 65'536)) {
-        VERIFY_DONE(queue.change({{}, 65'536}));
-        payloads.emplace_back(20'000, std::byte{'%'});
-        std::copy_n(hostileBytes().begin(), 256, payloads.back().begin() + 900);
-    }
-    for (const auto& payload : payloads) {
-        for (const Target& target : {byKey(Kind::MessageQueue), byId(made)}) {
-            VERIFY_RUNS((Send{target, 42, payload, {}, 1, {}}));
-            const auto message = need(queue.receive({}, Wait::never()));
-            QCOMPARE(message.type, 42L);
-            QVERIFY(message.payload == payload);
-        }
-    }
-}
-
-void SnippetTest::sendsManyAndNotIntoFull() {
-    const MadeObject made(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const auto queue = sysv::MessageQueue::adopt(made.object().id);
-    VERIFY_RUNS((Send{byKey(Kind::MessageQueue), 3, bytes("ab"), {}, 4, 10ms}));
-    QCOMPARE(need(queue.stat()).messages, std::uint64_t{4});
-    VERIFY_DONE(queue.change({{}, 8}));
-    VERIFY_REFUSED((Send{byKey(Kind::MessageQueue), 3, bytes("ab"), {false, {}}, 1, {}}));
-    QCOMPARE(need(queue.stat()).messages, std::uint64_t{4});
-}
-
-void SnippetTest::movesMessages() {
-    const MadeObject from(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const MadeObject to(Kind::MessageQueue, static_cast<key_t>(otherKey.value));
-    const auto messages = sendSome(from);
-    const MoveMessages move{byKey(Kind::MessageQueue), byKey(Kind::MessageQueue, otherKey)};
-    if (language() == Language::Shell) {
-        VERIFY_REFUSED(move);
-        QVERIFY(messagesOf(from) == messages);
-        return;
-    }
-    VERIFY_RUNS(move);
-    QVERIFY(messagesOf(from).empty());
-    QVERIFY(messagesOf(to) == messages);
-    // No room there: the message goes back
-    VERIFY_DONE(sysv::MessageQueue::adopt(from.object().id).change({{}, 2}));
-    VERIFY_REFUSED((MoveMessages{byKey(Kind::MessageQueue, otherKey), byKey(Kind::MessageQueue)}));
-    QCOMPARE(messagesOf(to).size() + messagesOf(from).size(), messages.size());
-}
-
-void SnippetTest::copiesMessages() {
-    const MadeObject from(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const MadeObject to(Kind::MessageQueue, IPC_PRIVATE);
-    const auto messages = sendSome(from);
-    const MoveMessages copy{byKey(Kind::MessageQueue), byId(to), true};
-    if (language() != Language::C) {
-        VERIFY_REFUSED(copy);
-        return;
-    }
-    VERIFY_RUNS(copy);
-    QVERIFY(messagesOf(from) == messages);
-    QVERIFY(messagesOf(to) == messages);
-}
-
-void SnippetTest::drainsAndLoadsMessages() {
-    const MadeObject made(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const auto messages = sendSome(made);
-    const std::string path = ipclens::testing::scratchDirectory() + "/it's \"drained\".jsonl";
-    for (const Language how : {Language::C, Language::Python}) {
-        const auto drained = perform(DrainMessages{byKey(Kind::MessageQueue), path}, how);
-        QVERIFY2(drained.status == 0, drained.err.c_str());
-        QVERIFY(messagesOf(made).empty());
-        // What is drained by the code, IPC Lens loads, and the code too
-        const auto loaded = transfer::loadFromFile(path, made.object().id, {});
-        QVERIFY(!loaded.stopped);
-        QVERIFY(messagesOf(made) == messages);
-        while (sysv::MessageQueue::adopt(made.object().id).receive({}, Wait::never())) {
-        }
-        const auto byCode = perform(LoadMessages{byKey(Kind::MessageQueue), path}, Language::Python);
-        QVERIFY2(byCode.status == 0, byCode.err.c_str());
-        QVERIFY(messagesOf(made) == messages);
-        QVERIFY(QFile::remove(QString::fromStdString(path)));
-    }
-    for (const Language how : {Language::C, Language::Shell})
-        QVERIFY(perform(LoadMessages{byKey(Kind::MessageQueue), path}, how).status > 0);
-}
-
-void SnippetTest::receivesWhatIsChosen() {
-    const MadeObject made(Kind::MessageQueue, static_cast<key_t>(testKey.value));
-    const auto queue = sysv::MessageQueue::adopt(made.object().id);
-    for (const long type : {5L, 3L, 4L, 3L})
-        VERIFY_DONE(queue.send(type, std::vector<std::byte>(100, std::byte{'x'})));
-    VERIFY_DONE(queue.send(9, std::vector<std::byte>(8192, std::byte{'y'})));
-    const auto types = [&] {
-        std::vector<long> all;
-        for (std::uint64_t index = 0; const auto message = queue.peek(index); ++index)
-            all.push_back(message->type);
-        return all;
-    };
-    const auto receive = [](const sysv::Selection& selection) {
-        return Receive{byKey(Kind::MessageQueue), selection, {false, {}}};
-    };
-    VERIFY_RUNS(receive({-4, false, {}, false}));
-    QCOMPARE(types(), (std::vector<long>{5, 4, 3, 9}));
-    VERIFY_RUNS(receive({5, true, {}, false}));
-    QCOMPARE(types(), (std::vector<long>{5, 3, 9}));
-    VERIFY_REFUSED(receive({0, false, 10, false})); // too long: it stays
-    QCOMPARE(types(), (std::vector<long>{5, 3, 9}));
-    VERIFY_RUNS(receive({3, false, 10, true}));
-    VERIFY_RUNS(receive({}));
-    VERIFY_RUNS((Receive{byId(made), {9, false, {}, false}, {}}));
-    QVERIFY(types().empty());
-    VERIFY_REFUSED(receive({}));
 }
 
 void SnippetTest::changes() {
@@ -445,23 +288,23 @@ void SnippetTest::readsAndWrites() {
     const MadeObject made(Kind::SharedMemory, static_cast<key_t>(testKey.value), 0600, 4096);
     const auto segment = sysv::SharedMemory::adopt(made.object().id);
     const auto hostile = hostileBytes();
-    VERIFY_RUNS((WriteBytes{byKey(Kind::SharedMemory), {{1001, hostile, {}}, {4095, bytes("z"), {}}}}));
+    VERIFY_RUNS((WriteBytes{byKey(Kind::SharedMemory), {{1001, hostile, {}}, {4095, bytesOf("z"), {}}}}));
     std::vector<std::byte> read(hostile.size());
     VERIFY_DONE(need(segment.attach()).read(1001, read));
     QVERIFY(read == hostile);
     for (const Target& target : {byKey(Kind::SharedMemory), byId(made)}) {
         const Action look = ReadBytes{target, 1001, hostile.size()};
-        QCOMPARE(bytes(perform(look, language()).out), hostile);
+        QCOMPARE(bytesOf(perform(look, language()).out), hostile);
     }
 
-    VERIFY_REFUSED((WriteBytes{byId(made), {{4090, bytes("1234567"), {}}}}));
-    const WriteBytes unmet{byId(made), {{0, bytes("a"), {}}, {4095, bytes("b"), bytes("y")}}};
+    VERIFY_REFUSED((WriteBytes{byId(made), {{4090, bytesOf("1234567"), {}}}}));
+    const WriteBytes unmet{byId(made), {{0, bytesOf("a"), {}}, {4095, bytesOf("b"), bytesOf("y")}}};
     VERIFY_REFUSED(unmet);
     read.resize(1);
     VERIFY_DONE(need(segment.attach()).read(0, read));
     QCOMPARE(read.front(), std::byte{0});
     if (language() == Language::Shell) return; // which can't look first
-    VERIFY_RUNS((WriteBytes{byId(made), {{4095, bytes("b"), bytes("z")}}}));
+    VERIFY_RUNS((WriteBytes{byId(made), {{4095, bytesOf("b"), bytesOf("z")}}}));
     VERIFY_DONE(need(segment.attach()).read(4095, read));
     QCOMPARE(read.front(), std::byte{'b'});
 }
