@@ -76,7 +76,7 @@ void WaitsToldOnceTest::aTakeThatWaits() {
     };
     press();
     goAwayAndBack(fixture);
-    const QString words = QStringLiteral("1 waits for increase \u00b7 your P waits ");
+    const QString words = QStringLiteral("1 waits for an increase \u00b7 your P waits ");
     QTRY_VERIFY(cell(SemaphoreModel::WaitingColumn).data().toString().startsWith(words));
     press();
     QTRY_VERIFY(fixture.status().notice().isEmpty());

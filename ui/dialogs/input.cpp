@@ -102,7 +102,7 @@ Parsed<std::optional<std::chrono::nanoseconds>> duration(const QString& typed) {
     if (text.isEmpty()) return std::nullopt;
     const auto match = form.match(text);
     if (!match.hasMatch())
-        return tl::unexpected(quoted(text) + QStringLiteral(" is no time: seconds, or with ms, s or m"));
+        return tl::unexpected(quoted(text) + QStringLiteral(" is no time: give seconds, or a number with ms, s or m"));
     const QString unit = match.captured(2);
     double seconds = match.captured(1).toDouble();
     if (unit == QLatin1String("ms")) seconds /= 1000;

@@ -47,7 +47,9 @@ QString valueChanges(const std::vector<std::uint16_t>& now, const std::vector<st
         if (++changed <= namedAtMost)
             changes += QStringLiteral("[%1] %2 \u2192 %3").arg(index).arg(now[index]).arg(next[index]);
     }
-    if (changed == 0) return SetAllDialog::tr("All have these values now");
+    if (changed == 0)
+        return now.size() == 1 ? SetAllDialog::tr("It has this value now")
+                               : SetAllDialog::tr("All have these values now");
     QString text = changes.join(QStringLiteral(", "));
     if (changed > namedAtMost) text += SetAllDialog::tr(" and %1 more").arg(changed - namedAtMost);
     const auto staying = now.size() - static_cast<std::size_t>(changed);
@@ -80,8 +82,8 @@ public:
         verdict_->setObjectName(QStringLiteral("valueChanges"));
         auto* warning =
             new QLabel(SetAllDialog::tr("SETALL overwrites the values at once, whoever holds or waits: waiting "
-                                        "processes go on where they can now, and all undo records of this "
-                                        "set are cleared in every process."),
+                                        "processes go on where they can now, and what any process has "
+                                        "done with undo on this set is not turned back any more."),
                        &dialog);
         warning->setTextFormat(Qt::PlainText);
         warning->setWordWrap(true);
@@ -146,7 +148,7 @@ private:
         if (values.size() == 1) values.assign(count_, values.front());
         if (values.size() != count_)
             return refuse(count_ == 1
-                              ? SetAllDialog::tr("%1 values for one semaphore").arg(words::count(values.size()))
+                              ? SetAllDialog::tr("%1 values for 1 semaphore").arg(words::count(values.size()))
                               : SetAllDialog::tr("%1 values for %2 semaphores: give one for all, or one for each")
                                     .arg(words::count(values.size()), words::count(count_)));
         next_ = std::move(values);

@@ -221,7 +221,7 @@ QString SemaphoreModel::waitingText(int row) const {
     const auto [value, pid, forIncrease, forZero] = known->detail.state;
     QStringList parts;
     if (forIncrease > 0)
-        parts += forIncrease == 1 ? tr("1 waits for increase") : tr("%1 wait for increase").arg(forIncrease);
+        parts += forIncrease == 1 ? tr("1 waits for an increase") : tr("%1 wait for an increase").arg(forIncrease);
     if (forZero > 0 && forIncrease > 0) parts += tr("%1 for zero").arg(forZero);
     if (forZero > 0 && forIncrease == 0)
         parts += forZero == 1 ? tr("1 waits for zero") : tr("%1 wait for zero").arg(forZero);
@@ -264,7 +264,9 @@ QString SemaphoreModel::toolTip(int row, int column) const {
     case SetColumn: return refusal_.isEmpty() ? tr("Set the value of [%1] (Enter)").arg(row) : QString();
     case HistoryColumn:
     case WaitingColumn:
-    case ProcessColumn: return text(row, column).toString(); // cut off in a narrow column
+        return text(row, column).toString(); // cut off in a narrow column
+    // A process names itself as it likes, and a tool tip is rich text where it looks like that
+    case ProcessColumn: return QStringLiteral("<span>%1</span>").arg(text(row, column).toString().toHtmlEscaped());
     default: return {};
     }
 }

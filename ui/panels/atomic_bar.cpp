@@ -60,7 +60,7 @@ AtomicBar::AtomicBar(QWidget* parent)
     , verbs_(new QWidget(this)) {
     setObjectName(QStringLiteral("atomicBar"));
     undo_->setObjectName(QStringLiteral("undo"));
-    undo_->setToolTip(tr("SEM_UNDO: the kernel turns it back when IPC Lens ends"));
+    undo_->setToolTip(tr("SEM_UNDO: the kernel turns the operation back when IPC Lens ends"));
     noWait_->setObjectName(QStringLiteral("noWait"));
     noWait_->setToolTip(tr("IPC_NOWAIT: fails at once where it would have to wait"));
     timeout_->setObjectName(QStringLiteral("timeout"));
@@ -151,7 +151,7 @@ void AtomicBar::check() {
     if (parts.empty()) fault = tr("There is nothing to do: add a part with +");
     if (!chips_->fault().isEmpty()) fault = chips_->fault();
     if (!timeout && timeout_->isEnabled()) fault = tr("timeout: %1").arg(timeout.error());
-    const QString busy = since_ ? tr("The last one is still waiting") : QString();
+    const QString busy = since_ ? tr("The last operation still waits") : QString();
     const auto offer = [this](QPushButton* button, const QString& why, const QString& what) {
         button->setEnabled(refusal_.isEmpty() && why.isEmpty());
         button->setToolTip(!refusal_.isEmpty() ? refusal_ : why.isEmpty() ? what : why);
@@ -159,17 +159,18 @@ void AtomicBar::check() {
     offer(run_, fault.isEmpty() ? busy : fault, tr("All parts at once, or none (Ctrl+Enter)"));
     offer(hold_,
           !chips_->fault().isEmpty() ? chips_->fault()
-          : !takesAlone()            ? tr("Only what takes (\u2212) can be held")
+          : !takesAlone()            ? tr("Only an operation that takes (\u2212), in all its parts, can be held")
                                      : busy,
-          tr("Take with undo, and give back by Release"));
+          tr("Takes with undo; Release gives it back"));
     offer(setAll_, {}, tr("Set the values of all semaphores at once"));
 
     if (since_) return tellTime();
     if (!fault.isEmpty() && refusal_.isEmpty()) return showLine(fault, Severity::Error);
     if (said_) return showLine(said_->text, said_->severity);
-    showLine(undo_->isChecked() ? tr("With undo: the kernel turns it back when IPC Lens ends, unless it is released "
-                                     "before or somebody sets the value")
-                                : QString(),
+    showLine(undo_->isChecked()
+                 ? tr("With undo: the kernel turns it back when IPC Lens ends, unless that is done before, "
+                      "or somebody sets the value")
+                 : QString(),
              Severity::Info);
 }
 

@@ -191,7 +191,7 @@ void MemberView::setUpActions() {
     down_ = make(tr("P \u22121"), Qt::Key_P);
     up_ = make(tr("V +1"), Qt::Key_V);
     hold_ = make(tr("Hold (P \u22121 with undo)"), Qt::Key_H);
-    hold_->setToolTip(tr("Take one, and give it back by Release; the kernel does when IPC Lens ends"));
+    hold_->setToolTip(tr("Takes one; Release gives it back, or the kernel when IPC Lens ends"));
     // Enter is handled by keyPressEvent, since on a button's cell it presses the button; here it is only shown
     set_ = new QAction(tr("Set\u2026"), this);
     set_->setShortcut(Qt::Key_Return);

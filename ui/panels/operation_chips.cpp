@@ -60,7 +60,8 @@ public:
         , place_(place) {
         setObjectName(QStringLiteral("chip"));
         setAccessibleName(OperationChips::tr("Part %1: %2").arg(place + 1).arg(text()));
-        setToolTip(OperationChips::tr("Press to type it anew; up and down count, Delete takes it away"));
+        setToolTip(
+            OperationChips::tr("Press to type it anew; Up and Down change the number, Delete takes the part away"));
         connect(this, &QPushButton::clicked, &row, [this] { row_.edit(place_, text()); });
     }
 

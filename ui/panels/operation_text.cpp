@@ -44,7 +44,7 @@ input::Parsed<sysv::SemaphoreOperation> parseOperation(const QString& typed, std
     if (!index) return tl::unexpected(tr("semaphore: %1").arg(index.error()));
     const auto size = input::number(match.captured(5), 0, largestDelta);
     if (!size) return tl::unexpected(size.error());
-    if (!match.captured(3).isEmpty() && *size != 0) return tl::unexpected(tr("a semop can wait for 0 alone: =0"));
+    if (!match.captured(3).isEmpty() && *size != 0) return tl::unexpected(tr("a semop can only wait for 0: =0"));
     const bool down = !match.captured(4).isEmpty() && match.captured(4) != QLatin1String("+");
     return sysv::SemaphoreOperation{static_cast<std::uint16_t>(*index),
                                     static_cast<std::int16_t>(down ? -*size : *size), false};

@@ -312,7 +312,7 @@ private:
         if (denied) {
             notice_->say(QStringLiteral("lock"), SemaphorePanel::tr("You may not read this set"),
                          sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
-                             SemaphorePanel::tr("Its values and who waits can only be read with read permission."));
+                             SemaphorePanel::tr("Its values, and who waits, can only be read with read permission."));
         }
         pages_->setCurrentWidget(denied ? static_cast<QWidget*>(notice_) : view_);
     }

@@ -92,9 +92,10 @@ void SemaphoreModelTest::saysWhoWaits() {
     detail.members[1].state.waitingForZero = 1;
     detail.members[2].state.waitingForZero = 3;
     model_->apply(detail);
-    QCOMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for increase"));
-    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 wait for increase \u00b7 1 for zero"));
+    QCOMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for an increase"));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 wait for an increase \u00b7 1 for zero"));
     QCOMPARE(text(2, SemaphoreModel::WaitingColumn), QStringLiteral("3 wait for zero"));
+    QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 for more \u00b7 1 for 0"));
     QVERIFY(model_->index(2, 0).data(SemaphoreModel::WaitingRole).toBool());
     QVERIFY(!model_->index(3, 0).data(SemaphoreModel::WaitingRole).toBool());
 }
@@ -103,10 +104,15 @@ void SemaphoreModelTest::saysWhoWasLast() {
     SetDetail detail = detailOf(0, {1, 1, 1});
     detail.members[0].lastProcess = ProcessLabel{9125, "philosopher", false};
     detail.members[1].lastProcess = ProcessLabel{4711, {}, true};
+    detail.members[2].lastProcess = ProcessLabel{66, "<img src=x>", false};
     model_->apply(detail);
     QCOMPARE(text(0, SemaphoreModel::ProcessColumn), QStringLiteral("philosopher 9125"));
     QCOMPARE(text(1, SemaphoreModel::ProcessColumn), QStringLiteral("4711 (gone)"));
     QVERIFY(model_->index(1, 0).data(SemaphoreModel::GoneRole).toBool());
+    const QVariant tip = model_->index(2, SemaphoreModel::ProcessColumn).data(Qt::ToolTipRole);
+    QCOMPARE(tip.toString(), QStringLiteral("<span>&lt;img src=x&gt; 66</span>"));
+    detail.members[2].lastProcess.reset();
+    model_->apply(detail);
     QCOMPARE(text(2, SemaphoreModel::ProcessColumn), QStringLiteral("\u2013"));
 }
 

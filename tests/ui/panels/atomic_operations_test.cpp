@@ -198,6 +198,7 @@ void AtomicOperationsTest::setAllRefusesAnotherNumber() {
     dialog()->reject();
     QTRY_VERIFY(dialog() == nullptr);
     QCOMPARE(valueChanges({1, 2}, {1, 2}), QStringLiteral("All have these values now"));
+    QCOMPARE(valueChanges({1}, {1}), QStringLiteral("It has this value now"));
     QCOMPARE(valueChanges(Values(20, 0), Values(20, 1)).right(11), QStringLiteral("and 12 more"));
 }
 

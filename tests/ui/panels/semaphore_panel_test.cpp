@@ -122,7 +122,7 @@ void SemaphorePanelTest::showsWhoWaits() {
     const TestSet set({0});
     const ChildProcess waiter([&] { return set->apply(std::array{sysv::SemaphoreOperation{0, -1}}) ? 0 : 1; });
     QVERIFY(host_->open(set.object()));
-    QTRY_COMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for increase"));
+    QTRY_COMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for an increase"));
 }
 
 void SemaphorePanelTest::buttonsTakeAndGive() {
@@ -227,7 +227,7 @@ void SemaphorePanelTest::aWaitingTakeCanBeCancelled() {
     QVERIFY(host_->open(set.object()));
     key(0, Qt::Key_P);
     QTRY_COMPARE(text(0, SemaphoreModel::DownColumn), QStringLiteral("Cancel"));
-    const QString words = QStringLiteral("1 waits for increase \u00b7 your P waits ");
+    const QString words = QStringLiteral("1 waits for an increase \u00b7 your P waits ");
     QTRY_VERIFY(text(0, SemaphoreModel::WaitingColumn).startsWith(words));
     const QString clock = text(0, SemaphoreModel::WaitingColumn);
     QTRY_VERIFY(text(0, SemaphoreModel::WaitingColumn) != clock);
