@@ -6,8 +6,15 @@
 #include "core/transfer/message_file.h"
 #include "tests/core/base/result_checks.h"
 
+#include <QDir>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QTemporaryDir>
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,5 +83,19 @@ inline std::optional<FileContents> contentsOf(const std::string& path) {
         contents.last = next->saved.state;
     }
 }
+
+/// A test whose cases have a folder each.
+class TransferFixture : public QObject {
+protected:
+    void makeFolder() { folder_ = std::make_unique<QTemporaryDir>(); }
+    [[nodiscard]] std::string path(const char* name) const {
+        return folder_->filePath(QString::fromLatin1(name)).toStdString();
+    }
+    [[nodiscard]] std::string folder() const { return folder_->path().toStdString(); }
+    [[nodiscard]] QStringList files() const { return QDir(folder_->path()).entryList(QDir::Files); }
+
+private:
+    std::unique_ptr<QTemporaryDir> folder_;
+};
 
 } // namespace ipclens::testing
