@@ -134,15 +134,8 @@ void FindBar::connectParts() {
         if (running_) operations_.cancel(*running_);
     });
     connect(form_, &FindForm::returnPressed, this, &FindBar::find);
-    connect(form_, &FindForm::changed, this, [this] {
-        foundAt_.reset();
-        say({});
-        // A scan goes on with the numbers that it began with
-        if (scanned_ &&
-            (scanned_->options().format != form_->format() || scanned_->options().aligned != form_->aligned()))
-            newScan();
-    });
-    connect(form_, &FindForm::whatChanged, this, &FindBar::showScan);
+    connect(form_, &FindForm::changed, this, &FindBar::followForm);
+    connect(form_, &FindForm::whatChanged, this, &FindBar::followWhat);
     connect(results_, &QTableView::clicked, this, [this](const QModelIndex& index) { goTo(index.row()); });
     connect(results_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
@@ -171,7 +164,26 @@ void FindBar::close() {
     view_.setFocus(Qt::OtherFocusReason);
 }
 
+void FindBar::followForm() {
+    // What is found by now was not asked for in these words
+    if (!scanning_ || isForOtherNumbers(*scanning_)) stop();
+    foundAt_.reset();
+    say({});
+    // A scan goes on with the numbers that it began with
+    if (scanned_ && isForOtherNumbers(scanned_->options())) newScan();
+}
+
+void FindBar::followWhat() {
+    if (!scanned_) newScan();
+    showScan();
+    // The words stay, to be looked for as something else; where they are none of that, that is said at once
+    if (form_->isEmpty()) return;
+    if (const auto matcher = form_->matcher(); !matcher) say(memory_words::error(matcher.error()), Tone::Problem);
+}
+
 void FindBar::find(bool backward) {
+    // By a key, while it is closed: what it says has to be seen
+    show();
     auto matcher = form_->matcher();
     if (!matcher) return say(memory_words::error(matcher.error()), Tone::Problem);
     const ByteRange selected = view_.selection();
@@ -210,6 +222,7 @@ void FindBar::scan() {
         if (!range) return say(memory_words::error(range.error()), Tone::Problem);
         scan.step.range = *range;
     }
+    const bytes::ScanOptions options = scan.options;
     run(std::move(scan), [this](const MemoryOutcome& outcome) {
         scanned_ = outcome.scan;
         say(find_words::scanned(outcome));
@@ -217,6 +230,11 @@ void FindBar::scan() {
         showResults();
         showScan();
     });
+    scanning_ = options;
+}
+
+bool FindBar::isForOtherNumbers(const bytes::ScanOptions& options) const {
+    return options.format != form_->format() || options.aligned != form_->aligned();
 }
 
 void FindBar::newScan() {
@@ -234,6 +252,7 @@ void FindBar::run(What what, std::function<void(const MemoryOutcome&)> done) {
                             // Of work that something else has replaced nobody wants to hear
                             if (turn != turn_ || !running_) return;
                             running_.reset();
+                            scanning_.reset();
                             showProgress();
                             if (!outcome.error) return done(outcome.memory);
                             const bool cancelled = outcome.error->kind == ErrorKind::Interrupted;
@@ -247,6 +266,7 @@ void FindBar::run(What what, std::function<void(const MemoryOutcome&)> done) {
 void FindBar::stop() {
     if (running_) operations_.cancel(*running_);
     running_.reset();
+    scanning_.reset();
     showProgress();
 }
 

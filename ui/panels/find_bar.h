@@ -55,10 +55,13 @@ private:
 
     void layOut();
     void connectParts();
+    void followForm();
+    void followWhat();
     void find(bool backward);
     void findAll();
     void scan();
     void newScan();
+    [[nodiscard]] bool isForOtherNumbers(const bytes::ScanOptions& options) const;
     void run(What what, std::function<void(const MemoryOutcome&)> done);
     void stop();
     void close();
@@ -91,7 +94,8 @@ private:
     PlaceModel* model_;
 
     std::optional<OperationId> running_;
-    int turn_ = 0; ///< of what was asked for last
+    std::optional<bytes::ScanOptions> scanning_; ///< what is running is a scan, of these
+    int turn_ = 0;                               ///< of what was asked for last
     QTimer tick_;
     std::shared_ptr<const bytes::Scan> scanned_;
     std::optional<std::uint64_t> foundAt_; ///< the match that is selected

@@ -57,8 +57,8 @@ FindForm::FindForm(QWidget* parent)
     connect(what_, &QComboBox::currentIndexChanged, this, [this] {
         fillWidths();
         showFields();
-        emit whatChanged();
         emit changed();
+        emit whatChanged();
     });
     for (QComboBox* box : {width_, order_})
         connect(box, &QComboBox::currentIndexChanged, this, &FindForm::changed);
@@ -97,6 +97,10 @@ void FindForm::showFields() {
     case What::Signed:
     case What::Unsigned: pattern_->setPlaceholderText(tr("42 or 0x2a")); break;
     }
+}
+
+bool FindForm::isEmpty() const {
+    return pattern_->text().trimmed().isEmpty();
 }
 
 bytes::NumberFormat FindForm::format() const {

@@ -26,6 +26,8 @@ public:
 
     [[nodiscard]] What what() const;
     [[nodiscard]] bool isNumber() const { return what() >= What::Signed; }
+    /// Nothing is typed.
+    [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] Result<std::shared_ptr<const bytes::Matcher>> matcher() const;
     [[nodiscard]] bytes::NumberFormat format() const;
     [[nodiscard]] bool aligned() const;
@@ -36,6 +38,7 @@ public:
 signals:
     /// Another pattern.
     void changed();
+    /// Behind changed(): something else is looked for, by the same words.
     void whatChanged();
     void returnPressed(bool backward);
 

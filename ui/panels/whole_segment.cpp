@@ -25,7 +25,8 @@ WholeSegment::WholeSegment(Session& session, HexView& view, MemoryHeader& header
     const auto add = [&](const QString& text, const QKeySequence& key, auto&& then) {
         auto* action = new QAction(text, this);
         action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        // While the panel is in sight, wherever else in the window one is: no other part of it has these keys
+        action->setShortcutContext(Qt::WindowShortcut);
         connect(action, &QAction::triggered, find_, then);
         panel->addAction(action);
         actions_ += action;
