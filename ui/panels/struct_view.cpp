@@ -50,7 +50,10 @@ StructView::StructView(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
     connect(edit_, &QPushButton::clicked, this, &StructView::edit);
-    connect(offset_, &QLineEdit::editingFinished, this, [this] { moveTo(offset_->text()); });
+    connect(offset_, &QLineEdit::editingFinished, this, [this] {
+        // Left as it was, nothing is asked for
+        if (offset_->text() != offsetText()) moveTo(offset_->text());
+    });
     connect(here_, &QPushButton::clicked, this, [this] { moveTo(QStringLiteral("+0")); });
     connect(before_, &QPushButton::clicked, this, [this] { step(false); });
     connect(after_, &QPushButton::clicked, this, [this] { step(true); });
@@ -165,17 +168,19 @@ void StructView::setCursor(std::uint64_t offset) {
 void StructView::place(std::uint64_t offset) {
     moved_ = moved_ || offset != choice_.offset;
     choice_.offset = offset;
-    offset_->setText(QStringLiteral("0x%1").arg(offset, 0, 16));
+    offset_->setText(offsetText());
     if (moved_) emit wantedChanged();
+}
+
+QString StructView::offsetText() const {
+    return QStringLiteral("0x%1").arg(choice_.offset, 0, 16);
 }
 
 void StructView::moveTo(const QString& text) {
     const auto offset = offsetFromText(text, cursor_, size_);
-    if (!offset || *offset >= size_) {
-        offset_->setText(QStringLiteral("0x%1").arg(choice_.offset, 0, 16));
-        return;
-    }
-    if (*offset == choice_.offset) return;
+    const bool isPlace = offset && *offset < size_;
+    if (!isPlace || (*offset == choice_.offset && !choice_.follows)) return offset_->setText(offsetText());
+    // Also where it stands already: it stays there from now on
     choice_.follows = false;
     follow_->setChecked(false);
     place(*offset);

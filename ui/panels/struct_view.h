@@ -59,6 +59,7 @@ private:
     void declare(const QString& text);
     void adopt();
     void place(std::uint64_t offset);
+    [[nodiscard]] QString offsetText() const;
     void moveTo(const QString& text);
     void step(bool forwards);
 

@@ -42,6 +42,7 @@ private slots:
     void changedRowsGlow();
     void asksForMoreBytes();
     void followsTheCursor();
+    void thePlaceWhereItStandsIsNoMove();
     void goesFromStructToStruct();
     void tellsWhichBytesARowIs();
     void hostileTextStaysText();
@@ -146,6 +147,32 @@ void StructViewTest::followsTheCursor() {
     QCOMPARE(changed.size(), 1);
     view_->setCursor(33);
     QCOMPARE(part<QLineEdit>("structOffset").text(), "0x21");
+}
+
+void StructViewTest::thePlaceWhereItStandsIsNoMove() {
+    view_->setChoice({"struct a { uint8_t b; };", 16, false}, 100);
+    view_->setBytes(bytesOf("\1"));
+    const QSignalSpy changed(view_.get(), &StructView::choiceChanged);
+    auto& offset = part<QLineEdit>("structOffset");
+    offset.selectAll();
+    QTest::keyClicks(&offset, "16");
+    QTest::keyClick(&offset, Qt::Key_Return);
+    QCOMPARE(offset.text(), "0x10");
+    QCOMPARE(changed.size(), 0);
+    // What is known of it is news still
+    view_->setBytes(bytesOf("\2"));
+    QVERIFY(model().index(0, 0).data(StructModel::GlowRole).toInt() > 0);
+
+    part<QCheckBox>("structFollow").click();
+    view_->setCursor(20);
+    QTest::keyClick(&offset, Qt::Key_Return);
+    QVERIFY(view_->choice().follows);
+    // Here, and no longer where the cursor goes
+    part<QPushButton>("structHere").click();
+    QVERIFY(!view_->choice().follows);
+    QVERIFY(!part<QCheckBox>("structFollow").isChecked());
+    view_->setCursor(33);
+    QCOMPARE(view_->choice().offset, 20ULL);
 }
 
 void StructViewTest::goesFromStructToStruct() {
