@@ -25,6 +25,7 @@ private slots:
     void init() { clearSettings(); }
     void lockIsClosedAtFirst();
     void typedBytesWaitUntilTheyAreWritten();
+    void buttonsKeepTheirPlaces();
     void writesAtOnceWhereChosen();
     void undoWritesBackWhatStoodThere();
     void undoAsksWhereSomebodyElseWrote();
@@ -78,6 +79,28 @@ void MemoryEditTest::typedBytesWaitUntilTheyAreWritten() {
     bench.click("discardEdits");
     QVERIFY(bench.hex().edits().isEmpty());
     QCOMPARE(textAt(segment, 0, 5), std::string("fLAme"));
+}
+
+void MemoryEditTest::buttonsKeepTheirPlaces() {
+    const LiveSegment segment(4096, {{0, "frame"}});
+    Bench bench(segment);
+    bench.click("lock");
+    const auto places = [&bench] {
+        QCoreApplication::sendPostedEvents();
+        QList<QRect> all{bench.panel->findChild<QCheckBox*>("writeAtOnce")->geometry()};
+        for (const char* name : {"undoEdit", "discardEdits", "writeEdits"})
+            all += bench.button(name).isVisible() ? bench.button(name).geometry() : QRect();
+        return all;
+    };
+    const auto before = places();
+    QVERIFY(!bench.button("undoEdit").isEnabled());
+    bench.type(1, "4c41");
+    QVERIFY(bench.button("writeEdits").isEnabled());
+    QCOMPARE(places(), before);
+    bench.click("writeEdits");
+    QTRY_VERIFY(bench.hex().edits().isEmpty());
+    QTRY_VERIFY(bench.button("undoEdit").isEnabled());
+    QCOMPARE(places(), before);
 }
 
 void MemoryEditTest::writesAtOnceWhereChosen() {
