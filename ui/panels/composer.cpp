@@ -264,6 +264,7 @@ void Composer::layOut() {
     how->addWidget(pretty_);
     how->addWidget(cancel_); // before the words, whose length changes: it keeps its place under the pointer
     how->addWidget(underWay_);
+    how->addStrut(cancel_->sizeHint().height()); // as high without it
     how->addStretch();
     how->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
     how->addWidget(count_);

@@ -41,6 +41,7 @@ void EditStrip::offerCode(CopyAsMenu& write, CopyAsMenu& undo, CopyAsMenu& anywa
     anyway.openOver(*anyway_);
     code_ = write.makeButton(this);
     addWidget(code_, undo_); // there it moves none of them as it comes and goes
+    keepRoomFor(*code_);
     follow();
 }
 

@@ -46,6 +46,10 @@ void Strip::addWidget(QWidget* widget, QWidget* before) {
     layout_->insertWidget(before == nullptr ? -1 : layout_->indexOf(before), widget);
 }
 
+void Strip::keepRoomFor(const QWidget& widget) {
+    layout_->addStrut(widget.sizeHint().height());
+}
+
 void Strip::addLead(QWidget* widget) {
     layout_->insertWidget(0, widget);
 }

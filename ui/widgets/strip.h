@@ -27,6 +27,8 @@ public:
     QPushButton* addButton(const QString& objectName, const QString& text);
     /// At the end, or left of one that was added before.
     void addWidget(QWidget* widget, QWidget* before = nullptr);
+    /// Is as high as this one needs, whether it is shown or not.
+    void keepRoomFor(const QWidget& widget);
     /// Left of the text, where nothing that comes and goes moves it.
     void addLead(QWidget* widget);
 
