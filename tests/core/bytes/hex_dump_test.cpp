@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/bytes/hex_dump.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <array>
 
 using namespace ipclens;
+using ipclens::testing::bytesOf;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> bytes;
-    for (const char c : text)
-        bytes.push_back(static_cast<std::byte>(c));
-    return bytes;
-}
 
 std::string dump(std::span<const std::byte> content, std::size_t piece, std::uint64_t offset = 0) {
     bytes::HexDump dump(offset, offset + content.size());

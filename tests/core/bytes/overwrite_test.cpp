@@ -4,25 +4,20 @@
 #include "core/bytes/overwrite.h"
 #include "core/sysv/shared_memory.h"
 #include "tests/core/bytes/segment_fixture.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <QObject>
 #include <QTest>
 
-#include <string_view>
-
 using namespace ipclens;
 using bytes::overwrite;
 using bytes::Replacement;
+using testing::bytesOf;
 using testing::LiveSegment;
 using testing::textAt;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto bytes = std::as_bytes(std::span(text));
-    return {bytes.begin(), bytes.end()};
-}
 
 SegmentInfo infoOf(const LiveSegment& segment) {
     return sysv::SharedMemory::adopt(segment.id()).stat()->info;

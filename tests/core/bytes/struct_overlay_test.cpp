@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/bytes/struct_overlay.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <ctime>
 
 using namespace ipclens;
 using bytes::FieldState;
+using ipclens::testing::bytesOf;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> content;
-    for (const char c : text)
-        content.push_back(static_cast<std::byte>(c));
-    return content;
-}
 
 bytes::StructDeclaration parse(const char* text) {
     const auto declaration = bytes::StructDeclaration::parse(text);

@@ -4,6 +4,7 @@
 #include "core/bytes/address.h"
 #include "core/bytes/character.h"
 #include "core/bytes/value.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <ctime>
@@ -11,19 +12,10 @@
 using namespace ipclens;
 using bytes::ByteOrder;
 using bytes::ValueType;
+using ipclens::testing::bytesOfHex;
+using ipclens::testing::hexOf;
 
 namespace {
-
-std::vector<std::byte> bytesOfHex(const char* hex) {
-    std::vector<std::byte> content;
-    for (const char c : QByteArray::fromHex(hex))
-        content.push_back(static_cast<std::byte>(c));
-    return content;
-}
-
-QByteArray hexOf(const std::vector<std::byte>& content) {
-    return QByteArray(reinterpret_cast<const char*>(content.data()), static_cast<qsizetype>(content.size())).toHex();
-}
 
 constexpr auto little = int(ByteOrder::Little);
 constexpr auto big = int(ByteOrder::Big);

@@ -6,6 +6,7 @@
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
 #include "tests/core/base/result_checks.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/child_process.h"
 #include "tests/support/test_main.h"
 
@@ -19,14 +20,10 @@
 using namespace ipclens;
 using namespace ipclens::sysv;
 using namespace std::chrono_literals;
+using ipclens::testing::bytesOf;
 using ipclens::testing::need;
 
 namespace {
-
-std::vector<std::byte> bytes(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
 
 Result<void> apply(const SemaphoreSet& set, std::int16_t delta, const Wait& wait = {}, bool undo = false) {
     const SemaphoreOperation operation{0, delta, undo};
@@ -168,13 +165,13 @@ void PythonModuleTest::sharedMemoryReadAndWrite() {
     AttachOptions attach; // attach(address, flags): SHM_RDONLY is the default, SHM_RND round, SHM_REMAP remap
     attach.mode = AttachMode::ReadWrite;
     const auto attachment = need(segment.attach(attach));
-    VERIFY_DONE(attachment.write(3, bytes(std::string_view("a\0b", 3)))); // write(s, offset)
+    VERIFY_DONE(attachment.write(3, bytesOf(std::string_view("a\0b", 3)))); // write(s, offset)
     std::vector<std::byte> all(attachment.size());
     VERIFY_DONE(attachment.read(0, all)); // read()
-    QVERIFY(all == bytes(std::string_view("...a\0b....", 10)));
+    QVERIFY(all == bytesOf(std::string_view("...a\0b....", 10)));
     std::vector<std::byte> some(2);
     VERIFY_DONE(attachment.read(5, some)); // read(byte_count, offset)
-    QVERIFY(some == bytes("b."));
+    QVERIFY(some == bytesOf("b."));
     QCOMPARE(static_cast<const char*>(attachment.address())[3], 'a'); // the buffer protocol: the memory itself
     VERIFY_DONE(segment.remove());
 }
@@ -193,8 +190,8 @@ void PythonModuleTest::messageQueueConstructor() {
 
 void PythonModuleTest::messageQueueAttributes() {
     const auto queue = need(MessageQueue::create(Key{42}, {}));
-    VERIFY_DONE(queue.send(1, bytes("a")));
-    VERIFY_DONE(queue.send(1, bytes("b")));
+    VERIFY_DONE(queue.send(1, bytesOf("a")));
+    VERIFY_DONE(queue.send(1, bytesOf("b")));
     VERIFY_DONE(queue.receive());
     const auto info = queue.stat().value();
     QVERIFY(info.id == queue.id());                     // id
@@ -218,13 +215,13 @@ void PythonModuleTest::messageQueueAttributes() {
 
 void PythonModuleTest::messageQueueSendAndReceive() {
     const auto queue = need(MessageQueue::create(PrivateKey{}, {}));
-    VERIFY_DONE(queue.send(3, bytes("a"), Wait::never())); // send(message, block=False, type=3)
-    VERIFY_DONE(queue.send(2, bytes("b")));
+    VERIFY_DONE(queue.send(3, bytesOf("a"), Wait::never())); // send(message, block=False, type=3)
+    VERIFY_DONE(queue.send(2, bytesOf("b")));
     Selection selection;
     selection.type = -2; // receive(block, type)
-    QVERIFY(queue.receive(selection).value() == (Message{2, bytes("b")}));
+    QVERIFY(queue.receive(selection).value() == (Message{2, bytesOf("b")}));
     VERIFY_FAILS(queue.receive(selection, Wait::never()), ErrorKind::WouldBlock, ENOMSG);
-    QVERIFY(queue.receive().value() == (Message{3, bytes("a")}));
+    QVERIFY(queue.receive().value() == (Message{3, bytesOf("a")}));
     VERIFY_DONE(queue.remove());
 }
 

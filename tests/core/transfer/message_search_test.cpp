@@ -3,6 +3,7 @@
 
 #include "core/transfer/message_search.h"
 #include "tests/core/transfer/transfer_fixture.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
@@ -11,17 +12,9 @@
 
 using namespace ipclens;
 using namespace ipclens::transfer;
+using ipclens::testing::bytesOf;
 using ipclens::testing::need;
 using ipclens::testing::TestQueue;
-
-namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return {data, data + text.size()};
-}
-
-} // namespace
 
 class MessageSearchTest : public QObject {
     Q_OBJECT

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/transfer/message_template.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 
 #include <QRegularExpression>
@@ -13,16 +14,12 @@
 #include <string_view>
 
 using namespace ipclens::transfer;
+using ipclens::testing::bytesOf;
 
 namespace {
 
 std::string textOf(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return {data, data + text.size()};
 }
 
 std::string first(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "ui/hexview/pending_edits.h"
 
 #include <QTest>
@@ -9,14 +10,10 @@
 #include <string_view>
 
 using ipclens::bytes::Patch;
+using ipclens::testing::bytesOf;
 using ipclens::ui::PendingEdits;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto bytes = std::as_bytes(std::span(text));
-    return {bytes.begin(), bytes.end()};
-}
 
 void type(PendingEdits& edits, std::uint64_t offset, std::string_view text) {
     QVERIFY(edits.typeOver(offset, bytesOf(text)));

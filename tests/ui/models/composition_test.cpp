@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 #include "ui/models/composition.h"
 #include "ui/models/message_terms.h"
@@ -12,14 +13,10 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace std::chrono_literals;
+using ipclens::testing::bytesOf;
 using Form = Composition::Form;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return {data, data + text.size()};
-}
 
 Composition composed(Form form, const char* payload) {
     Composition made;

@@ -1,25 +1,20 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 #include "ui/models/payload.h"
 
 #include <QObject>
 #include <QTest>
 
-#include <cstring>
 #include <string>
 #include <string_view>
 
 using namespace ipclens::ui::payload;
+using ipclens::testing::bytesOf;
 
 namespace {
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> bytes(text.size());
-    if (!text.empty()) std::memcpy(bytes.data(), text.data(), text.size());
-    return bytes;
-}
 
 QByteArray raw(const char* text, qsizetype size) {
     return {text, size};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "tests/support/test_main.h"
 #include "ui/models/struct_bytes.h"
 
@@ -12,20 +13,13 @@
 
 using namespace ipclens;
 using namespace ipclens::ui;
+using ipclens::testing::bytesOf;
+using ipclens::testing::hexOf;
 
 namespace {
 
 bytes::StructDeclaration declared(std::string_view text) {
     return *bytes::StructDeclaration::parse(text);
-}
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return {data, data + text.size()};
-}
-
-QByteArray hexOf(const std::vector<std::byte>& bytes) {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "tests/support/gui_test_main.h"
 #include "ui/models/value_model.h"
 #include "ui/panels/inspector.h"
@@ -14,17 +15,7 @@
 
 using namespace ipclens;
 using namespace ipclens::ui;
-
-namespace {
-
-std::vector<std::byte> bytesOfHex(const char* hex) {
-    std::vector<std::byte> content;
-    for (const char c : QByteArray::fromHex(hex))
-        content.push_back(static_cast<std::byte>(c));
-    return content;
-}
-
-} // namespace
+using ipclens::testing::bytesOfHex;
 
 class InspectorTest : public QObject {
     Q_OBJECT

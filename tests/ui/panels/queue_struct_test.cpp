@@ -4,6 +4,7 @@
 // Structs in the queue panel: messages that are taken for one, and messages that are composed as one.
 
 #include "core/sysv/message_queue.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/panel_host.h"
 #include "ui/dialogs/struct_dialog.h"
@@ -28,17 +29,13 @@
 
 using namespace ipclens;
 using namespace ipclens::ui;
+using ipclens::testing::bytesOf;
 using ipclens::testing::PanelHost;
 
 namespace {
 
 const QString job = QStringLiteral("le struct job { uint16_t id; char tag[4]; };");
 const QString counted = QStringLiteral("packed struct text { uint8_t n; char what[n]; uint8_t end; };");
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return {data, data + text.size()};
-}
 
 class Bench {
 public:

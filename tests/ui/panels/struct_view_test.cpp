@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "tests/support/byte_text.h"
 #include "tests/support/gui_test_main.h"
 #include "ui/dialogs/struct_dialog.h"
 #include "ui/models/struct_model.h"
@@ -18,17 +19,11 @@
 
 using namespace ipclens;
 using namespace ipclens::ui;
+using ipclens::testing::bytesOf;
 
 namespace {
 
 const QString listed = QStringLiteral("le struct list { uint16_t n; struct { uint8_t x, y; } p[n]; char end; };");
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> content;
-    for (const char c : text)
-        content.push_back(static_cast<std::byte>(c));
-    return content;
-}
 
 } // namespace
 

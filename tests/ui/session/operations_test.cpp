@@ -3,6 +3,7 @@
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/child_process.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/session/session_probe.h"
@@ -14,7 +15,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <thread>
@@ -22,6 +22,7 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace std::chrono_literals;
+using ipclens::testing::bytesOf;
 using ipclens::testing::ChildProcess;
 using ipclens::testing::lists;
 using ipclens::testing::SessionProbe;
@@ -36,12 +37,6 @@ sysv::MessageQueueOptions small() {
 
 sysv::SemaphoreSet makeSet(Key key) {
     return *sysv::SemaphoreSet::create(key, sysv::SemaphoreSetOptions{});
-}
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> bytes(text.size());
-    std::memcpy(bytes.data(), text.data(), text.size());
-    return bytes;
 }
 
 operation::Apply takeOne(Id set) {

@@ -3,6 +3,7 @@
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
+#include "tests/support/byte_text.h"
 #include "tests/support/child_process.h"
 #include "tests/support/namespace.h"
 #include "tests/support/test_main.h"
@@ -14,7 +15,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstring>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,6 +25,7 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace std::chrono_literals;
+using ipclens::testing::bytesOf;
 using ipclens::testing::ChildProcess;
 using ipclens::testing::lists;
 using ipclens::testing::objectsIn;
@@ -38,12 +39,6 @@ sysv::SemaphoreSet makeSet(Key key, std::vector<std::uint16_t> values) {
     sysv::SemaphoreSetOptions options;
     options.values = std::move(values);
     return *sysv::SemaphoreSet::create(key, options);
-}
-
-std::vector<std::byte> bytesOf(std::string_view text) {
-    std::vector<std::byte> bytes(text.size());
-    std::memcpy(bytes.data(), text.data(), text.size());
-    return bytes;
 }
 
 ObjectId setId(Id id) {
