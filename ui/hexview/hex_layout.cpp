@@ -146,6 +146,22 @@ QRect HexLayout::hexCells(std::uint64_t first, std::uint64_t last, std::uint64_t
     return {left, yOf(first, topLine), right - left, metrics_.lineHeight};
 }
 
+QRect HexLayout::hexArea(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const {
+    if (lineOf(first) == lineOf(last)) return hexCells(first, last, topLine);
+    QRect area = hexCell(first, topLine) | hexCell(last, topLine);
+    area.setLeft(hexLeft());
+    area.setRight(textLeft() - 1);
+    return area;
+}
+
+QRect HexLayout::textArea(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const {
+    QRect area = textCell(first, topLine) | textCell(last, topLine);
+    if (lineOf(first) == lineOf(last)) return area;
+    area.setLeft(textLeft());
+    area.setRight(textX(columns_) - 1);
+    return area;
+}
+
 int HexLayout::groupAt(int x) const {
     const int part = gapAfter / groups_.bytes;
     const int partWidth = part * groupWidth() + metrics_.charWidth;

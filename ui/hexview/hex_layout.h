@@ -103,6 +103,9 @@ public:
     }
     /// What bytes first … last of one line cover in the hex column: whole values.
     [[nodiscard]] QRect hexCells(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const;
+    /// What covers the cells of bytes first … last, both in sight: of several lines, all that is between.
+    [[nodiscard]] QRect hexArea(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const;
+    [[nodiscard]] QRect textArea(std::uint64_t first, std::uint64_t last, std::uint64_t topLine) const;
     /// The columns of the values that a span of x touches.
     [[nodiscard]] Columns hexColumnsIn(int left, int right) const;
     [[nodiscard]] Columns textColumnsIn(int left, int right) const;

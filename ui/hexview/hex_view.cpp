@@ -203,7 +203,7 @@ ByteRange HexView::seenRange() const {
 
 void HexView::updateWanted(Wanted how) {
     const ByteRange seen = seenRange();
-    if (how == Wanted::WhereNeeded && wanted_.contains(seen)) return;
+    if (how == Wanted::WhereNeeded && wanted_.contains(withNeighbours(seen))) return;
     const std::uint64_t begin = seen.offset - std::min(seen.offset, seen.length);
     const std::uint64_t end = seen.offset + seen.length;
     const ByteRange wanted{begin, end - begin + std::min(size_ - end, seen.length)};
@@ -216,25 +216,28 @@ void HexView::updateBytes(const std::vector<ByteRange>& ranges) {
     if (ranges.size() > mostStretches) return viewport()->update();
     const int scrolled = horizontalScrollBar()->value();
     for (const ByteRange& range : ranges) {
-        const ByteRange part = overlap(range, seenRange());
-        if (part.length == 0) continue;
-        const std::uint64_t last = part.offset + part.length - 1;
-        QRect hex = layout_.hexCells(part.offset, last, topLine_);
-        QRect text = layout_.textCell(part.offset, topLine_) | layout_.textCell(last, topLine_);
-        if (form_.coding == TextCoding::Utf8) {
-            // Its neighbours may be parts of the same character, also on the next line
-            const int reach = (longestCharacter - 1) * layout_.metrics().charWidth;
-            text.adjust(-reach, 0, reach, 0);
+        if (range.length == 0) continue;
+        const ByteRange seen = seenRange();
+        if (const ByteRange part = overlap(range, seen); part.length > 0) {
+            const QRect hex = layout_.hexArea(part.offset, part.offset + part.length - 1, topLine_);
+            viewport()->update(hex.translated(-scrolled, 0));
         }
-        if (layout_.lineOf(part.offset) != layout_.lineOf(last)) {
-            hex = layout_.hexCell(part.offset, topLine_) | layout_.hexCell(last, topLine_);
-            hex.setLeft(layout_.hexLeft());
-            text.setRight(layout_.contentWidth());
-            hex |= text;
+        const ByteRange read = withNeighbours(range);
+        if (const ByteRange part = overlap(read, seen); part.length > 0) {
+            QRect text = layout_.textArea(part.offset, part.offset + part.length - 1, topLine_);
+            // What is wider than its cell and begins in the last one reaches beyond the line
+            if (read.length > range.length) text.setRight(text.right() + layout_.metrics().charWidth);
+            viewport()->update(text.translated(-scrolled, 0));
         }
-        viewport()->update(hex.translated(-scrolled, 0));
-        viewport()->update(text.translated(-scrolled, 0));
     }
+}
+
+ByteRange HexView::withNeighbours(const ByteRange& range) const {
+    constexpr std::uint64_t reach = longestCharacter - 1;
+    if (form_.coding != TextCoding::Utf8) return range;
+    const std::uint64_t before = std::min(range.offset, reach);
+    const std::uint64_t behind = size_ - std::min(size_, range.offset + range.length);
+    return {range.offset - before, before + range.length + std::min(behind, reach)};
 }
 
 void HexView::advanceGlow() {

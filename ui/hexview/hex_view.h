@@ -148,6 +148,8 @@ private:
     enum class Wanted { WhereNeeded, Anew };
     void updateWanted(Wanted how);
     void updateBytes(const std::vector<ByteRange>& ranges);
+    /// With the bytes around them that may be parts of the same characters.
+    [[nodiscard]] ByteRange withNeighbours(const ByteRange& range) const;
     void updateSelection(const ByteRange& before, std::uint64_t cursorBefore);
     void advanceGlow();
     void setCursorAndAnchor(std::uint64_t cursor, std::uint64_t anchor);
