@@ -178,7 +178,7 @@ void MemoryHeader::resizeEvent(QResizeEvent* event) {
 
 /// As narrow as its buttons are in two rows, in however many they are now.
 QSize MemoryHeader::minimumSizeHint() const {
-    const int widest = std::max(buttons_->minimumSize().width(), more_->minimumSize().width());
+    const int widest = std::max(buttons_->sizeHint().width(), more_->sizeHint().width());
     return {widest + 2 * sideMargin, QWidget::minimumSizeHint().height()};
 }
 
