@@ -83,8 +83,9 @@ QString saved(const bytes::Saved& saved, const std::string& path) {
         .arg(words::size(saved.length), words::printable(path), words::size(saved.written));
 }
 
-QString loaded(const bytes::Loaded& loaded, const std::string& path) {
-    return tr("Loaded %1: %2 written over").arg(words::printable(path), words::size(loaded.written));
+QString loaded(const bytes::Loaded& loaded, Id segment, const std::string& path) {
+    return tr("Loaded %1 into %2: %3 written over")
+        .arg(words::printable(path), words::object({Kind::SharedMemory, segment}), words::size(loaded.written));
 }
 
 } // namespace ipclens::ui::find_words

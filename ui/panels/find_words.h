@@ -22,6 +22,6 @@ namespace ipclens::ui::find_words {
 [[nodiscard]] QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& asked,
                                    const bytes::LoadPlan& plan);
 [[nodiscard]] QString saved(const bytes::Saved& saved, const std::string& path);
-[[nodiscard]] QString loaded(const bytes::Loaded& loaded, const std::string& path);
+[[nodiscard]] QString loaded(const bytes::Loaded& loaded, Id segment, const std::string& path);
 
 } // namespace ipclens::ui::find_words

@@ -135,10 +135,12 @@ void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad
 }
 
 void SegmentFiles::load(const SegmentInfo& segment, const operation::PlanLoad& asked) {
-    operations_.run(loadOf(segment, asked), [this, path = asked.path](const Operation&, const Outcome& outcome) {
-        if (outcome.error) return tell(*outcome.error);
-        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, path));
-    });
+    // Another segment may be shown by the time it is done
+    operations_.run(loadOf(segment, asked),
+                    [this, id = segment.id, path = asked.path](const Operation&, const Outcome& outcome) {
+                        if (outcome.error) return tell(*outcome.error);
+                        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, id, path));
+                    });
 }
 
 void SegmentFiles::tell(const Error& error) {
