@@ -40,6 +40,7 @@ private slots:
     void aPinEndsWithItsObject();
 
 private:
+    static bool chooseSet(WindowFixture& fixture) { return fixture.ready() && fixture.clickKey(keyText); }
     static ui::OperationId take(WindowFixture& fixture) {
         ui::operation::Apply take;
         take.set = fixture.table().currentObject()->id;
@@ -58,6 +59,11 @@ private:
     static QMessageBox* question(const WindowFixture& fixture) {
         return fixture.window.findChild<QMessageBox*>(QStringLiteral("heldQuestion"));
     }
+    static void closeAllTheSame(const WindowFixture& fixture) {
+        for (auto* button : question(fixture)->buttons()) {
+            if (question(fixture)->buttonRole(button) == QMessageBox::AcceptRole) button->click();
+        }
+    }
 };
 
 void HeldTest::init() {
@@ -67,8 +73,7 @@ void HeldTest::init() {
 void HeldTest::whatIsHeldIsListedAndReleased() {
     const SemaphoreSet set(key, {1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     const auto& strip = fixture.part<ui::HeldStrip>();
     QVERIFY(!strip.isVisible());
     take(fixture);
@@ -85,8 +90,7 @@ void HeldTest::whatIsHeldIsListedAndReleased() {
 void HeldTest::whatWasGivenIsNotCalledHeld() {
     const SemaphoreSet set(key, {1, 1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     ui::operation::Apply give;
     give.set = fixture.table().currentObject()->id;
     give.operations = {{0, 2, true}};
@@ -109,8 +113,7 @@ void HeldTest::whatWasGivenIsNotCalledHeld() {
 void HeldTest::lookOnlyReleasesNothing() {
     const SemaphoreSet set(key, {1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     take(fixture);
     QTRY_VERIFY(releaseButton(fixture) != nullptr);
     fixture.session.setLookOnly(true);
@@ -124,8 +127,7 @@ void HeldTest::lookOnlyReleasesNothing() {
 void HeldTest::closingSaysWhatIsTurnedBack() {
     const SemaphoreSet set(key, {1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     const QString name = QString::fromStdString(toString(*fixture.table().currentObject()));
     take(fixture);
     QTRY_VERIFY(!fixture.session.undo().empty());
@@ -139,9 +141,7 @@ void HeldTest::closingSaysWhatIsTurnedBack() {
     QVERIFY(fixture.window.isVisible());
 
     fixture.window.close();
-    for (auto* button : question(fixture)->buttons()) {
-        if (question(fixture)->buttonRole(button) == QMessageBox::AcceptRole) button->click();
-    }
+    closeAllTheSame(fixture);
     QTRY_VERIFY(!fixture.window.isVisible());
     // The process of this test goes on: give it back here
     fixture.session.run(*fixture.session.undo().release(fixture.session.undo().all().begin()->first));
@@ -168,9 +168,7 @@ void HeldTest::closingSaysWhichMessagesAreLost() {
     QVERIFY(fixture.window.isVisible());
 
     fixture.window.close();
-    for (auto* button : question(fixture)->buttons()) {
-        if (question(fixture)->buttonRole(button) == QMessageBox::AcceptRole) button->click();
-    }
+    closeAllTheSame(fixture);
     QTRY_VERIFY(!fixture.window.isVisible());
 }
 
@@ -185,8 +183,7 @@ void HeldTest::closesAtOnceWithNothingHeld() {
 void HeldTest::whatIsRemovedIsHeldNoMore() {
     auto set = std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     take(fixture);
     QTRY_VERIFY(fixture.part<ui::HeldStrip>().isVisible());
     set.reset();
@@ -227,8 +224,7 @@ void HeldTest::aPinnedSetIsReadUnseen() {
 void HeldTest::aPinEndsWithItsObject() {
     auto set = std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{1});
     WindowFixture fixture;
-    QVERIFY(fixture.ready());
-    QVERIFY(fixture.clickKey(keyText));
+    QVERIFY(chooseSet(fixture));
     QTRY_VERIFY(fixture.action("pin").isEnabled());
     fixture.action("pin").trigger();
     fixture.sideBar().setPlace(ui::Place::Limits);

@@ -166,6 +166,8 @@ private:
     void paste();
     bool take(std::uint64_t offset, std::span<const std::byte> bytes, bool joinLast = false);
     void setSecondDigit(bool second);
+    /// After a step of typing was undone or redone at that place; false where there was none.
+    bool showStep(std::optional<std::uint64_t> place);
 
     HexPainter painter_;
     HexLayout layout_;

@@ -183,17 +183,14 @@ QString HexView::typeOver(std::uint64_t offset, std::span<const std::byte> bytes
 }
 
 bool HexView::undoTyping() {
-    const auto place = edits_.undo();
-    if (!place) return false;
-    secondDigit_ = false;
-    goTo(*place);
-    viewport()->update();
-    emit editsChanged();
-    return true;
+    return showStep(edits_.undo());
 }
 
 bool HexView::redoTyping() {
-    const auto place = edits_.redo();
+    return showStep(edits_.redo());
+}
+
+bool HexView::showStep(std::optional<std::uint64_t> place) {
     if (!place) return false;
     secondDigit_ = false;
     goTo(*place);

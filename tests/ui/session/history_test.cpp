@@ -79,6 +79,12 @@ private:
             },
             20000);
     }
+    /// Starts, with a set in sight: its zeros, and a value that is set then, come to be known.
+    bool isFollowed(const sysv::SemaphoreSet& set, ObjectId object) {
+        probe_->session.start();
+        see({object});
+        return comesTo(object, {0}) && set.setValue(1, 3) && comesTo(object, {0, 3});
+    }
     void see(const std::vector<ObjectId>& objects) { probe_->session.setInterest({.visibleRows = objects}); }
 
     std::unique_ptr<SessionProbe> probe_;
@@ -119,11 +125,7 @@ void HistoryTest::aQueueIsFollowedWhileItIsNotSeen() {
 void HistoryTest::aSetIsFollowedWhileItIsSeen() {
     const MadeObject made(Kind::Semaphore, 0x77, 0600, 2);
     const auto set = sysv::SemaphoreSet::adopt(made.object().id);
-    probe_->session.start();
-    see({made.object()});
-    QVERIFY(comesTo(made.object(), {0}));
-    QVERIFY(set.setValue(1, 3));
-    QVERIFY(comesTo(made.object(), {0, 3}));
+    QVERIFY(isFollowed(set, made.object()));
     see({});
     QVERIFY(waitForSamples(3));
     QVERIFY(set.setValue(0, 2));
@@ -134,11 +136,7 @@ void HistoryTest::aSetIsFollowedWhileItIsSeen() {
 void HistoryTest::aPanelOpensWithTheLastMinute() {
     const MadeObject made(Kind::Semaphore, 0x77, 0600, 2);
     const auto set = sysv::SemaphoreSet::adopt(made.object().id);
-    probe_->session.start();
-    see({made.object()});
-    QVERIFY(comesTo(made.object(), {0}));
-    QVERIFY(set.setValue(1, 3));
-    QVERIFY(comesTo(made.object(), {0, 3}));
+    QVERIFY(isFollowed(set, made.object()));
     probe_->session.setInterest({.visibleRows = {made.object()}, .set = SetInterest{made.object().id, 0, 1}});
     const auto update = probe_->await([](const Update& next) { return next.set && next.set->members.size() == 2; });
     QVERIFY(update);
