@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/gui_test_main.h"
+#include "tests/ui/header_drag.h"
 #include "tests/ui/three_objects.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/main_window.h"
@@ -321,7 +322,7 @@ void MainWindowTest::remembersHowItWasLeft() {
         QVERIFY(fixture.ready());
         fixture.window.resize(1000, 640);
         fixture.table().setColumnVisible(Column::Owner, false);
-        fixture.table().horizontalHeader()->resizeSection(static_cast<int>(Column::Key), 177);
+        dragToWidth(*fixture.table().horizontalHeader(), static_cast<int>(Column::Key), 177);
         fixture.table().horizontalHeader()->moveSection(2, 1);
         fixture.table().setSortOrder({Column::Key, true});
         fixture.part<QSplitter>("parts").setSizes({200, 300});

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/flat_header.h"
 
+#include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QStyle>
 #include <QStyleOptionHeader>
 
@@ -13,10 +15,24 @@ FlatHeader::FlatHeader(QWidget* parent)
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setHighlightSections(false);
     setMinimumSectionSize(24);
+    connect(this, &QHeaderView::sectionResized, this, [this](int section) {
+        if (byPerson_) emit dragged(section);
+    });
 }
 
 int FlatHeader::widthFor(const QString& title) const {
     return fontMetrics().horizontalAdvance(title) + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this);
+}
+
+void FlatHeader::mouseMoveEvent(QMouseEvent* event) {
+    const QScopedValueRollback<bool> held(byPerson_, event->buttons().testFlag(Qt::LeftButton));
+    QHeaderView::mouseMoveEvent(event);
+}
+
+// On a handle it asks for the width of the contents
+void FlatHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+    const QScopedValueRollback<bool> held(byPerson_, true);
+    QHeaderView::mouseDoubleClickEvent(event);
 }
 
 void FlatHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int section) const {

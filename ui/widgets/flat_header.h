@@ -18,11 +18,19 @@ public:
     /// How wide a column has to be for this title.
     [[nodiscard]] int widthFor(const QString& title) const;
 
+signals:
+    /// The person made a column wider or narrower. sectionResized() tells of every width that changed, also where the
+    /// last column was stretched, or a style brought another default.
+    void dragged(int section);
+
 protected:
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
 
 private:
     int shortRole_ = -1;
+    bool byPerson_ = false;
 };
 
 } // namespace ipclens::ui

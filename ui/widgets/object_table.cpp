@@ -46,7 +46,8 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
     setObjectName(QStringLiteral("objectTable"));
     setAccessibleName(tr("Objects"));
     setFrameShape(QFrame::NoFrame);
-    setHorizontalHeader(new FlatHeader(this));
+    auto* header = new FlatHeader(this);
+    setHorizontalHeader(header);
     setModel(&model);
     setItemDelegate(delegate_);
     setShowGrid(false);
@@ -61,7 +62,6 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView* header = horizontalHeader();
     header->setSectionsClickable(true);
     header->setSectionsMovable(true);
     header->setFirstSectionMovable(true);
@@ -72,9 +72,9 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
     applyFonts();
 
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { emit sortOrderChanged(sortOrder()); });
-    connect(header, &QHeaderView::sectionResized, this, [this](int resized) {
+    connect(header, &FlatHeader::dragged, this, [this](int dragged) {
         // The last column takes what is left by itself
-        if (!fitting_ && resized != lastVisibleSection()) widthsChosen_ = true;
+        if (!fitting_ && dragged != lastVisibleSection()) widthsChosen_ = true;
     });
     connect(this, &QAbstractItemView::doubleClicked, this, &ObjectTable::opened);
 
@@ -263,7 +263,8 @@ void ObjectTable::applyFonts() {
 /// way alike, down to the least that still says something; where even that is too much the mode steps aside, then the
 /// owner, and last the activity.
 void ObjectTable::fitColumns() {
-    if (widthsChosen_ || fitting_) return;
+    if (fitting_) return;
+    if (widthsChosen_) return bringColumnsBack();
     fitting_ = true;
     const int room = viewport()->width();
     std::array<bool, columnCount> shown = chosen_;
@@ -292,6 +293,24 @@ void ObjectTable::fitColumns() {
         if (column == Column::State) width += spare / 2;
         if (column == Column::LastProcess) width += spare / 4;
         horizontalHeader()->resizeSection(section(column), width);
+    }
+    fitting_ = false;
+}
+
+/// Where widths were chosen none is changed; but a column that had stepped aside before is there again as soon as the
+/// last one can spare its width.
+void ObjectTable::bringColumnsBack() {
+    fitting_ = true;
+    QHeaderView* header = horizontalHeader();
+    const int last = lastVisibleSection();
+    int spare = viewport()->width() - header->length() + header->sectionSize(last) -
+                ObjectDelegate::leastWidth(static_cast<Column>(last), font());
+    for (auto column = yielding.rbegin(); column != yielding.rend(); ++column) {
+        const int width = ObjectDelegate::leastWidth(*column, font());
+        if (!isColumnVisible(*column) || !header->isSectionHidden(section(*column)) || width > spare) continue;
+        header->setSectionHidden(section(*column), false);
+        header->resizeSection(section(*column), width);
+        spare -= width;
     }
     fitting_ = false;
 }

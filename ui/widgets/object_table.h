@@ -69,6 +69,7 @@ protected:
 private:
     void applyFonts();
     void fitColumns();
+    void bringColumnsBack();
     [[nodiscard]] int lastVisibleSection() const;
     void tellVisibleRows();
 
@@ -77,7 +78,7 @@ private:
     QTimer visibleRows_;
     std::array<bool, columnCount> chosen_; ///< columns that the person wants to see
     bool modelMovesCurrent_ = false;
-    bool widthsChosen_ = false; ///< by the person, or the settings: columns fit themselves no more
+    bool widthsChosen_ = false; ///< by a drag of the person, now or before: columns fit themselves no more
     bool fitting_ = false;
 };
 

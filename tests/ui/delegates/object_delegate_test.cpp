@@ -3,6 +3,7 @@
 
 #include "core/watching/diff.h"
 #include "tests/support/gui_test_main.h"
+#include "tests/ui/header_drag.h"
 #include "ui/delegates/object_delegate.h"
 #include "ui/models/object_table_model.h"
 #include "ui/session/row_engine.h"
@@ -19,6 +20,7 @@
 #include <vector>
 
 using namespace ipclens;
+using ipclens::testing::dragToWidth;
 using ui::Column;
 using ui::Tone;
 
@@ -103,7 +105,9 @@ private slots:
     void endedRowsAreStruckThrough();
     void deniedRowsHaveALock();
     void columnsFitTheWindow();
+    void onlyThePersonChoosesWidths();
     void widthsOfThePersonStay();
+    void whatSteppedAsideComesBack();
 };
 
 void ObjectDelegateTest::kindsHaveTheirDot() {
@@ -185,11 +189,30 @@ void ObjectDelegateTest::columnsFitTheWindow() {
     }
 }
 
+void ObjectDelegateTest::onlyThePersonChoosesWidths() {
+    Table table;
+    table.view.setColumnPlaces(Table().view.columnPlaces());
+    table.sample({queueWith(1, 1)});
+    QHeaderView& header = *table.view.horizontalHeader();
+    table.view.resize(300, 300);
+    QTRY_VERIFY(header.isSectionHidden(static_cast<int>(Column::Activity)));
+    // As a style does that has another default, or the header that stretches what is last for a moment
+    header.resizeSection(static_cast<int>(Column::Key), 77);
+    header.moveSection(header.count() - 1, header.count() - 2);
+    header.moveSection(header.count() - 1, header.count() - 2);
+    table.view.resize(1200, 300);
+    QTRY_COMPARE(header.hiddenSectionCount(), 0);
+    QTRY_COMPARE(header.length(), table.view.viewport()->width());
+    for (const ui::ColumnPlace& place : table.view.columnPlaces())
+        QCOMPARE(place.width, 0);
+}
+
 void ObjectDelegateTest::widthsOfThePersonStay() {
     Table table;
     table.sample({queueWith(1, 1)});
     const int key = static_cast<int>(Column::Key);
-    table.view.horizontalHeader()->resizeSection(key, 222);
+    dragToWidth(*table.view.horizontalHeader(), key, 222);
+    QCOMPARE(table.view.columnWidth(key), 222);
     table.view.resize(1100, 300);
     QTest::qWait(20);
     QCOMPARE(table.view.columnWidth(key), 222);
@@ -197,6 +220,21 @@ void ObjectDelegateTest::widthsOfThePersonStay() {
     Table other;
     other.view.setColumnPlaces(places);
     QCOMPARE(other.view.columnWidth(key), 222);
+}
+
+void ObjectDelegateTest::whatSteppedAsideComesBack() {
+    Table table;
+    table.sample({queueWith(1, 1)});
+    QHeaderView& header = *table.view.horizontalHeader();
+    const int key = static_cast<int>(Column::Key);
+    table.view.resize(300, 300);
+    QTRY_VERIFY(header.isSectionHidden(static_cast<int>(Column::Activity)));
+    dragToWidth(header, key, 122);
+    QVERIFY(header.isSectionHidden(static_cast<int>(Column::Activity)));
+    table.view.resize(1600, 300);
+    QTRY_COMPARE(header.hiddenSectionCount(), 0);
+    QCOMPARE(table.view.columnWidth(key), 122);
+    QTRY_COMPARE(header.length(), table.view.viewport()->width());
 }
 
 IPCLENS_GUI_TEST_MAIN(ObjectDelegateTest)
