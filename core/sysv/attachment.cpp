@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/sysv/failure.h"
+#include "core/sysv/own_attachments.h"
 #include "core/sysv/shared_memory.h"
 
 #include <fmt/format.h>
@@ -11,7 +12,6 @@
 #include <cstring>
 #include <utility>
 
-#include <sys/shm.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -80,7 +80,7 @@ Attachment::Attachment(Attachment&& other) noexcept
 
 Attachment& Attachment::operator=(Attachment&& other) noexcept {
     if (this == &other) return *this;
-    if (address_ != nullptr) ::shmdt(address_);
+    if (address_ != nullptr) detachCounted(address_);
     address_ = std::exchange(other.address_, nullptr);
     size_ = std::exchange(other.size_, 0);
     mode_ = other.mode_;
@@ -88,7 +88,7 @@ Attachment& Attachment::operator=(Attachment&& other) noexcept {
 }
 
 Attachment::~Attachment() {
-    if (address_ != nullptr) ::shmdt(address_);
+    if (address_ != nullptr) detachCounted(address_);
 }
 
 Attachment Attachment::adopt(void* address, std::uint64_t size, AttachMode mode) noexcept {
@@ -118,7 +118,7 @@ Result<void> Attachment::write(std::uint64_t offset, std::span<const std::byte> 
 
 Result<void> Attachment::detach() {
     if (address_ == nullptr) return failure(errorOf(ErrorKind::Invalid, "shmdt", "it is not attached"));
-    if (::shmdt(address_) == -1) {
+    if (detachCounted(address_) == -1) {
         const int number = errno;
         return failure(errorFromErrno(number, fmt::format("shmdt {}", fmt::ptr(address_))));
     }

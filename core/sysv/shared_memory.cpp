@@ -6,6 +6,7 @@
 #include "core/sysv/failure.h"
 #include "core/sysv/get.h"
 #include "core/sysv/look.h"
+#include "core/sysv/own_attachments.h"
 #include "core/sysv/permission_change.h"
 #include "core/sysv/residency.h"
 
@@ -193,7 +194,7 @@ Result<Attachment> SharedMemory::attach(const AttachOptions& options) const {
     }
     const int flags = (options.mode == AttachMode::ReadOnly ? SHM_RDONLY : 0) | (options.round ? SHM_RND : 0) |
                       (options.remap ? SHM_REMAP : 0);
-    void* address = ::shmat(id_.value, options.address, flags);
+    void* address = attachCounted(id_, options.address, flags);
     if (address == reinterpret_cast<void*>(-1)) { // NOLINT(performance-no-int-to-ptr): what shmat(2) gives
         const int number = errno;
         return failure(failureToAttach(id_, options, number));

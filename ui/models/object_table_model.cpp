@@ -125,8 +125,9 @@ int ObjectTableModel::glowAt(int row) const {
 
 std::vector<words::StatePart> ObjectTableModel::stateAt(int row) const {
     const ObjectId object = objectIdOf(viewAt(row));
-    const bool ours = object.kind == Kind::SharedMemory && update_->attachedByUs == object.id && !endedAt(row);
-    return words::state(viewAt(row), update_->rows->snapshot->known, detailAt(row), ours ? 1 : 0);
+    const bool countsOurs = object.kind == Kind::SharedMemory && !endedAt(row);
+    return words::state(viewAt(row), update_->rows->snapshot->known, detailAt(row),
+                        countsOurs ? update_->ownAttachments(object.id) : 0);
 }
 
 QString ObjectTableModel::text(int row, Column column) const {

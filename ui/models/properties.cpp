@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ipclens::ui::properties {
 namespace {
 
@@ -111,10 +113,12 @@ void append(std::vector<Group>& groups, const SemaphoreSetInfo& set, const Conte
 void append(std::vector<Group>& groups, const SegmentInfo& segment, const Context& context) {
     const QString why = QStringLiteral("only /proc/sysvipc/shm tells it, and here it does not");
     const auto yes = [](bool value) { return value ? QStringLiteral("yes") : QStringLiteral("no"); };
-    const std::uint64_t ours = context.attachedByUs && segment.attached > 0 ? 1 : 0;
+    const std::uint64_t ours = std::min(context.attachedByUs, segment.attached);
     Group memory{QStringLiteral("Memory"), {}, {bytes(QStringLiteral("Size"), segment.size)}};
     memory.properties.push_back({QStringLiteral("Attached"), words::count(segment.attached - ours),
-                                 ours > 0 ? QStringLiteral("and once by this window, to show it") : QString()});
+                                 ours == 0   ? QString()
+                                 : ours == 1 ? QStringLiteral("and once by this window")
+                                             : QStringLiteral("and %1 times by this window").arg(ours)});
     if (context.known.residency) {
         memory.properties.push_back(bytes(QStringLiteral("Resident"), segment.resident));
         memory.properties.push_back(bytes(QStringLiteral("Swapped"), segment.swapped));

@@ -32,7 +32,7 @@ struct Context {
     const NameTable* names = nullptr;
     Knowledge known;
     EpochSeconds now = 0;
-    bool attachedByUs = false; ///< one of a segment's attachments is our own
+    std::uint64_t attachedByUs = 0; ///< so many of a segment's attachments are our own
     std::optional<ProcessLabel> creator;
     std::optional<ProcessLabel> lastProcess;   ///< of a segment
     std::optional<ProcessLabel> lastSender;    ///< of a queue

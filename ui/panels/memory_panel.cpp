@@ -67,7 +67,8 @@ public:
         gone_ = false;
         agreed_.reset();
         attached_ = false;
-        ownCounted_ = false;
+        const auto last = session_.last();
+        own_ = last ? last->ownAttachments(info.id) : 0;
         attachError_.reset();
         ended_->hide();
         goTo_->hide();
@@ -127,13 +128,14 @@ public:
         // The table tells of an object that is gone
         if (detail.error && detail.info.id != info_.id) return;
         info_ = detail.info;
+        own_ = update.ownAttachments(info_.id);
         showDetail(detail);
         if (detail.access) {
             attachError_.reset();
             if (tools_.frozen() == nullptr) hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
             inspection_->take(detail, tools_.frozen());
             tools_.take(detail);
-            whole_->take(detail);
+            whole_->take(detail, own_);
             showPage(inspection_);
         } else {
             attachError_ = detail.asked.attach ? detail.error : std::nullopt;
@@ -257,11 +259,8 @@ private:
     }
 
     void showDetail(const SegmentDetail& detail) {
-        const bool wasAttached = attached_;
         attached_ = detail.access == bytes::SegmentAccess::Attached;
-        // In the sample that attaches or detaches, the segment's count was taken before that
-        ownCounted_ = wasAttached;
-        header_->setFacts(memory_words::facts(detail, ownCounted_ ? 1 : 0));
+        header_->setFacts(memory_words::facts(detail, own_));
         header_->setAccess(memory_words::access(detail), attached_);
     }
 
@@ -286,8 +285,7 @@ private:
                                   words::mode(info_.permissions.mode)));
             return showPage(notice_);
         }
-        offer_->say(memory_words::whyNotUnnoticed(info_, ownCounted_ ? 1 : 0),
-                    memory_words::consequencesOfAttaching(info_));
+        offer_->say(memory_words::whyNotUnnoticed(info_, own_), memory_words::consequencesOfAttaching(info_));
         showPage(offer_);
     }
 
@@ -347,7 +345,7 @@ private:
     std::optional<bool> agreed_; ///< to an attachment of this segment; none: as the setting says
     bool always_ = false;
     bool attached_ = false;
-    bool ownCounted_ = false; ///< info_.attached holds our own attachment
+    std::uint64_t own_ = 0; ///< so many of info_.attached are our own, of this view or of work on the bytes
     bool gone_ = false;
     std::optional<Error> attachError_;
 };

@@ -106,7 +106,7 @@ public:
         context_.names = names_.get();
         context_.now = now_;
         context_.known.capacity = known_.capacity;
-        context_.attachedByUs = object.kind == Kind::SharedMemory && update.attachedByUs == object.id;
+        context_.attachedByUs = object.kind == Kind::SharedMemory ? update.ownAttachments(object.id) : 0;
         if (const auto detail = update.details.find(object); detail != update.details.end()) {
             context_.creator = detail->second.creator;
             context_.lastProcess = detail->second.lastProcess;

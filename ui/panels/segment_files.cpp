@@ -15,6 +15,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace ipclens::ui {
 namespace {
 
@@ -46,6 +48,11 @@ SegmentFiles::SegmentFiles(Session& session, HexView& view, QWidget* panel)
     connect(load_, &QAction::triggered, this, &SegmentFiles::askWhatToLoad);
     connect(menu_, &QMenu::aboutToShow, this, &SegmentFiles::updateActions);
     updateActions();
+}
+
+void SegmentFiles::setSegment(const SegmentInfo& segment, std::uint64_t own) {
+    segment_ = segment;
+    segment_.attached -= std::min(segment_.attached, own);
 }
 
 void SegmentFiles::setBytesShown(bool shown) {

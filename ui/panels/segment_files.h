@@ -24,7 +24,8 @@ class SegmentFiles : public QObject {
 public:
     SegmentFiles(Session& session, HexView& view, QWidget* panel);
 
-    void setSegment(const SegmentInfo& segment) { segment_ = segment; }
+    /// `own` of its attachments are this process's.
+    void setSegment(const SegmentInfo& segment, std::uint64_t own = 0);
     void setAttached(bool attached) { attached_ = attached; }
     /// Whether there are bytes to save.
     void setBytesShown(bool shown);
@@ -50,7 +51,7 @@ private:
     HexView& view_;
     QWidget* panel_;
     OwnOperations operations_;
-    SegmentInfo segment_;
+    SegmentInfo segment_; ///< `attached` by others
     bool attached_ = false;
     bool shown_ = false;
     QString obstacle_;

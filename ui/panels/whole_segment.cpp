@@ -66,11 +66,11 @@ void WholeSegment::setSegment(const SegmentInfo& segment) {
     takeNothing();
 }
 
-void WholeSegment::take(const SegmentDetail& detail) {
+void WholeSegment::take(const SegmentDetail& detail, std::uint64_t own) {
     const bool attached = detail.access == bytes::SegmentAccess::Attached;
     find_->setAttached(attached);
     files_->setAttached(attached);
-    files_->setSegment(detail.info);
+    files_->setSegment(detail.info, own);
     map_->setMap(detail.changes);
     setUsable(detail.access.has_value());
 }

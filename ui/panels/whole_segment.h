@@ -26,8 +26,8 @@ public:
     /// The lines above the bytes.
     [[nodiscard]] QWidget* strip() const;
     void setSegment(const SegmentInfo& segment);
-    /// A sample came.
-    void take(const SegmentDetail& detail);
+    /// A sample came; `own` of its attachments are this process's.
+    void take(const SegmentDetail& detail, std::uint64_t own);
     /// The bytes can't be had, or the segment is gone.
     void takeNothing();
     /// Why its bytes can't be written over, as a sentence; empty: they can.

@@ -25,8 +25,8 @@ void SegmentReader::release() {
     *this = SegmentReader();
 }
 
-std::optional<Id> SegmentReader::attached() const noexcept {
-    return source_ && source_->access() == bytes::SegmentAccess::Attached ? id_ : std::nullopt;
+bool SegmentReader::attached() const noexcept {
+    return source_ && source_->access() == bytes::SegmentAccess::Attached;
 }
 
 SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const SegmentInterest& asked,

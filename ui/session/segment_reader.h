@@ -29,10 +29,8 @@ public:
     /// No panel shows a segment any more, or it is another one: lets go, and detaches.
     void release();
 
-    /// The segment that is attached now.
-    [[nodiscard]] std::optional<Id> attached() const noexcept;
-
 private:
+    [[nodiscard]] bool attached() const noexcept;
     void open(const SegmentInterest& asked, std::optional<Error>& error);
     void readBytes(const SegmentInterest& asked, SegmentDetail& detail);
     void addResidency(SegmentDetail& detail);

@@ -165,11 +165,17 @@ struct Update {
     std::optional<QueueDetail> queue;
     std::vector<limits::Limit> limits;      ///< where asked for
     std::shared_ptr<const NameTable> names; ///< never null
-    /// The segment that this process had attached when `rows` were listed: its nattch there counts one of ours.
-    std::optional<Id> attachedByUs;
+    /// How often this process had segments attached when `rows` were listed, to show them or to work on them: so much
+    /// of their nattch there is ours.
+    std::map<Id, std::uint64_t> attachedByUs;
     Health health;
     std::chrono::system_clock::time_point at;
     std::chrono::steady_clock::time_point sampledAt; ///< the newest whole sample; what traces lead to
+
+    [[nodiscard]] std::uint64_t ownAttachments(Id id) const {
+        const auto own = attachedByUs.find(id);
+        return own == attachedByUs.end() ? 0 : own->second;
+    }
 };
 
 } // namespace ipclens::ui

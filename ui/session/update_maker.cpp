@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/session/update_maker.h"
 
+#include "core/sysv/own_attachments.h"
 #include "ui/session/detail_reader.h"
 #include "ui/session/same_details.h"
 
@@ -17,6 +18,8 @@ using watching::ChangeKind;
 
 /// The status line's figures may be this old where nothing else is to be told.
 constexpr auto tellAgainAfter = 1s;
+/// For one sample.
+constexpr int mostListings = 4;
 
 /// Puts `next` in the place of `now`; whether that is news.
 template <class Detail>
@@ -75,9 +78,16 @@ void UpdateMaker::readDetails() {
 
 /// Whether it could be listed.
 bool UpdateMaker::list() {
-    const auto attached = segmentReader_.attached();
     const auto begun = std::chrono::steady_clock::now();
+    auto own = sysv::ownAttachments();
     auto listed = lister_->list(listing::Kinds{});
+    // Where one of ours came or went meanwhile, it can't be told which of them the listing counts
+    for (int tries = 1; tries < mostListings && listed; ++tries) {
+        const std::uint64_t before = own.changes;
+        own = sysv::ownAttachments();
+        if (own.changes == before) break;
+        listed = lister_->list(listing::Kinds{});
+    }
     if (!listed) {
         news_ |= !next_.health.error;
         next_.health.error = std::move(listed.error());
@@ -89,7 +99,8 @@ bool UpdateMaker::list() {
     next_.health.lister = lister_->title();
     next_.health.warnings = listed->warnings;
     next_.at = listed->takenAt;
-    next_.attachedByUs = attached;
+    news_ |= next_.attachedByUs != own.counts;
+    next_.attachedByUs = std::move(own.counts);
     next_.sampledAt = begun;
     listed->sortById();
     follow(std::make_shared<const listing::Snapshot>(std::move(*listed)));

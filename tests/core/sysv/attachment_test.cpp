@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/sysv/own_attachments.h"
 #include "core/sysv/shared_memory.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/support/child_process.h"
@@ -74,6 +75,7 @@ private slots:
     void readOnlyIsNotWritten();
     void detachesWithItsEnd();
     void movesWithoutDetaching();
+    void ownOnesAreCounted();
     void detachTwiceIsRefused();
     void releaseAndAdopt();
     void attachesAtAnAddress();
@@ -174,6 +176,26 @@ void AttachmentTest::movesWithoutDetaching() {
     other = std::move(moved); // what it had goes
     QCOMPARE(attachedCount(*segment_), std::uint64_t{1});
     QCOMPARE(other.address(), address);
+}
+
+void AttachmentTest::ownOnesAreCounted() {
+    const OwnAttachments before = ownAttachments();
+    QVERIFY(!before.counts.contains(segment_->id()));
+    {
+        const auto view = need(segment_->attach());
+        auto work = need(segment_->attach());
+        QCOMPARE(ownAttachments().counts.at(segment_->id()), std::uint64_t{2});
+        // Given away and taken over it is still ours
+        work = Attachment::adopt(work.release(), segmentSize, AttachMode::ReadOnly);
+        QCOMPARE(ownAttachments().counts.at(segment_->id()), std::uint64_t{2});
+        VERIFY_DONE(work.detach());
+        QCOMPARE(ownAttachments().counts.at(segment_->id()), std::uint64_t{1});
+    }
+    const OwnAttachments after = ownAttachments();
+    QVERIFY(!after.counts.contains(segment_->id()));
+    QCOMPARE(after.changes, before.changes + 4);
+    QVERIFY(!SharedMemory::adopt(Id{4711}).attach());
+    QCOMPARE(ownAttachments().changes, after.changes);
 }
 
 void AttachmentTest::detachTwiceIsRefused() {

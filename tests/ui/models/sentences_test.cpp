@@ -212,11 +212,14 @@ void SentencesTest::saysWhyAPropertyIsUnknown() {
     SegmentInfo segment;
     segment.attached = 2;
     properties::Context context;
-    context.attachedByUs = true;
+    context.attachedByUs = 1;
     auto groups = properties::propertiesOf(segment, context);
     QCOMPARE(valueOf(groups, "Resident"),
              QStringLiteral("\u2013|only /proc/sysvipc/shm tells it, and here it does not"));
-    QCOMPARE(valueOf(groups, "Attached"), QStringLiteral("1|and once by this window, to show it"));
+    QCOMPARE(valueOf(groups, "Attached"), QStringLiteral("1|and once by this window"));
+    context.attachedByUs = 2;
+    QCOMPARE(valueOf(properties::propertiesOf(segment, context), "Attached"),
+             QStringLiteral("0|and 2 times by this window"));
     context.known.residency = true;
     QCOMPARE(valueOf(properties::propertiesOf(segment, context), "Resident"), QStringLiteral("0 bytes|"));
     segment.access = Access::Hidden;

@@ -254,13 +254,22 @@ void MemoryAttachTest::ownAttachmentIsLeftOut() {
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
     update.segment->info.attached = 3;
+    update.attachedByUs = {{info.id, 1}};
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
+    // A search or a save attaches it for itself, as long as it goes on
+    update.segment->info.attached = 4;
+    update.attachedByUs = {{info.id, 2}};
+    panel.apply(update);
+    QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
+    update.segment->info.attached = 3;
+    update.attachedByUs = {{info.id, 1}};
     // And the one that lets it go has listed the segment before that too
     update.segment->access = bytes::SegmentAccess::MapFiles;
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
     update.segment->info.attached = 2;
+    update.attachedByUs.clear();
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
     QVERIFY(!facts->text().contains("+1"));

@@ -306,16 +306,22 @@ void SessionTest::countsItsAttachmentAsTheListDoes() {
     const auto consistent = [&](const Update& one) {
         const auto view = one.rows->snapshot->find({Kind::SharedMemory, segment.id()});
         if (!view) return true;
-        const bool ours = one.attachedByUs == segment.id();
-        return std::get<const SegmentInfo*>(*view)->attached == (ours ? 1U : 0U);
+        return std::get<const SegmentInfo*>(*view)->attached == one.ownAttachments(segment.id());
     };
     bool always = true;
     QObject::connect(&probe.session, &Session::updated, &probe.session,
                      [&](const std::shared_ptr<const Update>& one) { always = always && consistent(*one); });
     probe.session.setInterest({.segment = SegmentInterest{segment.id(), 0, 16, true}});
-    QVERIFY(probe.await([&](const Update& one) { return one.attachedByUs == segment.id(); }));
+    QVERIFY(probe.await([&](const Update& one) { return one.ownAttachments(segment.id()) == 1; }));
+    {
+        // Work on its bytes attaches it for itself
+        const auto work = segment.attach();
+        QVERIFY(work.has_value());
+        QVERIFY(probe.await([&](const Update& one) { return one.ownAttachments(segment.id()) == 2; }));
+    }
+    QVERIFY(probe.await([&](const Update& one) { return one.ownAttachments(segment.id()) == 1; }));
     probe.session.setInterest({});
-    QVERIFY(probe.await([](const Update& one) { return !one.attachedByUs; }));
+    QVERIFY(probe.await([](const Update& one) { return one.attachedByUs.empty(); }));
     QVERIFY(segment.remove());
     QVERIFY(always);
 }
