@@ -79,8 +79,9 @@ QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& aske
 }
 
 QString saved(const bytes::Saved& saved, const std::string& path) {
-    return tr("Saved %1 to %2 (%3 of data, the rest is holes)")
-        .arg(words::size(saved.length), words::printable(path), words::size(saved.written));
+    const QString text = tr("Saved %1 to %2").arg(words::size(saved.length), words::printable(path));
+    if (saved.written >= saved.length) return text;
+    return text + QLatin1Char(' ') + tr("(%1 of data, the rest is holes)").arg(words::size(saved.written));
 }
 
 QString loaded(const bytes::Loaded& loaded, Id segment, const std::string& path) {

@@ -125,6 +125,14 @@ bool mayWait(const Operation& operation) noexcept {
            std::holds_alternative<Transfer>(operation) || std::holds_alternative<SearchMessages>(operation);
 }
 
+bool goesThroughBytes(const Operation& operation) noexcept {
+    const auto* work = std::get_if<operation::MemoryWork>(&operation);
+    if (work == nullptr) return false;
+    const auto* scan = std::get_if<operation::ScanNumbers>(&work->what);
+    // A further scan goes through the candidates' pages
+    return scan == nullptr || scan->before == nullptr;
+}
+
 std::string describe(const Operation& operation) {
     return std::visit(Describe{}, operation);
 }

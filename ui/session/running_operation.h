@@ -18,6 +18,7 @@ struct RunningOperation {
     bool cancelling = false;
     std::uint64_t done = 0;  ///< of operations that do many things
     std::uint64_t total = 0; ///< 0: not known, or it is one thing
+    bool inBytes = false;    ///< these two
 };
 
 } // namespace ipclens::ui

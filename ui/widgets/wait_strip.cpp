@@ -34,8 +34,9 @@ QString waited(std::chrono::steady_clock::duration duration) {
 /// How far an operation of many things is; empty for one thing.
 QString progress(const RunningOperation& operation) {
     if (operation.done == 0 && operation.total < 2) return {};
-    if (operation.total == 0) return words::count(operation.done);
-    return WaitStrip::tr("%1 of %2").arg(words::count(operation.done), words::count(operation.total));
+    const auto told = operation.inBytes ? &words::size : &words::count;
+    if (operation.total == 0) return told(operation.done);
+    return WaitStrip::tr("%1 of %2").arg(told(operation.done), told(operation.total));
 }
 
 } // namespace

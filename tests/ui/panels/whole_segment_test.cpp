@@ -214,6 +214,7 @@ void WholeSegmentTest::savesASelection() {
     emit dialog->fileSelected(folder.filePath("range"));
     dialog->close();
     QTRY_VERIFY(f.host.said.join('\n').contains("Saved 13 B"));
+    QVERIFY2(!f.host.said.join('\n').contains("holes"), qPrintable(f.host.said.join('\n')));
     QFile file(folder.filePath("range"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("over a border"));

@@ -61,6 +61,7 @@ private slots:
     void removesSeveralAndGoesOn();
     void previewsWhoIsHit();
     void waitsAndIsCancelled();
+    void knowsWhatGoesThroughBytes();
     void waitsAndIsDone();
     void sendsAndReceives();
     void lookOnlyRefuses();
@@ -253,6 +254,22 @@ void OperationsTest::waitsAndIsCancelled() {
     QCOMPARE(outcome->error->number, ECANCELED);
     QVERIFY(probe.session.running().empty());
     QCOMPARE(listChanged, 3);
+    QVERIFY(set.remove());
+}
+
+void OperationsTest::knowsWhatGoesThroughBytes() {
+    operation::MemoryWork work;
+    work.what = operation::SaveBytes{0, 4096, "/tmp/bytes"};
+    QVERIFY(goesThroughBytes(work));
+    work.what = operation::ScanNumbers{};
+    QVERIFY(goesThroughBytes(work));
+    QVERIFY(!goesThroughBytes(operation::PreviewRemoval{}));
+    const auto set = makeSet(Key{1});
+    SessionProbe probe;
+    const auto id = probe.session.run(takeOne(set.id()));
+    QVERIFY(!probe.session.running().front().inBytes);
+    probe.session.cancel(id);
+    QVERIFY(probe.outcomeOf(id));
     QVERIFY(set.remove());
 }
 
