@@ -77,7 +77,9 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columns) return {};
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns) return {};
+    if (role == ShortTitleRole) return shortTitle(static_cast<Column>(section));
+    if (role != Qt::DisplayRole) return {};
     switch (static_cast<Column>(section)) {
     case Column::Kind: return tr("Kind");
     case Column::Key: return tr("Key / name");
@@ -92,12 +94,21 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     return {};
 }
 
+QString ObjectTableModel::shortTitle(Column column) {
+    switch (column) {
+    case Column::Activity: return tr("Activity");
+    case Column::LastProcess: return tr("Last by");
+    default: return {};
+    }
+}
+
 QHash<int, QByteArray> ObjectTableModel::roleNames() const {
     QHash<int, QByteArray> names = QAbstractTableModel::roleNames();
     names.insert({{ObjectIdRole, "objectId"},
                   {KindRole, "kind"},
                   {EndedRole, "ended"},
                   {DeniedRole, "denied"},
+                  {ShortTitleRole, "shortTitle"},
                   {GlowRole, "glow"}});
     return names;
 }

@@ -31,6 +31,7 @@ public:
         KindRole,                        ///< Kind, as int
         EndedRole,                       ///< bool: the object is gone, its row goes with the next sample
         DeniedRole,                      ///< bool: its values or bytes may not be read
+        ShortTitleRole,                  ///< of titles: QString, fewer words for a narrow column; null: there are none
         GlowRole,                        ///< int: glowSteps when the row is new, falling to 0
     };
     static constexpr int glowSteps = 4;
@@ -67,6 +68,8 @@ public:
     [[nodiscard]] std::chrono::steady_clock::time_point activityEnd() const;
 
 private:
+    [[nodiscard]] static QString shortTitle(Column column);
+
     /// A new object, and how much it still glows.
     struct Glow {
         ObjectId object;

@@ -3,10 +3,13 @@
 
 #include "ui/widgets/flat_header.h"
 
+#include <QFontMetricsF>
 #include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QStyleOptionHeader>
+
+#include <cmath>
 
 namespace ipclens::ui {
 
@@ -21,7 +24,9 @@ FlatHeader::FlatHeader(QWidget* parent)
 }
 
 int FlatHeader::widthFor(const QString& title) const {
-    return fontMetrics().horizontalAdvance(title) + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this);
+    // In fractions of a pixel, as text is elided: a title a third of one too wide would end in dots
+    const int words = static_cast<int>(std::ceil(QFontMetricsF(font()).horizontalAdvance(title)));
+    return words + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, this);
 }
 
 void FlatHeader::mouseMoveEvent(QMouseEvent* event) {

@@ -62,6 +62,7 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    header->setShortRole(ObjectTableModel::ShortTitleRole);
     header->setSectionsClickable(true);
     header->setSectionsMovable(true);
     header->setFirstSectionMovable(true);
