@@ -200,7 +200,8 @@ std::size_t hexDumpWidth(std::size_t columns) {
 
 QString hexDump(Bytes bytes, std::size_t columns) {
     QString dump;
-    dump.reserve(static_cast<qsizetype>((bytes.size() / columns + 1) * (hexDumpWidth(columns) + 1)));
+    const std::size_t lines = bytes.size() / columns + 1;
+    dump.reserve(static_cast<qsizetype>(lines) * static_cast<qsizetype>(hexDumpWidth(columns) + 1));
     for (std::size_t begin = 0; begin < bytes.size(); begin += columns) {
         const Bytes line = bytes.subspan(begin, std::min(columns, bytes.size() - begin));
         dump += QStringLiteral("%1").arg(begin, 8, 16, QLatin1Char('0')) + QLatin1String("  ");
