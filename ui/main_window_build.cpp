@@ -236,8 +236,8 @@ void MainWindow::connectParts() {
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);
-    connect(waits_, &WaitStrip::waitingChanged, this,
-            [this](int waiting) { status_->setNotice(waitingText(waiting)); });
+    connect(waits_, &WaitStrip::underWayChanged, this,
+            [this](int waiting, int running) { status_->setNotice(underWayText(waiting, running), waiting > 0); });
 }
 
 void MainWindow::restore() {

@@ -75,9 +75,14 @@ QString objectsText(const Update& update, bool listSeen) {
     return first + QStringLiteral(" \u00b7 ") + tr("%1 shared").arg(words::size(counts.sharedBytes));
 }
 
-QString waitingText(int waiting) {
-    if (waiting == 0) return {};
-    return words::counted(static_cast<std::uint64_t>(waiting), tr("operation waiting"), tr("operations waiting"));
+QString underWayText(int waiting, int running) {
+    const auto counted = [](int count, const QString& one, const QString& many) {
+        return words::counted(static_cast<std::uint64_t>(count), one, many);
+    };
+    if (waiting == 0 && running == 0) return {};
+    if (waiting == 0) return counted(running, tr("operation running"), tr("operations running"));
+    const QString text = counted(waiting, tr("operation waiting"), tr("operations waiting"));
+    return running == 0 ? text : text + QStringLiteral(" \u00b7 ") + counted(running, tr("running"), tr("running"));
 }
 
 } // namespace ipclens::ui

@@ -23,7 +23,7 @@ struct HealthText {
 /// sight, "12 of 128 objects".
 [[nodiscard]] QString objectsText(const Update& update, bool listSeen = true);
 
-/// "1 operation waiting"; empty for none.
-[[nodiscard]] QString waitingText(int waiting);
+/// "1 operation waiting · 2 running"; empty for none.
+[[nodiscard]] QString underWayText(int waiting, int running);
 
 } // namespace ipclens::ui

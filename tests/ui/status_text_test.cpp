@@ -34,7 +34,7 @@ private slots:
     void warningsAreCountedAndExplained();
     void saysThatTheListIsOld();
     void countsObjects();
-    void countsWaits();
+    void countsWhatIsUnderWay();
 };
 
 void StatusTextTest::saysHowItLooks() {
@@ -89,10 +89,12 @@ void StatusTextTest::countsObjects() {
     QCOMPARE(ui::objectsText(update), QStringLiteral("1 of 12 objects \u00b7 85 MiB shared"));
 }
 
-void StatusTextTest::countsWaits() {
-    QVERIFY(ui::waitingText(0).isEmpty());
-    QCOMPARE(ui::waitingText(1), QStringLiteral("1 operation waiting"));
-    QCOMPARE(ui::waitingText(3), QStringLiteral("3 operations waiting"));
+void StatusTextTest::countsWhatIsUnderWay() {
+    QVERIFY(ui::underWayText(0, 0).isEmpty());
+    QCOMPARE(ui::underWayText(1, 0), QStringLiteral("1 operation waiting"));
+    QCOMPARE(ui::underWayText(3, 0), QStringLiteral("3 operations waiting"));
+    QCOMPARE(ui::underWayText(0, 1), QStringLiteral("1 operation running"));
+    QCOMPARE(ui::underWayText(1, 2), QStringLiteral("1 operation waiting \u00b7 2 running"));
 }
 
 IPCLENS_GUI_TEST_MAIN(StatusTextTest)

@@ -12,8 +12,11 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include <chrono>
+
 using namespace ipclens;
 using ipclens::testing::WindowFixture;
+using ipclens::testing::raw::Queue;
 using ipclens::testing::raw::SemaphoreSet;
 using ipclens::ui::SemaphoreModel;
 
@@ -35,6 +38,7 @@ private slots:
     void init();
     void aTakeThatWaits();
     void anAtomicOperationThatWaits();
+    void whatIsAtWorkDoesNotWait();
 
 private:
     static bool listed(const WindowFixture& fixture) { return fixture.part<ui::WaitStrip>("waitStrip").isVisible(); }
@@ -94,6 +98,23 @@ void WaitsToldOnceTest::anAtomicOperationThatWaits() {
     QTest::mouseClick(&fixture.part<QPushButton>("cancelSemop"), Qt::LeftButton);
     QTRY_VERIFY(fixture.status().notice().isEmpty());
     QCOMPARE(set.waiting(0), 0);
+}
+
+void WaitsToldOnceTest::whatIsAtWorkDoesNotWait() {
+    using namespace std::chrono_literals;
+    const Queue queue(key);
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    QVERIFY(fixture.clickKey(keyText));
+    ui::operation::Inject many;
+    many.queue = fixture.table().currentObject()->id;
+    many.messages = transfer::MessageTemplate::literal({});
+    many.count.reset();
+    many.every = 50ms;
+    const ui::OperationId id = fixture.session.run(many);
+    QTRY_COMPARE(fixture.status().notice(), QStringLiteral("1 operation running"));
+    fixture.session.cancel(id);
+    QTRY_VERIFY(fixture.status().notice().isEmpty());
 }
 
 IPCLENS_GUI_TEST_MAIN(WaitsToldOnceTest)

@@ -26,7 +26,8 @@ QString howFar(const RunningOperation& one) {
     if (one.cancelling) return QueueWork::tr("stopping\u2026");
     if (one.total > 1) return QueueWork::tr("%1 of %2").arg(words::count(one.done), words::count(one.total));
     if (one.done > 0) return QueueWork::tr("%1 sent").arg(words::count(one.done));
-    return QueueWork::tr("waiting for %1").arg(words::duration(std::chrono::steady_clock::now() - one.since));
+    const QString what = one.waits ? QueueWork::tr("waiting for %1") : QueueWork::tr("running for %1");
+    return what.arg(words::duration(std::chrono::steady_clock::now() - one.since));
 }
 
 } // namespace

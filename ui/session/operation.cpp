@@ -125,6 +125,13 @@ bool mayWait(const Operation& operation) noexcept {
            std::holds_alternative<Transfer>(operation) || std::holds_alternative<SearchMessages>(operation);
 }
 
+bool waitsForOthers(const Operation& operation) noexcept {
+    if (const auto* inject = std::get_if<Inject>(&operation)) return inject->block;
+    if (const auto* transfer = std::get_if<Transfer>(&operation)) return transfer->block;
+    return mayWait(operation) && !std::holds_alternative<MemoryWork>(operation) &&
+           !std::holds_alternative<SearchMessages>(operation);
+}
+
 bool goesThroughBytes(const Operation& operation) noexcept {
     const auto* work = std::get_if<operation::MemoryWork>(&operation);
     if (work == nullptr) return false;

@@ -196,6 +196,9 @@ inline constexpr std::size_t mostFound = 10'000;
 [[nodiscard]] bool changesObjects(const Operation& operation) noexcept;
 /// Whether it may wait or take long, and so has a thread of its own and can be cancelled.
 [[nodiscard]] bool mayWait(const Operation& operation) noexcept;
+/// Of those the ones that are held up by others: by a value, by a message that is to come, by room in a queue. The
+/// rest are busy themselves.
+[[nodiscard]] bool waitsForOthers(const Operation& operation) noexcept;
 /// Whether it tells how far it is in bytes, and not in things that it does.
 [[nodiscard]] bool goesThroughBytes(const Operation& operation) noexcept;
 /// For banner and list of waits: "semop sem:@3 [0] −1", "send msg:@7 type 1, 38 bytes".

@@ -25,8 +25,9 @@ void OperationRunner::run(OperationId id, const Operation& operation) {
         return;
     }
     Waiting& waiting = waiting_[id];
-    waiting.description = {id, describe(operation),        std::chrono::steady_clock::now(), false, 0,
-                           0,  goesThroughBytes(operation)};
+    waiting.description = {id,    describe(operation),        std::chrono::steady_clock::now(),
+                           false, waitsForOthers(operation),  0,
+                           0,     goesThroughBytes(operation)};
     waiting.cancellation = std::make_shared<Cancellation>();
     waiting.thread =
         std::thread([this, id, operation, cancellation = waiting.cancellation, progress = waiting.progress] {

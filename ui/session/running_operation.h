@@ -16,6 +16,7 @@ struct RunningOperation {
     std::string description;
     std::chrono::steady_clock::time_point since;
     bool cancelling = false;
+    bool waits = false;      ///< for what somebody else has to do; else it is at work
     std::uint64_t done = 0;  ///< of operations that do many things
     std::uint64_t total = 0; ///< 0: not known, or it is one thing
     bool inBytes = false;    ///< these two

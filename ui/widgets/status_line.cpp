@@ -27,9 +27,10 @@ void StatusLine::setLeft(const QString& text) {
     changed();
 }
 
-void StatusLine::setNotice(const QString& text) {
-    if (text == notice_) return;
+void StatusLine::setNotice(const QString& text, bool warning) {
+    if (text == notice_ && warning == warning_) return;
     notice_ = text;
+    warning_ = warning;
     changed();
 }
 
@@ -64,7 +65,7 @@ void StatusLine::paintEvent(QPaintEvent* event) {
     painter.setPen(toneColor(Tone::MutedText, palette()));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, left);
     area.setLeft(area.left() + metrics.horizontalAdvance(left));
-    painter.setPen(toneColor(Tone::WarningText, palette()));
+    painter.setPen(toneColor(warning_ ? Tone::WarningText : Tone::MutedText, palette()));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(notice_, Qt::ElideRight, area.width()));
 }
 

@@ -15,8 +15,9 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
 
     void setLeft(const QString& text);
-    /// What a person should notice, after the left text; empty: nothing.
-    void setNotice(const QString& text);
+    /// What a person should notice, after the left text; empty: nothing. As loud as a warning, or in the colour of the
+    /// rest.
+    void setNotice(const QString& text, bool warning);
     void setRight(const QString& text, bool alarming, const QString& explanation);
 
     [[nodiscard]] QString left() const { return left_; }
@@ -34,6 +35,7 @@ private:
     QString left_;
     QString notice_;
     QString right_;
+    bool warning_ = false;
     bool alarming_ = false;
 };
 

@@ -25,10 +25,12 @@ constexpr auto blink = 400ms;
 constexpr auto tickInterval = 200ms;
 constexpr int rowsAtOnce = 3;
 
-QString waited(std::chrono::steady_clock::duration duration) {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    if (seconds < 60) return WaitStrip::tr("waiting %1 s").arg(seconds);
-    return WaitStrip::tr("waiting %1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+/// "waiting 12 s".
+QString howLong(const RunningOperation& operation, std::chrono::steady_clock::time_point now) {
+    const QString what = operation.waits ? WaitStrip::tr("waiting") : WaitStrip::tr("running");
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - operation.since).count();
+    if (seconds < 60) return WaitStrip::tr("%1 %2 s").arg(what).arg(seconds);
+    return WaitStrip::tr("%1 %2 min %3 s").arg(what).arg(seconds / 60).arg(seconds % 60);
 }
 
 /// How far an operation of many things is; empty for one thing.
@@ -41,7 +43,7 @@ QString progress(const RunningOperation& operation) {
 
 } // namespace
 
-/// One operation that waits.
+/// One operation that waits or is at work.
 class WaitRow : public QWidget {
 public:
     WaitRow(Session& session, const RunningOperation& operation, QWidget* parent)
@@ -66,7 +68,7 @@ public:
     [[nodiscard]] OperationId id() const { return id_; }
 
     void update(const RunningOperation& operation, std::chrono::steady_clock::time_point now) {
-        QString text = operation.cancelling ? WaitStrip::tr("cancelling\u2026") : waited(now - operation.since);
+        QString text = operation.cancelling ? WaitStrip::tr("cancelling\u2026") : howLong(operation, now);
         if (const QString far = progress(operation); !far.isEmpty()) text = far;
         time_->setText(QStringLiteral("\u00b7 ") + text);
         cancel_->setEnabled(!operation.cancelling);
@@ -125,7 +127,9 @@ void WaitStrip::refresh() {
         tick_.start();
     }
     std::erase_if(running, [&](const auto& one) { return now - one.since < blink; });
-    const auto waiting = static_cast<int>(running.size());
+    const auto waiting =
+        static_cast<int>(std::count_if(running.begin(), running.end(), [](const auto& one) { return one.waits; }));
+    const int working = static_cast<int>(running.size()) - waiting;
     std::erase_if(running, [this](const auto& one) { return !isListed(one); });
 
     const auto before = rows_.size();
@@ -152,7 +156,10 @@ void WaitStrip::refresh() {
         setFixedHeight(shown * rows_.front()->sizeHint().height() + 5);
     }
     setVisible(!rows_.empty());
-    if (std::exchange(waiting_, waiting) != waiting) emit waitingChanged(waiting);
+    const bool fewerOrMore = waiting != waiting_ || working != working_;
+    waiting_ = waiting;
+    working_ = working;
+    if (fewerOrMore) emit underWayChanged(waiting, working);
 }
 
 } // namespace ipclens::ui

@@ -18,8 +18,9 @@ namespace ipclens::ui {
 
 class WaitRow;
 
-/// Operations that wait in the kernel now, a line each with how long and a way to cancel. Shows itself while there are
-/// any; those that are done within a blink never appear, and those that somebody else tells of have no line.
+/// Operations that wait in the kernel or are at work now, a line each with how long and a way to cancel. Shows itself
+/// while there are any; those that are done within a blink never appear, and those that somebody else tells of have no
+/// line.
 class WaitStrip : public QWidget {
     Q_OBJECT
 
@@ -31,8 +32,8 @@ public:
     void setToldElsewhere(std::function<bool(OperationId)> told) { toldElsewhere_ = std::move(told); }
 
 signals:
-    /// How many there are, also those without a line.
-    void waitingChanged(int waiting);
+    /// How many wait for somebody else and how many are at work, also those without a line.
+    void underWayChanged(int waiting, int running);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -44,6 +45,7 @@ private:
     Session& session_;
     std::function<bool(OperationId)> toldElsewhere_;
     int waiting_ = 0;
+    int working_ = 0;
     QVBoxLayout* layout_;
     QTimer tick_;
     std::vector<WaitRow*> rows_;

@@ -54,6 +54,7 @@ class OperationsTest : public QObject {
 private slots:
     void describesInTheFieldsWords();
     void knowsWhatChangesAndWhatWaits();
+    void knowsWaitsFromWork();
     void createsOfEachKind();
     void answersLaterAndASampleFollows();
     void changesOwnerModeAndCapacity();
@@ -96,6 +97,25 @@ void OperationsTest::knowsWhatChangesAndWhatWaits() {
     apply.timeout = 0ns;
     QVERIFY(!mayWait(apply));
     QVERIFY(!mayWait(operation::Send{}));
+}
+
+void OperationsTest::knowsWaitsFromWork() {
+    auto apply = takeOne(Id{1});
+    QVERIFY(waitsForOthers(apply));
+    apply.timeout = 0ns;
+    QVERIFY(!waitsForOthers(apply));
+    const Operation scan = operation::MemoryWork{};
+    QVERIFY(mayWait(scan) && !waitsForOthers(scan));
+    const Operation search = operation::SearchMessages{};
+    QVERIFY(mayWait(search) && !waitsForOthers(search));
+    operation::Inject inject;
+    QVERIFY(mayWait(inject) && !waitsForOthers(inject));
+    inject.block = true;
+    QVERIFY(waitsForOthers(inject));
+    operation::Transfer transfer;
+    QVERIFY(mayWait(transfer) && !waitsForOthers(transfer));
+    transfer.block = true;
+    QVERIFY(waitsForOthers(transfer));
 }
 
 void OperationsTest::createsOfEachKind() {
