@@ -23,11 +23,9 @@ QString attached(const SegmentInfo& info, bool ours, std::uint64_t own) {
     return text;
 }
 
-/// The name of the process that the bytes are read through, where it is one that the segment remembers.
+/// The process that the bytes are read through.
 QString reader(const SegmentDetail& detail) {
-    for (const auto& label : {detail.creator, detail.lastProcess}) {
-        if (label && label->pid == detail.throughPid && !label->gone) return words::process(label);
-    }
+    if (detail.reader && !detail.reader->gone) return words::process(detail.reader);
     return tr("process %1").arg(detail.throughPid);
 }
 

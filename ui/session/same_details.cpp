@@ -22,7 +22,8 @@ bool same(const SetDetail& left, const SetDetail& right) {
 bool same(const SegmentDetail& left, const SegmentDetail& right) {
     const auto parts = [](const SegmentDetail& detail) {
         return std::tie(detail.asked, detail.info, detail.known, detail.access, detail.throughPid, detail.writable,
-                        detail.offset, detail.bytes, detail.also, detail.changes, detail.creator, detail.lastProcess);
+                        detail.offset, detail.bytes, detail.also, detail.changes, detail.creator, detail.lastProcess,
+                        detail.reader);
     };
     return parts(left) == parts(right) && same(left.error, right.error);
 }

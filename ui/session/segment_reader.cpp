@@ -6,6 +6,7 @@
 #include "ui/session/detail_reader.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace ipclens::ui {
@@ -57,6 +58,7 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     }
     if (!source_) open(asked, detail.error);
     if (source_) readBytes(asked, detail);
+    detail.reader = processes.label(detail.throughPid, std::time(nullptr)); // it is there now
     // A look at a large segment takes milliseconds: its first bytes do not wait for it
     const bool shown = std::exchange(shown_, source_ != nullptr);
     if (source_ && asked.changes && shown) {

@@ -98,7 +98,8 @@ struct SegmentDetail {
     Knowledge known;
     std::optional<bytes::SegmentAccess> access; ///< none: the bytes can't be had without attaching
     pid_t throughPid = 0;
-    bool writable = false; ///< its mode lets this process write
+    std::optional<ProcessLabel> reader; ///< that process
+    bool writable = false;              ///< its mode lets this process write
     std::uint64_t offset = 0;
     std::vector<std::byte> bytes;
     std::shared_ptr<const ChangeMap> changes; ///< where asked for, and the bytes can be had

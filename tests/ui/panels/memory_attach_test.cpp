@@ -16,6 +16,7 @@ using namespace ipclens::ui;
 using testing::clearSettings;
 using testing::LiveSegment;
 using testing::mebibyte;
+using testing::textAt;
 using Bench = testing::MemoryBench;
 
 class MemoryAttachTest : public QObject {
@@ -25,6 +26,7 @@ private slots:
     void init() { clearSettings(); }
     void choosingNeverAttaches();
     void readsUnnoticed();
+    void namesTheReaderWhoeverWasLast();
     void attachesOnlyWhenAsked();
     void detachesForAnotherSegment();
     void detachButtonEndsIt();
@@ -69,6 +71,21 @@ void MemoryAttachTest::readsUnnoticed() {
     QVERIFY2(bench.label("facts").contains("1 attached"), qPrintable(bench.label("facts")));
     QVERIFY(!bench.label("facts").contains("+1"));
     QVERIFY(!bench.button("detach").isVisible());
+}
+
+void MemoryAttachTest::namesTheReaderWhoeverWasLast() {
+    const LiveSegment segment(4096, {{0, "1"}});
+    NEEDS_MAP_FILES(segment);
+    Bench bench;
+    bench.choose(segment);
+    QVERIFY(bench.shows(0, '1'));
+    const QString pid = QString::number(segment.attachedBy());
+    const QString named = bench.label("access");
+    QVERIFY2(named.contains(pid) && !named.contains("process " + pid), qPrintable(named));
+    // As a write of ours does: now lpid is this process
+    QCOMPARE(textAt(segment, 0, 1), std::string("1"));
+    QTRY_COMPARE(bench.last->segment->info.lastPid, ::getpid());
+    QCOMPARE(bench.label("access"), named);
 }
 
 void MemoryAttachTest::attachesOnlyWhenAsked() {
