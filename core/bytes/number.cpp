@@ -47,7 +47,7 @@ std::int64_t asSigned(std::uint64_t loaded, unsigned width) noexcept {
 
 Error noNumber(std::string_view text) {
     return errorOf(ErrorKind::Invalid, std::string(attempted),
-                   text.empty() ? "there is no number" : fmt::format("{} is no number", text));
+                   text.empty() ? "there is no number" : fmt::format("\u201c{}\u201d is no number", text));
 }
 
 struct Whole {

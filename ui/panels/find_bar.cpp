@@ -185,7 +185,7 @@ void FindBar::find(bool backward) {
     // By a key, while it is closed: what it says has to be seen
     show();
     auto matcher = form_->matcher();
-    if (!matcher) return say(memory_words::error(matcher.error()), Tone::Problem);
+    if (!matcher) return say(find_words::refused(matcher.error()), Tone::Problem);
     const ByteRange selected = view_.selection();
     // From the match that is selected to the next one; else the cursor's own place counts
     const bool onMatch = foundAt_ && selected.offset == *foundAt_;
@@ -202,7 +202,7 @@ void FindBar::find(bool backward) {
 
 void FindBar::findAll() {
     auto matcher = form_->matcher();
-    if (!matcher) return say(memory_words::error(matcher.error()), Tone::Problem);
+    if (!matcher) return say(find_words::refused(matcher.error()), Tone::Problem);
     newScan();
     run(operation::FindAllMatches{std::move(*matcher)}, [this](const MemoryOutcome& outcome) {
         say(find_words::foundAll(outcome));
@@ -219,7 +219,7 @@ void FindBar::scan() {
     scan.step.test = static_cast<bytes::ScanTest>(scanTest_->currentData().toInt());
     if (scan.step.test == bytes::ScanTest::Equal) {
         auto range = form_->range();
-        if (!range) return say(memory_words::error(range.error()), Tone::Problem);
+        if (!range) return say(find_words::refused(range.error()), Tone::Problem);
         scan.step.range = *range;
     }
     const bytes::ScanOptions options = scan.options;

@@ -25,6 +25,11 @@ QString place(std::uint64_t offset) {
 
 } // namespace
 
+QString refused(const Error& error) {
+    // What was being tried is plain to who has just typed it
+    return words::printable(error.hint.empty() ? error.reason : error.reason + "; " + error.hint);
+}
+
 QString notSearched(const bytes::Coverage& coverage) {
     QStringList parts;
     if (coverage.untouched > 0)

@@ -11,6 +11,8 @@
 /// What the find bar says, as plain text: pure functions of their arguments.
 namespace ipclens::ui::find_words {
 
+/// What is wrong with what was typed.
+[[nodiscard]] QString refused(const Error& error);
 /// What was not looked at: "61 MiB that nobody has touched, all zeros, were not searched". Empty where that is nothing.
 [[nodiscard]] QString notSearched(const bytes::Coverage& coverage);
 

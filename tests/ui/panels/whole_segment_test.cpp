@@ -143,6 +143,9 @@ void WholeSegmentTest::saysWhatIsWrong() {
     f.look("Signed", "4294967296");
     f.button("findNext")->click();
     QVERIFY2(f.status().contains("does not fit"), qPrintable(f.status()));
+    f.look("Signed", "zzneedle");
+    f.button("findNext")->click();
+    QCOMPARE(f.status(), QString("\u201czzneedle\u201d is no number"));
     f.look("Float", "");
     f.button("findAll")->click();
     QVERIFY2(f.status().contains("no number"), qPrintable(f.status()));
