@@ -46,16 +46,33 @@ std::optional<Error> faultOf(const ScanStep& step, const NumberFormat& format) {
 
 } // namespace
 
+Error Scan::tooMuch() const {
+    Error error = errorOf(ErrorKind::Limit, std::string(attempted),
+                          fmt::format("there is more to remember than {} MiB", options_.mostMemory >> 20U));
+    error.hint = "begin with a value instead of any";
+    return error;
+}
+
+Result<void> Scan::checkRoom(ByteSource& source, const LongWork& work) const {
+    std::uint64_t touched = 0;
+    for (PageWalk walk(source, 0, source.size()); !walk.atEnd();) {
+        if (work.cancelled()) return failure(cancelledError(std::string(attempted)));
+        const auto window = walk.next();
+        if (!window) return failure(window.error());
+        for (const PageRun& run : window->runs)
+            touched += run.state == PageState::Resident ? run.length / ScanPage::size : 0;
+        if (touched * ScanPage::leastOfAll > options_.mostMemory) return failure(tooMuch());
+    }
+    return {};
+}
+
 Result<void> Scan::add(std::uint64_t offset, std::span<const std::uint16_t> places, std::span<const std::byte> bytes) {
     if (places.empty()) return {};
     const ScanPage& page = pages_.emplace_back(offset, places, bytes, options_.format);
     count_ += page.count();
     memory_ += page.footprint();
     if (memory_ <= options_.mostMemory) return {};
-    Error error = errorOf(ErrorKind::Limit, std::string(attempted),
-                          fmt::format("there is more to remember than {} MiB", options_.mostMemory >> 20U));
-    error.hint = "begin with a value instead of any";
-    return failure(std::move(error));
+    return failure(tooMuch());
 }
 
 /// The candidates of a run of touched pages.
@@ -109,6 +126,9 @@ Scan::Made Scan::first(ByteSource& source, const ScanOptions& options, const Sca
     if (step.test != ScanTest::Any && step.test != ScanTest::Equal)
         return failure(invalid("there is no scan before to compare with"));
     const std::shared_ptr<Scan> scan(new Scan(options));
+    if (step.test == ScanTest::Any) {
+        if (auto room = scan->checkRoom(source, work); !room) return failure(std::move(room.error()));
+    }
     std::vector<std::byte> buffer(pagesAtOnce * ScanPage::size + mostBeyond);
     const std::uint64_t all = source.size();
     for (PageWalk walk(source, 0, all, PageWalk::Direction::Up, mostBeyond); !walk.atEnd();) {

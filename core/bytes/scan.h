@@ -67,6 +67,9 @@ private:
     explicit Scan(const ScanOptions& options)
         : options_(options) {}
 
+    [[nodiscard]] Error tooMuch() const;
+    /// Whether every number of the touched pages can be remembered, before any is read.
+    [[nodiscard]] Result<void> checkRoom(ByteSource& source, const LongWork& work) const;
     [[nodiscard]] Result<void> look(ByteSource& source, PageRun run, std::uint64_t readEnd, const ScanStep& step,
                                     const LongWork& work, std::vector<std::byte>& buffer);
     [[nodiscard]] Result<void> readRun(ByteSource& source, const PageRun& run, std::uint64_t readEnd,

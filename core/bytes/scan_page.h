@@ -16,6 +16,8 @@ namespace ipclens::bytes {
 class ScanPage {
 public:
     static constexpr std::size_t size = 4096;
+    /// What a page takes at least of memory of which every number is a candidate: nearly all of its bytes, and marks.
+    static constexpr std::uint64_t leastOfAll = size - 8 + size / 8;
 
     /// `places`: where the candidates begin, ascending. `bytes`: of the page from its start, with what the last
     /// candidate has beyond it.

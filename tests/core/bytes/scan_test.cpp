@@ -203,6 +203,7 @@ void ScanTestOfCore::remembersSoMuchAndNoMore() {
     QVERIFY(!tooMuch);
     QVERIFY(tooMuch.error().kind == ErrorKind::Limit);
     QVERIFY(tooMuch.error().message().find("2 MiB") != std::string::npos);
+    QCOMPARE(source.bytesRead, std::uint64_t{0}); // that is known before
     options.mostMemory = std::uint64_t{5} << 20;
     const auto scan = Scan::first(source, options, {});
     QVERIFY2(scan, whyNot(scan).constData());
