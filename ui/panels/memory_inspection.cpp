@@ -6,10 +6,13 @@
 #include "core/bytes/value.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/panels/inspector.h"
+#include "ui/panels/memory_words.h"
 #include "ui/panels/struct_view.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QAction>
 #include <QResizeEvent>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -21,6 +24,7 @@ constexpr int enoughWidth = 900;
 constexpr int sideWidth = 300;
 constexpr int leastSideWidth = 220;
 constexpr int leastPartHeight = 24;
+constexpr int placeMargin = 12;
 
 const QString splitterName = QStringLiteral("memory");
 const QString sideName = QStringLiteral("memory_side");
@@ -30,6 +34,7 @@ const QString sideName = QStringLiteral("memory_side");
 MemoryInspection::MemoryInspection(HexView& hex, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent)
     , hex_(hex)
+    , place_(new ToneLabel(Tone::MutedText))
     , side_(new QSplitter(Qt::Vertical, this))
     , inspector_(new Inspector(this))
     , struct_(new StructView(this))
@@ -57,7 +62,16 @@ void MemoryInspection::layOut() {
     // Where there is little room, the lines above the bytes go before rows that can be scrolled to
     for (QWidget* part : std::initializer_list<QWidget*>{inspector_, struct_})
         part->setMinimumHeight(leastPartHeight);
-    addWidget(&hex_);
+    place_->setObjectName(QStringLiteral("hexPlace"));
+    place_->setElides(true);
+    place_->setContentsMargins(placeMargin, 2, placeMargin, 2);
+    auto* column = new QWidget(this);
+    auto* lines = new QVBoxLayout(column);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(&hex_, 1);
+    lines->addWidget(place_);
+    addWidget(column);
     addWidget(side_);
     setHandleWidth(1);
     setChildrenCollapsible(false);
@@ -69,6 +83,7 @@ void MemoryInspection::layOut() {
 void MemoryInspection::connectParts() {
     connect(&hex_, &HexView::selectionChanged, this, [this] {
         struct_->setCursor(place());
+        tellPlace();
         deliver();
         tellInterest();
     });
@@ -106,6 +121,7 @@ void MemoryInspection::setObject(const SegmentInfo& segment) {
     struct_->setChoice(segment.key.isPrivate() ? kept : settings_.structChoice(segment.key), hex_.size());
     setEditable(false, {});
     side_->setEnabled(true);
+    tellPlace();
     deliver();
     told_ = stretches();
 }
@@ -149,6 +165,10 @@ void MemoryInspection::take(const SegmentDetail& detail, std::shared_ptr<const M
     frozen_ = std::move(frozen);
     also_ = detail.also;
     deliver();
+}
+
+void MemoryInspection::tellPlace() {
+    place_->setText(hex_.size() == 0 ? QString() : memory_words::place(hex_.selection()));
 }
 
 void MemoryInspection::deliver() {

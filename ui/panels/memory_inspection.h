@@ -24,6 +24,7 @@ namespace ipclens::ui {
 
 class HexView;
 class Inspector;
+class ToneLabel;
 class StructView;
 
 /// A segment's bytes and, beside them, what they mean: the values at the cursor and the fields of a struct. The side is
@@ -61,6 +62,7 @@ private:
     void connectParts();
     void showSide();
     void deliver();
+    void tellPlace();
     void tellInterest();
     void keepStruct();
     [[nodiscard]] std::uint64_t place() const;
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] std::vector<std::byte> bytesAt(std::uint64_t offset, std::uint64_t length) const;
 
     HexView& hex_;
+    ToneLabel* place_; ///< below the bytes: where the cursor is, and how much is selected
     QSplitter* side_;
     Inspector* inspector_;
     StructView* struct_;

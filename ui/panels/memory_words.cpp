@@ -79,6 +79,13 @@ QString whyReadOnly(const SegmentInfo& info) {
     return tr("Its mode, %1, does not let you write to it.").arg(words::mode(info.permissions.mode));
 }
 
+QString place(const ByteRange& selection) {
+    QString text = tr("At 0x%1").arg(selection.offset, 0, 16);
+    if (selection.length < 2) return text;
+    text += QStringLiteral(" \u00b7 ");
+    return text + tr("%1 selected").arg(words::counted(selection.length, tr("byte"), tr("bytes")));
+}
+
 QString error(const Error& error) {
     return words::printable(error.message());
 }

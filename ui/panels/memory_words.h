@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/hexview/byte_cache.h"
 #include "ui/session/update.h"
 
 #include <QString>
@@ -27,5 +28,7 @@ namespace ipclens::ui::memory_words {
 
 /// An error as one line.
 [[nodiscard]] QString error(const Error& error);
+/// "At 0x10", "At 0x10 \u00b7 32 bytes selected".
+[[nodiscard]] QString place(const ByteRange& selection);
 
 } // namespace ipclens::ui::memory_words

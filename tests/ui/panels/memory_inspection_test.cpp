@@ -16,6 +16,7 @@
 #include "ui/settings.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -92,6 +93,7 @@ class MemoryInspectionTest : public QObject {
 private slots:
     void init();
     void showsTheValuesAtTheCursor();
+    void tellsHowMuchIsSelected();
     void laysAStructFarAway();
     void keepsTheStructOfAKey();
     void anIdUsedAgainHasNoStruct();
@@ -125,6 +127,24 @@ void MemoryInspectionTest::showsTheValuesAtTheCursor() {
     bench.hex().goTo(mebibyte - 1);
     QTRY_COMPARE(bench.value(bytes::ValueType::Uint8), "0");
     QCOMPARE(bench.value(bytes::ValueType::Uint16), "");
+}
+
+void MemoryInspectionTest::tellsHowMuchIsSelected() {
+    const LiveSegment segment(mebibyte, {{0, "x"}});
+    NEEDS_MAP_FILES(segment);
+    // Also where the side has no room
+    Bench bench(800);
+    QVERIFY(bench.open(segment));
+    QTRY_VERIFY(bench.hex().isVisible());
+    QVERIFY(!bench.sideShown());
+    const auto* place = bench.panel.findChild<QLabel*>("hexPlace");
+    QVERIFY(place->isVisible());
+    QCOMPARE(place->text(), QString("At 0x0"));
+    bench.hex().goTo(16);
+    bench.hex().select({16, 32});
+    QCOMPARE(place->text(), QString("At 0x10 \u00b7 32 bytes selected"));
+    bench.hex().goTo(48);
+    QCOMPARE(place->text(), QString("At 0x30"));
 }
 
 void MemoryInspectionTest::laysAStructFarAway() {
