@@ -4,13 +4,11 @@
 
 #include "ui/theme.h"
 
-#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTimerEvent>
-#include <QToolTip>
 
 #include <algorithm>
 #include <utility>
@@ -171,14 +169,23 @@ void HexView::scrollContentsBy(int dx, int dy) {
 }
 
 void HexView::ensureVisible(std::uint64_t offset) {
+    showLineOf(offset);
+    showColumnOf(offset);
+}
+
+bool HexView::isLineSeen(std::uint64_t offset) const {
     const std::uint64_t line = layout_.lineOf(offset);
-    const auto whole = static_cast<unsigned>(layout_.wholeLines());
+    return line >= topLine_ && line - topLine_ < static_cast<unsigned>(layout_.wholeLines());
+}
+
+void HexView::showLineOf(std::uint64_t offset) {
+    const std::uint64_t line = layout_.lineOf(offset);
+    const auto whole = static_cast<unsigned>(std::max(layout_.wholeLines(), 1));
     if (line < topLine_) {
         setTopLine(line);
     } else if (line - topLine_ >= whole) {
         setTopLine(line - whole + 1);
     }
-    showColumnOf(offset);
 }
 
 void HexView::showColumnOf(std::uint64_t offset) {
@@ -288,8 +295,11 @@ void HexView::paintEvent(QPaintEvent* event) {
 }
 
 void HexView::resizeEvent(QResizeEvent* event) {
+    // What comes above or below the bytes does not push the cursor out of sight
+    const bool hadCursor = isLineSeen(cursor_);
     QAbstractScrollArea::resizeEvent(event);
     relayout();
+    if (hadCursor) showLineOf(cursor_);
 }
 
 void HexView::changeEvent(QEvent* event) {
@@ -380,18 +390,6 @@ QString HexView::describeByte(std::uint64_t offset) const {
         if (mark.offset == offset) text += QStringLiteral(", ") + mark.name;
     }
     return text;
-}
-
-bool HexView::viewportEvent(QEvent* event) {
-    if (event->type() != QEvent::ToolTip || size_ == 0) return QAbstractScrollArea::viewportEvent(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    const QPoint place = toContent(help->pos());
-    const auto hit = layout_.hit(place, topLine_);
-    const bool over =
-        layout_.hexCell(hit.offset, topLine_).contains(place) || layout_.textCell(hit.offset, topLine_).contains(place);
-    // A name comes from the settings: as it stands, never as markup
-    QToolTip::showText(help->globalPos(), over ? describeByte(hit.offset).toHtmlEscaped() : QString(), viewport());
-    return true;
 }
 
 } // namespace ipclens::ui

@@ -145,6 +145,8 @@ private:
     void ensureVisible(std::uint64_t offset);
     void showColumnOf(std::uint64_t offset);
     [[nodiscard]] ByteRange seenRange() const;
+    [[nodiscard]] bool isLineSeen(std::uint64_t offset) const;
+    void showLineOf(std::uint64_t offset);
     enum class Wanted { WhereNeeded, Anew };
     void updateWanted(Wanted how);
     void updateBytes(const std::vector<ByteRange>& ranges);

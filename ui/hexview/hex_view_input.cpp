@@ -9,10 +9,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -162,6 +164,18 @@ void HexView::focusInEvent(QFocusEvent* event) {
 void HexView::focusOutEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusOutEvent(event);
     updateBytes({{cursor_, 1}});
+}
+
+bool HexView::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || size_ == 0) return QAbstractScrollArea::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QPoint place = toContent(help->pos());
+    const auto hit = layout_.hit(place, topLine_);
+    const bool over =
+        layout_.hexCell(hit.offset, topLine_).contains(place) || layout_.textCell(hit.offset, topLine_).contains(place);
+    // A name comes from the settings: as it stands, never as markup
+    QToolTip::showText(help->globalPos(), over ? describeByte(hit.offset).toHtmlEscaped() : QString(), viewport());
+    return true;
 }
 
 } // namespace ipclens::ui

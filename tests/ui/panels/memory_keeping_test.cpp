@@ -39,9 +39,20 @@ private slots:
 void MemoryKeepingTest::namesPlaces() {
     const LiveSegment segment(4096, {{0, "frame"}});
     Bench bench(segment);
-    bench.hex().goTo(0x40);
+    // In the last line that is whole
+    const auto& layout = bench.hex().hexLayout();
+    const std::uint64_t last = layout.offsetOf(bench.hex().topLine() + static_cast<unsigned>(layout.wholeLines()) - 1);
+    bench.hex().goTo(last);
+    const int height = bench.hex().viewport()->height();
     QTest::keyClick(&bench.hex(), Qt::Key_B, Qt::ControlModifier);
     auto* name = bench.panel->findChild<QLineEdit*>("bookmarkName");
+    QTRY_VERIFY(name->hasFocus());
+    QTRY_VERIFY(bench.hex().viewport()->height() < height);
+    QVERIFY2(layout.hexCell(last, bench.hex().topLine()).bottom() <= bench.hex().viewport()->height(),
+             "the line that gets a name is in sight while it does");
+    QTest::keyClick(name, Qt::Key_Escape);
+    bench.hex().goTo(0x40);
+    QTest::keyClick(&bench.hex(), Qt::Key_B, Qt::ControlModifier);
     QTRY_VERIFY(name->hasFocus());
     QTest::keyClicks(name, "header & co");
     QTest::keyClick(name, Qt::Key_Return);
