@@ -31,6 +31,8 @@ EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
     connect(anyway_, &QPushButton::clicked, &editor_, [this] { editor_.resolveConflict(true); });
     connect(discard_, &QPushButton::clicked, &editor_, &MemoryEditor::discard);
     connect(write_, &QPushButton::clicked, &editor_, &MemoryEditor::commit);
+    for (QPushButton* button : {undo_, leaveIt_, anyway_, discard_, write_})
+        connect(button, &QPushButton::clicked, this, &EditStrip::used);
     connect(&editor_, &MemoryEditor::changed, this, &EditStrip::follow);
     follow();
 }

@@ -23,6 +23,10 @@ public:
     /// Puts code for what "Write" would do beside it, and that for the other two over them.
     void offerCode(CopyAsMenu& write, CopyAsMenu& undo, CopyAsMenu& anyway);
 
+signals:
+    /// A button was used; it may be off by now.
+    void used();
+
 private:
     void follow();
 

@@ -64,6 +64,8 @@ MemoryTools::MemoryTools(Session& session, HexView& view, MemoryHeader& header, 
         setBookmark({offset, name});
     });
     connect(bookmarkBar_, &BookmarkBar::closed, this, [this] { view_.setFocus(Qt::OtherFocusReason); });
+    // A button that goes off as it is used would give the focus to whatever comes next
+    connect(editStrip_, &EditStrip::used, this, [this] { view_.setFocus(Qt::OtherFocusReason); });
     updateActions();
 }
 
@@ -114,6 +116,12 @@ void MemoryTools::connectHeader() {
     menu.addAction(bookmark_);
     QMenu* marks = menu.addMenu(tr("Book&marks"));
     connect(marks, &QMenu::aboutToShow, this, [this, marks] { fillBookmarks(*marks); });
+    // A button that was clicked for its menu keeps the focus, where keys would open it again
+    for (QMenu* used : {&header_.copyMenu(), &header_.viewMenu()}) {
+        connect(used, &QMenu::triggered, this, [this] {
+            if (header_.isAncestorOf(header_.window()->focusWidget())) view_.setFocus(Qt::OtherFocusReason);
+        });
+    }
     connect(&header_, &MemoryHeader::lockToggled, &editor_, &MemoryEditor::setOpen);
 }
 

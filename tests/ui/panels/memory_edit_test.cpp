@@ -7,9 +7,13 @@
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/memory_panel_fixture.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ipclens;
 using namespace ipclens::ui;
@@ -39,6 +43,7 @@ class MemoryEditTest : public QObject {
 private slots:
     void init() { clearSettings(); }
     void lockIsClosedAtFirst();
+    void menusGiveTheFocusBack();
     void typedBytesWaitUntilTheyAreWritten();
     void buttonsKeepTheirPlaces();
     void writesAtOnceWhereChosen();
@@ -73,6 +78,23 @@ void MemoryEditTest::lockIsClosedAtFirst() {
     QVERIFY(bench.hex().edits().isEmpty());
 }
 
+void MemoryEditTest::menusGiveTheFocusBack() {
+    const LiveSegment segment(4096, {{0, "frame"}});
+    Bench bench(segment);
+    for (const char* name : {"copy", "view"}) {
+        QPushButton& button = bench.button(name);
+        button.setFocus();
+        QVERIFY(button.hasFocus());
+        const auto actions = button.menu()->actions();
+        const auto plain = std::find_if(actions.begin(), actions.end(), [](const QAction* one) {
+            return one->isEnabled() && one->menu() == nullptr && !one->isSeparator();
+        });
+        QVERIFY(plain != actions.end());
+        (*plain)->trigger();
+        QVERIFY2(bench.hex().hasFocus(), name);
+    }
+}
+
 void MemoryEditTest::typedBytesWaitUntilTheyAreWritten() {
     const LiveSegment segment(4096, {{0, "frame"}});
     Bench bench(segment);
@@ -84,8 +106,10 @@ void MemoryEditTest::typedBytesWaitUntilTheyAreWritten() {
     // What overwrites says what, before
     const QString summary = bench.strip("editStrip").text();
     QVERIFY2(summary.contains("0x1: 72 61 \u2192 4c 41"), qPrintable(summary));
+    bench.button("writeEdits").setFocus();
     bench.click("writeEdits");
     QTRY_VERIFY(bench.hex().edits().isEmpty());
+    QVERIFY(bench.hex().hasFocus());
     QCOMPARE(textAt(segment, 0, 5), std::string("fLAme"));
     QTRY_COMPARE(bench.hex().cache().at(1), std::optional(std::byte{'L'}));
     QVERIFY(!bench.button("writeEdits").isEnabled());
