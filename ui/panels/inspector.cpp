@@ -144,6 +144,10 @@ void Inspector::setOrder(bytes::ByteOrder order) {
 void Inspector::say(const QString& fault) {
     fault_->setText(fault);
     fault_->setVisible(!fault.isEmpty());
+    if (fault.isEmpty()) return;
+    // It takes its room from the rows, but not from the one that is being edited
+    layout()->activate();
+    table_->scrollTo(table_->currentIndex());
 }
 
 void Inspector::endEditing() {

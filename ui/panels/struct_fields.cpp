@@ -55,6 +55,7 @@ StructFields::StructFields(QWidget* parent)
 
 void StructFields::layOutTree() {
     tree_->setObjectName(QStringLiteral("structFields"));
+    tree_->setMinimumHeight(rowHeight());
     tree_->setAccessibleName(tr("Fields of the struct"));
     tree_->setModel(model_);
     tree_->setFrameShape(QFrame::NoFrame);
@@ -83,6 +84,10 @@ void StructFields::layOutTree() {
     connect(values, &EditDelegate::faultChanged, this, [this](const QString& fault) {
         fault_ = fault;
         showNote();
+        if (fault.isEmpty()) return;
+        // It takes its room from the rows, but not from the one that is being edited
+        layout()->activate();
+        tree_->scrollTo(tree_->currentIndex());
     });
 }
 

@@ -42,6 +42,7 @@ private slots:
     void tellsWhichBytesARowIs();
     void hostileTextStaysText();
     void sendsWhatIsTyped();
+    void faultLeavesItsRowInSight();
     void declaresInADialog();
     void dialogSaysWhereItIsWrong();
     void templatesAreRight();
@@ -223,6 +224,29 @@ void StructViewTest::sendsWhatIsTyped() {
     QTRY_COMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toULongLong(), 18ULL);
     QCOMPARE(wanted[0][1].toByteArray(), QByteArray("\1\2"));
+}
+
+void StructViewTest::faultLeavesItsRowInSight() {
+    view_->setChoice({"struct a { uint8_t a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p; };", 0, false}, 100);
+    view_->setBytes(std::vector<std::byte>(16));
+    view_->setEditable(true, {});
+    auto& tree = part<QTreeView>("structFields");
+    // The last row that is whole
+    QModelIndex cell = model().index(0, StructModel::TextColumn);
+    for (QModelIndex next = cell; next.isValid() && tree.visualRect(next).bottom() < tree.viewport()->height();
+         next = tree.indexBelow(next).siblingAtColumn(StructModel::TextColumn))
+        cell = next;
+    tree.setCurrentIndex(cell);
+    tree.edit(cell);
+    auto* line = tree.findChild<QLineEdit*>();
+    QVERIFY(line);
+    line->selectAll();
+    QTest::keyClicks(line, "256");
+    QTRY_VERIFY(part<QLabel>("structNote").isVisible());
+    QTRY_VERIFY(tree.visualRect(cell).bottom() < tree.viewport()->height());
+    QVERIFY(tree.visualRect(cell).top() >= 0);
+    QVERIFY(line->isVisible());
+    QTest::keyClick(line, Qt::Key_Escape);
 }
 
 void StructViewTest::declaresInADialog() {
