@@ -144,6 +144,21 @@ Parsed<Composed> parse(const Composition& composition, const std::optional<std::
     return composed;
 }
 
+bool usesFile(const Composition& composition) {
+    static const QRegularExpression placeholder(QStringLiteral("\\{\\{\\s*file\\s*\\}\\}"));
+    if (composition.file.isEmpty()) return false;
+    if (composition.form == Form::File) return true;
+    return (composition.form == Form::Text || composition.form == Form::Json) &&
+           composition.payload.contains(placeholder);
+}
+
+bool soundButForFile(const Composition& composition) {
+    if (!usesFile(composition)) return false;
+    Composition rest = composition;
+    if (rest.form == Form::Json) rest.form = Form::Text;
+    return parse(rest, std::vector<std::byte>()).has_value();
+}
+
 Composition of(const sysv::Message& message, const QString& declaration) {
     Composition made;
     made.type = QString::number(message.type);

@@ -50,6 +50,11 @@ namespace composition {
 [[nodiscard]] tl::expected<Composed, QString> parse(const Composition& composition,
                                                     const std::optional<std::vector<std::byte>>& file);
 
+/// Whether a file's bytes go into it.
+[[nodiscard]] bool usesFile(const Composition& composition);
+/// Whether it makes sense but for what the file holds, which may be another thing when it is read again.
+[[nodiscard]] bool soundButForFile(const Composition& composition);
+
 /// A message that was captured, so that the same bytes are sent: as the struct that was chosen for the queue (empty:
 /// none) where it is taken for one (payload::read()), as JSON or text where typing it gives the same bytes, else as
 /// hex.

@@ -370,19 +370,21 @@ void Composer::check() {
     if (composed && composed->messages.varies()) words = tr("%1 in the first").arg(words);
     verdict_->setTone(wrong_ ? Tone::DangerText : Tone::MutedText);
     verdict_->setText(words);
-    send_->setEnabled(!wrong_ && refusal_.isEmpty());
+    const Composition typed = composition();
+    const bool readsFile = composition::soundButForFile(typed);
+    send_->setEnabled((!wrong_ || readsFile) && refusal_.isEmpty());
     pretty_->setEnabled(!wrong_);
     if (!refusal_.isEmpty()) {
         send_->setToolTip(refusal_);
+    } else if (readsFile) {
+        send_->setToolTip(tr("Reads the file anew, once for all messages, and puts them into the queue (Ctrl+Enter)"));
     } else {
         send_->setToolTip(wrong_ ? words : tr("Puts it into the queue (Ctrl+Enter)"));
     }
 }
 
 void Composer::send() {
-    if (!send_->isEnabled()) return;
-    const Composition typed = composition();
-    if (const auto composed = composition::parse(typed, fileBytes_)) emit sendAsked(typed, *composed);
+    if (send_->isEnabled()) emit sendAsked(composition());
 }
 
 } // namespace ipclens::ui

@@ -57,8 +57,8 @@ public:
     [[nodiscard]] QMenu* transferMenu() const { return transferMenu_; }
 
 signals:
-    /// Composed and sound; `composition` is what it was made of.
-    void sendAsked(const ipclens::ui::Composition& composition, const ipclens::ui::Composed& composed);
+    /// Sound, as far as is known before the file that it may name is read again.
+    void sendAsked(const ipclens::ui::Composition& composition);
     void receiveAsked();
     void cancelAsked();
     void readFileAsked(const QString& path);

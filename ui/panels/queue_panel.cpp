@@ -206,14 +206,13 @@ private:
     void connectSending() {
         QObject::connect(waiters_, &QueueWaiters::changed, gauge_,
                          [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
-        QObject::connect(composer_, &Composer::sendAsked, &panel_,
-                         [this](const Composition& composition, const Composed& composed) {
-                             history_->add(composition);
-                             work_.send(info_.id, composition, composed);
-                         });
+        QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
+            history_->add(composition);
+            work_.send(info_.id, composition);
+        });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
-        QObject::connect(composer_, &Composer::readFileAsked, &work_, &QueueWork::readFile);
+        QObject::connect(composer_, &Composer::readFileAsked, &work_, qOverload<const QString&>(&QueueWork::readFile));
         QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
         QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
         QObject::connect(transfer_, &TransferMenu::asked, &work_, &QueueWork::transfer);

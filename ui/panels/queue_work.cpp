@@ -64,8 +64,18 @@ Operation QueueWork::operationOf(Id queue, const Composition& composition, const
     return operation::Send{queue, composed.type, {payload.begin(), payload.end()}, composition.wait, std::nullopt};
 }
 
-void QueueWork::send(Id queue, const Composition& composition, const Composed& composed) {
-    run(operationOf(queue, composition, composed));
+void QueueWork::send(Id queue, const Composition& composition) {
+    if (!composition::usesFile(composition)) return sendWith(queue, composition, std::nullopt);
+    // What was read when it was chosen may be old by now
+    readFile(composition.file, [this, queue, composition](const Bytes& file) {
+        if (file) sendWith(queue, composition, file);
+    });
+}
+
+void QueueWork::sendWith(Id queue, const Composition& composition, const Bytes& file) {
+    const auto composed = composition::parse(composition, file);
+    if (!composed) return emit said(Severity::Error, tr("Nothing was sent: %1").arg(composed.error()));
+    run(queue, operationOf(queue, composition, *composed));
 }
 
 Operation QueueWork::operationOf(Id queue, const sysv::Message& message) {
@@ -73,22 +83,28 @@ Operation QueueWork::operationOf(Id queue, const sysv::Message& message) {
 }
 
 void QueueWork::send(Id queue, const sysv::Message& message, std::function<void(bool)> done) {
-    run(operationOf(queue, message), std::move(done));
+    run(queue, operationOf(queue, message), std::move(done));
 }
 
 void QueueWork::receive(Id queue, const sysv::Selection& selection, bool wait) {
-    run(operation::Receive{queue, selection, wait, std::nullopt});
+    run(queue, operation::Receive{queue, selection, wait, std::nullopt});
 }
 
 void QueueWork::transfer(const operation::Transfer& transfer) {
-    run(transfer);
+    run(queue_, transfer);
 }
 
 void QueueWork::readFile(const QString& path) {
+    readFile(path, [](const Bytes&) {});
+}
+
+void QueueWork::readFile(const QString& path, const std::function<void(const Bytes&)>& then) {
     operations_.run(operation::ReadFile{QFile::encodeName(path).toStdString()},
-                    [this, path](const Operation&, const Outcome& outcome) {
+                    [this, path, then](const Operation&, const Outcome& outcome) {
+                        const Bytes bytes = outcome.error ? std::nullopt : Bytes(outcome.bytes);
                         if (outcome.error) emit said(Severity::Error, sentences::error(*outcome.error));
-                        emit fileRead(path, outcome.error ? std::nullopt : std::optional(outcome.bytes));
+                        emit fileRead(path, bytes);
+                        then(bytes);
                     });
 }
 
@@ -98,7 +114,7 @@ void QueueWork::cancel() {
     }
 }
 
-void QueueWork::run(const Operation& operation, std::function<void(bool)> done) {
+void QueueWork::run(Id queue, const Operation& operation, std::function<void(bool)> done) {
     auto number = std::make_shared<OperationId>(0);
     *number = operations_.run(operation,
                               [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
@@ -114,7 +130,7 @@ void QueueWork::run(const Operation& operation, std::function<void(bool)> done) 
                                   const auto said = sentences::outcome(ran, outcome);
                                   emit this->said(said.severity, said.text);
                               });
-    running_.emplace(*number, Work{queue_});
+    running_.emplace(*number, Work{queue});
 }
 
 void QueueWork::tell() {

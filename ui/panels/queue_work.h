@@ -33,7 +33,9 @@ public:
     /// What send() runs.
     [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
     [[nodiscard]] static Operation operationOf(Id queue, const sysv::Message& message);
-    void send(Id queue, const Composition& composition, const Composed& composed);
+    /// A file that goes into it is read anew before, and told by fileRead(); where it can't be read, or what it holds
+    /// makes no sense there, nothing is sent.
+    void send(Id queue, const Composition& composition);
     /// One message as it is; never waits. `done` is told whether the queue has it now.
     void send(Id queue, const sysv::Message& message, std::function<void(bool)> done = {});
     void receive(Id queue, const sysv::Selection& selection, bool wait);
@@ -53,12 +55,15 @@ signals:
     void underWay(const QString& words, int count);
 
 private:
-    void run(const Operation& operation, std::function<void(bool)> done = {});
+    using Bytes = std::optional<std::vector<std::byte>>;
+    void readFile(const QString& path, const std::function<void(const Bytes&)>& then);
+    void sendWith(Id queue, const Composition& composition, const Bytes& file);
+    void run(Id queue, const Operation& operation, std::function<void(bool)> done = {});
     void tell();
     [[nodiscard]] std::vector<RunningOperation> slow() const;
 
     struct Work {
-        Id queue;          ///< that was shown when it began
+        Id queue;          ///< where it is told
         bool slow = false; ///< takes longer than a blink
     };
 

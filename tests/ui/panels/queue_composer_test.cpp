@@ -5,6 +5,7 @@
 
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/queue_panel_fixture.h"
+#include "ui/panels/composer.h"
 #include "ui/settings.h"
 
 #include <QAction>
@@ -43,6 +44,7 @@ private slots:
     void stopsWhatGoesOn();
     void refusesWrongTemplatesAndJson();
     void sendsAFile();
+    void readsTheFileAgainToSend();
     void composesWhatWasCaptured();
     void favouritesSurvive();
 };
@@ -220,6 +222,45 @@ void QueueComposerTest::sendsAFile() {
     QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton);
     QTRY_COMPARE(host->said.size(), 1);
     QVERIFY(queue->receive({}, Wait::never())->payload == bytesOf(std::string_view("\0{{seq}}", 8)));
+}
+
+void QueueComposerTest::readsTheFileAgainToSend() {
+    const TestQueue queue;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("payload"));
+    const auto write = [&path](const char* bytes) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) > 0;
+    };
+    const auto press = [this] { QTest::mouseClick(part<QPushButton>("send"), Qt::LeftButton); };
+    QVERIFY(write("[1]"));
+    QVERIFY(host->open(queue.object()));
+    Composition asked;
+    asked.form = Composition::Form::Json;
+    asked.payload = QStringLiteral("{{file}}");
+    asked.file = path;
+    panel->findChild<Composer*>()->setComposition(asked);
+    QTRY_COMPARE(part<QLabel>("sendVerdict")->text(), QStringLiteral("3 bytes"));
+    QVERIFY(write("[1, 2]"));
+    press();
+    QTRY_COMPARE(host->said.size(), 1);
+    QVERIFY(queue->receive({}, Wait::never())->payload == bytesOf("[1, 2]"));
+    QCOMPARE(part<QLabel>("sendVerdict")->text(), QStringLiteral("6 bytes"));
+
+    QVERIFY(write("[1, "));
+    press();
+    QTRY_COMPARE(host->said.size(), 2);
+    QVERIFY2(host->said[1].contains(QStringLiteral("Nothing was sent: no JSON")), qPrintable(host->said[1]));
+    QVERIFY(QFile::remove(path));
+    press();
+    QTRY_COMPARE(host->said.size(), 3);
+    QVERIFY2(host->said[2].contains(QStringLiteral("ENOENT")), qPrintable(host->said[2]));
+    QCOMPARE(queue->stat()->messages, 0U);
+
+    QVERIFY(write("[3]"));
+    press();
+    QTRY_COMPARE(host->said.size(), 4);
+    QVERIFY(queue->receive({}, Wait::never())->payload == bytesOf("[3]"));
 }
 
 void QueueComposerTest::composesWhatWasCaptured() {
