@@ -92,10 +92,10 @@ Parsed<transfer::MessageTemplate> templateOf(const Composition& composition,
     const auto first = made->expand(0);
     const std::string_view json(reinterpret_cast<const char*>(first.data()), first.size());
     if (const auto wrong = json::faultOf(json)) {
-        const QString text = QString::fromUtf8(json.data(), static_cast<qsizetype>(json.size()));
-        const QString where = placeOf(made->varies() ? text : composition.payload, *wrong);
-        return fault(made->varies() ? QStringLiteral("no JSON once its placeholders are filled in: %1").arg(where)
-                                    : QStringLiteral("no JSON: %1").arg(where));
+        // A place in what was filled in is none in what is seen
+        if (json != std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())))
+            return fault(QStringLiteral("no JSON once its placeholders are filled in"));
+        return fault(QStringLiteral("no JSON: %1").arg(placeOf(composition.payload, *wrong)));
     }
     return std::move(*made);
 }

@@ -30,6 +30,7 @@ StructForm::StructForm(QWidget* parent)
     : QWidget(parent)
     , fields_(new StructFields(this))
     , name_(new ToneLabel(Tone::MutedText, this))
+    , edit_(new ActionButton(QString(), nullptr, ActionButton::Look::Plain, this))
     , size_(new QSpinBox(this)) {
     layOut();
     fields_->setEditable(true, {});
@@ -52,15 +53,14 @@ void StructForm::layOut() {
     size_->setAccessibleName(tr("Bytes of the message"));
     size_->setSuffix(tr(" bytes"));
     size_->setToolTip(tr("The struct takes all bytes of the message: how many these are"));
-    auto* edit = new ActionButton(tr("Edit\u2026"), nullptr, ActionButton::Look::Plain, this);
-    edit->setObjectName(QStringLiteral("editFormStruct"));
-    edit->setToolTip(tr("Declares the struct, or takes one of the templates"));
-    connect(edit, &QPushButton::clicked, this, &StructForm::editAsked);
+    edit_->setObjectName(QStringLiteral("editFormStruct"));
+    edit_->setToolTip(tr("Declares the struct, or takes one of the templates"));
+    connect(edit_, &QPushButton::clicked, this, &StructForm::editAsked);
     auto* heading = new QHBoxLayout;
     heading->setContentsMargins(margin, 0, 0, 0);
     heading->addWidget(name_, 1);
     heading->addWidget(size_);
-    heading->addWidget(edit);
+    heading->addWidget(edit_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -74,7 +74,8 @@ void StructForm::setStruct(const QString& declaration, std::vector<std::byte> by
     declaration_ = parsed ? declaration : QString();
     fields_->setDeclaration(parsed ? std::optional(*parsed) : std::nullopt);
     fields_->setVisible(parsed.has_value());
-    name_->setText(parsed ? tr("Struct \u00b7 %1").arg(shortName(*parsed)) : tr("No struct has been declared."));
+    name_->setText(parsed ? tr("Struct \u00b7 %1").arg(shortName(*parsed)) : tr("Struct"));
+    edit_->setText(parsed ? tr("Edit\u2026") : tr("Declare\u2026"));
     bytes_ = parsed ? structs::fitted(*parsed, std::move(bytes)) : std::vector<std::byte>();
     const auto least = parsed ? structs::openFrom(*parsed) : std::nullopt;
     size_->setVisible(least.has_value());

@@ -13,6 +13,7 @@ class QSpinBox;
 
 namespace ipclens::ui {
 
+class ActionButton;
 class StructFields;
 class ToneLabel;
 
@@ -42,6 +43,7 @@ private:
 
     StructFields* fields_;
     ToneLabel* name_;
+    ActionButton* edit_;
     QSpinBox* size_; ///< of a struct that takes all bytes that follow
     QString declaration_;
     std::vector<std::byte> bytes_;

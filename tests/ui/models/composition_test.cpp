@@ -88,6 +88,7 @@ void CompositionTest::faults_data() {
     row("JSON", Form::Json, "{\"a\": tru}", "no JSON: column 10");
     row("JSON cut short", Form::Json, "{\"a\":\n", "no JSON: line 2, column 1");
     row("JSON of placeholders", Form::Json, "{\"a\": {{uuid}}}", "no JSON once its placeholders are filled in");
+    row("JSON of a number", Form::Json, "[{{seq}}", "no JSON once its placeholders are filled in");
     row("no JSON at all", Form::Json, "", "no JSON: column 1");
     row("hex", Form::Hex, "0g", "is no hex digit");
     row("file", Form::File, "", "the file has not been read");
@@ -100,6 +101,9 @@ void CompositionTest::faults() {
     const auto parsed = composition::parse(composed(static_cast<Form>(form), payload.constData()), std::nullopt);
     QVERIFY(!parsed);
     QVERIFY2(parsed.error().contains(says), qPrintable(parsed.error()));
+    // A place is one in what was typed, or none is told
+    if (static_cast<Form>(form) == Form::Json)
+        QCOMPARE(parsed.error().contains(QLatin1String("column")), says.contains(QLatin1String("column")));
 }
 
 void CompositionTest::takesCapturedMessages_data() {
