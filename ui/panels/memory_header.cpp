@@ -37,9 +37,10 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     , buttons_(new QHBoxLayout)
     , more_(new QHBoxLayout)
     , facts_(new QLabel(this))
-    , access_(new QLabel(this))
-    , always_(new QCheckBox(tr("A&lways attach read-only"), this))
-    , detach_(plainButton(tr("&Detach"), nullptr, this))
+    , reading_(new QWidget(this))
+    , access_(new QLabel(reading_))
+    , always_(new QCheckBox(tr("A&lways attach read-only"), reading_))
+    , detach_(plainButton(tr("&Detach"), nullptr, reading_))
     , goTo_(plainButton(tr("&Go to\u2026"), nullptr, this))
     , copyMenu_(new QMenu(this))
     , viewMenu_(new QMenu(this))
@@ -81,14 +82,15 @@ MemoryHeader::MemoryHeader(QWidget* parent)
 }
 
 void MemoryHeader::layOut() {
-    auto* access = new QHBoxLayout;
-    access->addWidget(access_, 1);
-    access->addWidget(always_);
-    access->addWidget(detach_);
+    auto* reading = new QHBoxLayout(reading_);
+    reading->setContentsMargins(0, 0, 0, 0);
+    reading->addWidget(access_, 1);
+    reading->addWidget(always_);
+    reading->addWidget(detach_);
     auto* lines = new QVBoxLayout;
     lines->setSpacing(2);
     lines->addWidget(facts_);
-    lines->addLayout(access);
+    lines->addWidget(reading_);
     for (QWidget* button : std::initializer_list<QWidget*>{goTo_, copy_, view_, lock_})
         buttons_->addWidget(button);
     for (QLayout* row : {buttons_, more_}) {
@@ -108,7 +110,8 @@ void MemoryHeader::setFacts(const QString& facts) {
 
 void MemoryHeader::setAccess(const QString& access, bool own) {
     access_->setText(access);
-    access_->setVisible(!access.isEmpty());
+    // As a whole: a layout of none but hidden parts would be taken for a part of no width, and the facts with it
+    reading_->setVisible(!access.isEmpty());
     detach_->setVisible(own);
     always_->setVisible(own);
 }

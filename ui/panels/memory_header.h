@@ -26,7 +26,7 @@ public:
     explicit MemoryHeader(QWidget* parent = nullptr);
 
     void setFacts(const QString& facts);
-    /// `own`: by an attachment of ours, which can be ended here.
+    /// How the bytes are read; empty: they are not. `own`: by an attachment of ours, which can be ended here.
     void setAccess(const QString& access, bool own);
     void setAlways(bool always);
     /// Whether there are bytes to go to and to copy.
@@ -65,6 +65,7 @@ private:
     QHBoxLayout* buttons_; ///< in the order of their importance
     QHBoxLayout* more_;    ///< those of others
     QLabel* facts_;
+    QWidget* reading_; ///< the line on how the bytes are read
     QLabel* access_;
     QCheckBox* always_;
     QPushButton* detach_;

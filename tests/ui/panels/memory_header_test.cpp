@@ -68,6 +68,7 @@ class MemoryHeaderTest : public QObject {
 private slots:
     void takesAsFewLinesAsThereIsRoomFor();
     void cutsNothing();
+    void staysLowWithoutAnAttachment();
 };
 
 void MemoryHeaderTest::takesAsFewLinesAsThereIsRoomFor() {
@@ -89,11 +90,29 @@ void MemoryHeaderTest::cutsNothing() {
     for (int width = wide; width >= bench.header->minimumSizeHint().width(); width -= 50) {
         QVERIFY(bench.setWidth(width));
         for (const auto* button : bench.buttons()) {
-            QTRY_VERIFY2(button->geometry().right() < width, qPrintable(button->text()));
+            QTRY_VERIFY2(button->mapTo(bench.header, button->rect().topRight()).x() < width,
+                         qPrintable(button->text()));
             QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
         }
         QTRY_VERIFY(bench.facts().height() >= bench.facts().heightForWidth(bench.facts().width()));
     }
+}
+
+void MemoryHeaderTest::staysLowWithoutAnAttachment() {
+    Bench bench;
+    bench.header->setAccess({}, false);
+    for (const int width : {wide, 1400, 1100, bench.buttonsWidth() + 200}) {
+        QVERIFY(bench.setWidth(width));
+        QTRY_VERIFY2(bench.header->height() < 100, qPrintable(QString::number(bench.header->height())));
+        QVERIFY(bench.facts().isVisible());
+        QTRY_VERIFY2(bench.facts().width() > 100, qPrintable(QString::number(bench.facts().width())));
+        QTRY_COMPARE(bench.rows(), 1);
+    }
+    // Where there is room beside them the facts have all that the buttons leave
+    QVERIFY(bench.setWidth(wide));
+    QTRY_VERIFY(bench.facts().width() > wide - bench.buttonsWidth() - 200);
+    QVERIFY(bench.facts().geometry().right() < bench.buttons().first()->x());
+    QVERIFY(bench.facts().y() <= bench.buttons().first()->geometry().bottom());
 }
 
 IPCLENS_GUI_TEST_MAIN(MemoryHeaderTest)
