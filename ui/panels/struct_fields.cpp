@@ -87,7 +87,7 @@ void StructFields::layOutTree() {
         if (fault.isEmpty()) return;
         // It takes its room from the rows, but not from the one that is being edited
         layout()->activate();
-        tree_->scrollTo(tree_->currentIndex());
+        scrollToCurrent();
     });
 }
 
@@ -127,6 +127,10 @@ void StructFields::setEditable(bool editable, const QString& reason) {
 
 int StructFields::rowHeight() const {
     return QFontMetrics(monospaceFont()).height() + rowPadding;
+}
+
+void StructFields::scrollToCurrent() {
+    tree_->scrollTo(tree_->currentIndex());
 }
 
 void StructFields::showNote() {

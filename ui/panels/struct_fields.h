@@ -38,6 +38,8 @@ public:
     /// Whether values can be typed; `reason`: why not.
     void setEditable(bool editable, const QString& reason);
     [[nodiscard]] int rowHeight() const;
+    /// To the row that the keyboard is at, where there is one.
+    void scrollToCurrent();
 
 signals:
     /// A row was chosen that stands for these bytes.

@@ -95,7 +95,18 @@ void StructForm::show() {
     size_->setValue(static_cast<int>(bytes_.size()));
     fields_->setBytes(bytes_, bytes_.size(), true);
     const int rows = static_cast<int>(fields_->overlay().fields.size());
-    fields_->setFixedHeight(fields_->rowHeight() * std::clamp(rows, fewestRows, mostRows) + 2);
+    fields_->setMaximumHeight(fields_->rowHeight() * std::clamp(rows, fewestRows, mostRows) + 2);
+}
+
+QSize StructForm::minimumSizeHint() const {
+    QSize least = QWidget::minimumSizeHint(); // with one row
+    if (!fields_->isHidden()) least.rheight() += fields_->rowHeight() * (fewestRows - 1);
+    return least;
+}
+
+void StructForm::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fields_->scrollToCurrent();
 }
 
 } // namespace ipclens::ui

@@ -30,11 +30,19 @@ public:
     [[nodiscard]] const QString& declaration() const { return declaration_; }
     [[nodiscard]] const std::vector<std::byte>& bytes() const { return bytes_; }
 
+    /// A few rows: where there is no room for more, they scroll.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    /// A layout gives all of its height to what asks for one by its width, as the wrapped words below the fields do.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+
 signals:
     /// By the person: other bytes.
     void changed();
     /// A person wants to declare the struct.
     void editAsked();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void layOut();

@@ -111,6 +111,7 @@ private slots:
     void showsWhereItDoesNotFit();
     void composesFromFields();
     void lengthsMoveWhatFollows();
+    void allFieldsAreReachedInALowWindow();
     void composesWhatWasCaptured();
     void historyAndFavouritesKeepFields();
 
@@ -262,6 +263,42 @@ void QueueStructTest::lengthsMoveWhatFollows() {
     QCOMPARE(bench.part<QLabel>("sendVerdict").text(), "5 bytes");
     bench.click("send");
     QTRY_COMPARE(bench.cell(0, MessageModel::PayloadColumn), "text { n=3, what=\"abc\", end=9 }");
+}
+
+void QueueStructTest::allFieldsAreReachedInALowWindow() {
+    settings_->setMessageStruct(Key{0x2f0b},
+                                QStringLiteral("struct six { int a; int b; int c; int d; int e; int f; };"));
+    Bench bench(settings_.get());
+    bench.panel.setMinimumHeight(1); // the window gives it less than it asks for
+    QVERIFY(bench.open(*queue_));
+    bench.panel.resize(800, 600);
+    QTRY_COMPARE(bench.panel.width(), 800);
+    // No room for six rows, but for the heading and two
+    const int low = bench.panel.minimumSizeHint().height() + 48;
+    bench.chooseForm("composer", "Struct");
+    bench.panel.resize(800, low);
+    QTRY_COMPARE(bench.panel.height(), low);
+    QTreeView& tree = bench.fields("structForm");
+    QCOMPARE(tree.model()->rowCount(), 6);
+    tree.setFocus();
+    const auto inSight = [&tree] {
+        const QRect row = tree.visualRect(tree.currentIndex());
+        return tree.viewport()->visibleRegion().contains(row.center());
+    };
+    for (int row = 0; row < 6; ++row) {
+        tree.setCurrentIndex(tree.model()->index(row, StructModel::TextColumn));
+        QTRY_VERIFY2(inSight(), qPrintable(QStringLiteral("row %1 of a list %2 high").arg(row).arg(tree.height())));
+    }
+    // It stays in sight when the window gets lower still
+    tree.setCurrentIndex(tree.model()->index(1, StructModel::TextColumn));
+    bench.panel.resize(800, low + 200);
+    QTRY_COMPARE(bench.panel.height(), low + 200);
+    tree.setCurrentIndex(tree.model()->index(5, StructModel::TextColumn));
+    bench.panel.resize(800, low);
+    QTRY_COMPARE(bench.panel.height(), low);
+    QTRY_VERIFY(inSight());
+    QVERIFY(bench.typeField(5, "7"));
+    QCOMPARE(bench.value("structForm", 5), "7");
 }
 
 void QueueStructTest::composesWhatWasCaptured() {
