@@ -186,6 +186,7 @@ void OperationChips::add() {
     rebuild(operations_.size());
     emit changed();
     edit(operations_.size() - 1, operationText(operations_.back()));
+    added_ = true;
 }
 
 void OperationChips::edit(std::size_t place, const QString& text) {
@@ -233,6 +234,7 @@ void OperationChips::setFault(const QString& fault) {
 
 void OperationChips::endEdit(bool focusChip) {
     editor_->hide();
+    added_ = false;
     setFault({});
     if (focusChip && edited_ < chips_.size()) chips_[edited_]->setFocus(Qt::OtherFocusReason);
 }
@@ -240,7 +242,10 @@ void OperationChips::endEdit(bool focusChip) {
 bool OperationChips::eventFilter(QObject* watched, QEvent* event) {
     if (watched != editor_) return false;
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        endEdit(true);
+        // A part that was never taken goes with what was typed
+        const bool added = added_;
+        endEdit(!added);
+        if (added) remove(edited_);
         return true;
     }
     if (event->type() == QEvent::FocusOut && editor_->isVisible()) {

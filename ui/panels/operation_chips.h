@@ -71,6 +71,7 @@ private:
     QLineEdit* editor_;
     QString fault_;
     std::size_t edited_ = 0;
+    bool added_ = false; ///< what is edited was put there by "+" just now
     std::uint32_t count_ = 1;
     std::uint32_t nextMember_ = 0;
 };

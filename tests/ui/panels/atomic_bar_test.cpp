@@ -30,6 +30,7 @@ private slots:
     void whatIsWrongIsNotTaken();
     void whatIsWrongIsNotRun();
     void escapeLeavesAChip();
+    void escapeTakesAnAddedPartBack();
     void keysCountAndTakeAway();
     void chipsWrapIntoLines();
     void runsAsChosen();
@@ -158,6 +159,24 @@ void AtomicBarTest::escapeLeavesAChip() {
     QVERIFY(!editor()->isVisible());
     QCOMPARE(text(), "[0] −1");
     QVERIFY(chips()[0]->hasFocus());
+}
+
+void AtomicBarTest::escapeTakesAnAddedPartBack() {
+    QTest::mouseClick(button("addOperation"), Qt::LeftButton);
+    QTest::keyClicks(editor(), QStringLiteral("3 -1x"));
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QVERIFY(!editor()->isVisible());
+    QCOMPARE(text(), "[0] −1");
+    QVERIFY(chips()[0]->hasFocus());
+    QVERIFY(line().isEmpty());
+    QTest::mouseClick(button("hold"), Qt::LeftButton);
+    QCOMPARE(holds_.at(0).operations, "[0] −1");
+    // Once taken it is a part as any other
+    add(QStringLiteral("3 -1"));
+    QTest::mouseClick(chips()[1], Qt::LeftButton);
+    QTest::keyClicks(editor(), QStringLiteral("4 -1"));
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QCOMPARE(text(), "[0] −1 [3] −1");
 }
 
 void AtomicBarTest::keysCountAndTakeAway() {
