@@ -92,7 +92,9 @@ void MainWindow::setLookOnly(bool lookOnly) {
 
 void MainWindow::apply(const std::shared_ptr<const Update>& update) {
     const bool newRows = update->rows != rows_;
+    const bool otherQuery = update->query != query_;
     rows_ = update->rows;
+    query_ = update->query;
     model_->apply(update);
     followPins(*update);
     sideBar_->setCounts(update->counts);
@@ -105,6 +107,8 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
     }
     chooseWhatIsExpected();
     if (newRows) chooseAgain();
+    // Where the list was scrolled to says nothing of what it lists now
+    if (otherQuery) table_->showFromTop();
     updateActions();
 }
 
@@ -278,8 +282,9 @@ QStringList MainWindow::whatClosingCosts() const {
 
 void MainWindow::askWhetherToClose() {
     const bool held = !session_.undo().empty();
-    auto* box = new QMessageBox(QMessageBox::Warning, held ? tr("Something is turned back") : tr("Messages would be lost"),
-                                tr("Close IPC Lens?"), QMessageBox::Cancel, this);
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, held ? tr("Something is turned back") : tr("Messages would be lost"),
+                        tr("Close IPC Lens?"), QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("heldQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);

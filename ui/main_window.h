@@ -114,6 +114,7 @@ private:
     std::optional<ObjectId> expected_; ///< an object that was just made: chosen as soon as it is listed
     std::chrono::steady_clock::time_point expectedUntil_;
     std::shared_ptr<const Rows> rows_; ///< of the last Update
+    std::optional<RowQuery> query_;    ///< that these answer
     bool choseFirst_ = false;
     bool closingAgreed_ = false; ///< though it costs something
     std::set<ObjectId> pinned_;  ///< read while they are not seen too

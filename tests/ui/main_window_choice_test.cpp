@@ -21,6 +21,27 @@ using namespace ipclens::testing;
 using raw::Queue;
 using raw::SemaphoreSet;
 
+namespace {
+
+/// More than the list has room for: 128.
+std::vector<std::unique_ptr<SemaphoreSet>> manySets() {
+    std::vector<std::unique_ptr<SemaphoreSet>> sets;
+    for (key_t key = 0x6000; key < 0x6080; ++key)
+        sets.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
+    return sets;
+}
+
+void scrollToTheMiddle(QScrollBar& bar) {
+    bar.setValue(bar.maximum() / 2);
+}
+
+bool seesCurrentRow(const ui::ObjectTable& table) {
+    const QRect row = table.visualRect(table.currentIndex());
+    return table.currentIndex().isValid() && row.top() >= 0 && row.bottom() < table.viewport()->height();
+}
+
+} // namespace
+
 class MainWindowChoiceTest : public QObject {
     Q_OBJECT
 
@@ -30,6 +51,8 @@ private slots:
     void theChoiceSurvivesRefreshes();
     void theChoiceComesBackWithItsRow();
     void theScrollPlaceSurvivesRefreshes();
+    void anotherListIsSeenFromItsTop();
+    void theChosenIsInSightInAnotherOrder();
     void anObjectThatEndsStaysInSight();
     void noNeighbourIsChosenForOneThatEnds();
     void asksForWhatIsSeenAlone();
@@ -91,9 +114,7 @@ void MainWindowChoiceTest::theChoiceComesBackWithItsRow() {
 }
 
 void MainWindowChoiceTest::theScrollPlaceSurvivesRefreshes() {
-    std::vector<std::unique_ptr<SemaphoreSet>> many;
-    for (key_t key = 0x6000; key < 0x6080; ++key)
-        many.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
+    const auto many = manySets();
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.waitForRows(128));
@@ -106,6 +127,45 @@ void MainWindowChoiceTest::theScrollPlaceSurvivesRefreshes() {
     QVERIFY(fixture.waitForRows(129));
     QVERIFY(fixture.waitForUpdates(3));
     QCOMPARE(bar->value(), place);
+}
+
+void MainWindowChoiceTest::anotherListIsSeenFromItsTop() {
+    const auto many = manySets();
+    const Queue queue(queueKey);
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    QVERIFY(fixture.waitForRows(129));
+    QVERIFY(fixture.clickKey(queueKeyText));
+    QScrollBar* bar = fixture.table().verticalScrollBar();
+    scrollToTheMiddle(*bar);
+    QVERIFY(bar->value() > 0);
+    fixture.filter().setText(QStringLiteral("kind:sem"));
+    QVERIFY(fixture.waitForRows(128));
+    QTRY_COMPARE(bar->value(), 0);
+    // With the chosen row back, however far down, that one is seen
+    fixture.filter().clear();
+    QVERIFY(fixture.waitForRows(129));
+    QTRY_VERIFY(seesCurrentRow(fixture.table()));
+    scrollToTheMiddle(*bar);
+    fixture.sideBar().setPlace(ui::Place::Semaphores);
+    QVERIFY(fixture.waitForRows(128));
+    QTRY_COMPARE(bar->value(), 0);
+}
+
+void MainWindowChoiceTest::theChosenIsInSightInAnotherOrder() {
+    const auto many = manySets();
+    const Queue queue(queueKey); // the least key of all
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    QVERIFY(fixture.waitForRows(129));
+    QVERIFY(fixture.clickKey(queueKeyText));
+    QScrollBar* bar = fixture.table().verticalScrollBar();
+    for (const bool descending : {true, false}) {
+        scrollToTheMiddle(*bar);
+        fixture.table().setSortOrder({ui::Column::Key, descending});
+        QTRY_COMPARE(fixture.rowOfKey(queueKeyText), descending ? 128 : 0);
+        QTRY_VERIFY(seesCurrentRow(fixture.table()));
+    }
 }
 
 void MainWindowChoiceTest::anObjectThatEndsStaysInSight() {
@@ -157,9 +217,7 @@ void MainWindowChoiceTest::noNeighbourIsChosenForOneThatEnds() {
 }
 
 void MainWindowChoiceTest::asksForWhatIsSeenAlone() {
-    std::vector<std::unique_ptr<SemaphoreSet>> many;
-    for (key_t key = 0x6000; key < 0x6080; ++key)
-        many.push_back(std::make_unique<SemaphoreSet>(key, std::vector<unsigned short>{0}));
+    const auto many = manySets();
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.waitForRows(128));

@@ -169,8 +169,13 @@ bool ObjectTable::chooseObject(ObjectId object) {
     if (row < 0) return false;
     const QModelIndex index = model_.index(row, section(Column::Key));
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    scrollTo(index);
+    scrollToCurrent();
     return true;
+}
+
+void ObjectTable::showFromTop() {
+    scrollToTop();
+    if (currentIndex().isValid()) scrollToCurrent();
 }
 
 void ObjectTable::keyPressEvent(QKeyEvent* event) {
@@ -258,6 +263,15 @@ void ObjectTable::applyFonts() {
     verticalHeader()->setDefaultSectionSize(height);
     verticalScrollBar()->setSingleStep(height);
     fitColumns();
+}
+
+/// Up and down alone: which columns are seen is not touched.
+void ObjectTable::scrollToCurrent() {
+    // Rows that just came are not counted in the scroll bar before
+    executeDelayedItemsLayout();
+    const int across = horizontalScrollBar()->value();
+    scrollTo(currentIndex());
+    horizontalScrollBar()->setValue(across);
 }
 
 /// Gives each column what it needs, and what is left over to those that have most to say. In a narrow window all give

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::vector<ObjectId> selectedObjects() const;
     /// Makes the object's row the current one, and scrolls to it; false where it is not listed.
     bool chooseObject(ObjectId object);
+    /// Scrolls to the first rows; where there is a current one, only so far up that it is in sight.
+    void showFromTop();
 
 signals:
     /// Another row was made the current one, by the person or chooseObject().
@@ -68,6 +70,7 @@ protected:
 
 private:
     void applyFonts();
+    void scrollToCurrent();
     void fitColumns();
     void bringColumnsBack();
     [[nodiscard]] int lastVisibleSection() const;
