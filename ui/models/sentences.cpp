@@ -155,13 +155,13 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
     return {Severity::Success, text};
 }
 
-Said atomicOutcome(const Operation& operation, const Outcome& outcome) {
+Said atomicOutcome(const Operation& operation, const Outcome& outcome, bool owed) {
     const QString took = words::duration(outcome.took);
     if (!outcome.error) {
         const auto* apply = std::get_if<operation::Apply>(&operation);
         const bool undo = apply != nullptr && std::any_of(apply->operations.begin(), apply->operations.end(),
                                                           [](const auto& part) { return part.undo; });
-        const QString later = undo ? QStringLiteral("; turned back when IPC Lens ends") : QString();
+        const QString later = undo && owed ? QStringLiteral("; turned back when IPC Lens ends") : QString();
         return {Severity::Success, QStringLiteral("done in %1%2").arg(took, later)};
     }
     const QString unchanged = QStringLiteral("%1 after %2: nothing was changed");

@@ -23,8 +23,9 @@ struct Said {
 [[nodiscard]] Said outcome(const Operation& operation, const Outcome& outcome);
 
 /// How an atomic operation went, where it is plain which one it was: "done in 18 µs", "timed out after 2.5 s: nothing
-/// was changed", or the error.
-[[nodiscard]] Said atomicOutcome(const Operation& operation, const Outcome& outcome);
+/// was changed", or the error. `owed`: the kernel turns something back in that set when the program ends; what was done
+/// with undo may also have undone what was done before.
+[[nodiscard]] Said atomicOutcome(const Operation& operation, const Outcome& outcome, bool owed);
 
 /// An error as one line.
 [[nodiscard]] QString error(const Error& error);

@@ -85,14 +85,10 @@ AtomicBar::AtomicBar(QWidget* parent)
     tick_.setInterval(tickInterval);
     connect(&tick_, &QTimer::timeout, this, &AtomicBar::tellTime);
     // What came of the last one is no word on the next
-    const auto another = [this] {
-        said_.reset();
-        check();
-    };
-    connect(chips_, &OperationChips::changed, this, another);
+    connect(chips_, &OperationChips::changed, this, &AtomicBar::withdraw);
     connect(chips_, &OperationChips::runAsked, this, &AtomicBar::run);
-    connect(undo_, &QCheckBox::toggled, this, another);
-    connect(noWait_, &QCheckBox::toggled, this, another);
+    connect(undo_, &QCheckBox::toggled, this, &AtomicBar::withdraw);
+    connect(noWait_, &QCheckBox::toggled, this, &AtomicBar::withdraw);
     connect(timeout_, &QLineEdit::textChanged, this, &AtomicBar::check);
     connect(timeout_, &QLineEdit::returnPressed, this, &AtomicBar::run);
     connect(run_, &QPushButton::clicked, this, &AtomicBar::run);
@@ -130,6 +126,11 @@ void AtomicBar::setRunning(std::optional<std::chrono::steady_clock::time_point> 
 
 void AtomicBar::say(const sentences::Said& said) {
     said_ = said;
+    check();
+}
+
+void AtomicBar::withdraw() {
+    said_.reset();
     check();
 }
 

@@ -42,6 +42,8 @@ public:
     void setRunning(std::optional<std::chrono::steady_clock::time_point> since);
     /// What came of it.
     void say(const sentences::Said& said);
+    /// What was said of the last one holds no longer.
+    void withdraw();
 
     /// What a button would run if it was pressed now.
     struct Request {

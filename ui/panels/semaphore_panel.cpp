@@ -88,12 +88,19 @@ public:
         });
         QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
+        QObject::connect(&session_, &Session::undoChanged, &panel_, [this] {
+            // What was said to be turned back later has been, or is given up
+            if (owed_.empty() || session_.undo().of(info_.id) == owed_) return;
+            owed_.clear();
+            bar_->withdraw();
+        });
         updateRefusal();
     }
 
     void setObject(const SemaphoreSetInfo& info) {
         info_ = info;
         gone_ = false;
+        owed_.clear();
         ended_->hide();
         model_.reset(info.count);
         fading_.stop();
@@ -185,7 +192,8 @@ private:
                 return;
             }
             showRun();
-            bar_->say(sentences::atomicOutcome(ran, outcome));
+            owed_ = session_.undo().of(set);
+            bar_->say(sentences::atomicOutcome(ran, outcome, !owed_.empty()));
         });
         runs_[apply.set] = {id, std::chrono::steady_clock::now()};
     }
@@ -345,7 +353,8 @@ private:
     bool gone_ = false;
     std::shared_ptr<const NameTable> names_;
     std::unordered_map<OperationId, Wait> waits_;
-    std::map<Id, Run> runs_; ///< one a set
+    std::map<Id, Run> runs_;       ///< one a set
+    UndoLedger::Adjustments owed_; ///< of the set, when the bar said what came of the last one
     std::optional<SetInterest> told_;
 };
 

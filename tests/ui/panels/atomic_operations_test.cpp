@@ -36,6 +36,7 @@ private slots:
     void noWaitSaysThatItWouldWait();
     void goesOnWhileAnotherSetIsShown();
     void holdsAndReleases();
+    void saysNoLongerThatItIsTurnedBack();
     void holdsByKey();
     void setsAllValues();
     void setAllSaysWhatItOverwrites();
@@ -147,6 +148,35 @@ void AtomicOperationsTest::holdsAndReleases() {
     session_->run(*session_->undo().release(made_->object().id));
     QTRY_COMPARE(*set_->values(), (Values{1, 1, 1}));
     QTRY_VERIFY(session_->undo().empty());
+}
+
+void AtomicOperationsTest::saysNoLongerThatItIsTurnedBack() {
+    const Id id = made_->object().id;
+    const auto hold = [this] {
+        press("hold");
+        return QTest::qWaitFor([this] { return line().contains(QStringLiteral("turned back when IPC Lens ends")); });
+    };
+    QVERIFY(hold());
+    session_->run(*session_->undo().release(id));
+    QTRY_VERIFY(session_->undo().empty());
+    QVERIFY2(line().isEmpty(), qPrintable(line()));
+
+    QVERIFY(hold());
+    session_->run(operation::SetValues{id, {1, 1, 1}});
+    QTRY_VERIFY(session_->undo().empty());
+    QVERIFY2(line().isEmpty(), qPrintable(line()));
+
+    // Given back by hand, with undo: nothing is left to be turned back
+    QVERIFY(hold());
+    part<QCheckBox>("undo")->click();
+    press("chip");
+    auto* editor = part<QLineEdit>("operationEditor");
+    QTest::keyClicks(editor, QStringLiteral("0 +1"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    press("runSemop");
+    QTRY_VERIFY(session_->undo().empty());
+    QTRY_VERIFY2(line().startsWith(QStringLiteral("done in ")), qPrintable(line()));
+    QVERIFY2(!line().contains(QStringLiteral("turned back")), qPrintable(line()));
 }
 
 void AtomicOperationsTest::holdsByKey() {
