@@ -235,6 +235,7 @@ void MainWindow::connectParts() {
     connect(details_, &DetailArea::outdated, banner_, &MessageBanner::withdraw);
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
+    connect(held_, &HeldStrip::leaving, table_, [this] { table_->setFocus(Qt::OtherFocusReason); });
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);
     connect(waits_, &WaitStrip::underWayChanged, this,
             [this](int waiting, int running) { status_->setNotice(underWayText(waiting, running), waiting > 0); });

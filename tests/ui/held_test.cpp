@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTableView>
 
 using namespace ipclens;
 using ipclens::testing::WindowFixture;
@@ -30,6 +31,7 @@ class HeldTest : public QObject {
 private slots:
     void init();
     void whatIsHeldIsListedAndReleased();
+    void releasingLeavesTheKeyboardOutOfTheFilter();
     void whatWasGivenIsNotCalledHeld();
     void lookOnlyReleasesNothing();
     void closingSaysWhatIsTurnedBack();
@@ -85,6 +87,37 @@ void HeldTest::whatIsHeldIsListedAndReleased() {
     QTest::mouseClick(releaseButton(fixture), Qt::LeftButton);
     QTRY_VERIFY(!strip.isVisible());
     QVERIFY(set.apply({{0, -1, IPC_NOWAIT}}));
+}
+
+void HeldTest::releasingLeavesTheKeyboardOutOfTheFilter() {
+    const SemaphoreSet set(key, {1});
+    WindowFixture fixture;
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
+    fixture.filter().setText(QStringLiteral("key:0x51*"));
+    QVERIFY(chooseSet(fixture));
+    QTableView* members = nullptr;
+    QTRY_VERIFY((members = fixture.window.findChild<QTableView*>(QStringLiteral("members"))) != nullptr);
+    QTRY_VERIFY(members->isVisible());
+    // By the mouse: where it was
+    take(fixture);
+    QTRY_VERIFY(releaseButton(fixture) != nullptr && releaseButton(fixture)->isVisible());
+    members->setFocus();
+    QTest::mouseClick(releaseButton(fixture), Qt::LeftButton);
+    QTRY_VERIFY(fixture.session.undo().empty());
+    QTRY_VERIFY(!fixture.part<ui::HeldStrip>().isVisible());
+    QVERIFY(members->hasFocus());
+    // By the keyboard: to the list above
+    QTRY_VERIFY(releaseButton(fixture) == nullptr);
+    take(fixture);
+    QTRY_VERIFY(releaseButton(fixture) != nullptr && releaseButton(fixture)->isVisible());
+    releaseButton(fixture)->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(releaseButton(fixture), Qt::Key_Space);
+    QTRY_VERIFY(fixture.session.undo().empty());
+    QTRY_VERIFY(fixture.table().hasFocus());
+    QVERIFY(!fixture.filter().hasFocus());
+    // And should the filter get it by the chain of widgets, nothing in it is selected
+    fixture.filter().setFocus(Qt::TabFocusReason);
+    QVERIFY(!fixture.filter().hasSelectedText());
 }
 
 void HeldTest::whatWasGivenIsNotCalledHeld() {

@@ -65,6 +65,7 @@ public:
         what_->setFont(monospaceFont());
         what_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         release_->setObjectName(QStringLiteral("release"));
+        release_->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where it is used
         title_->setTextFormat(Qt::PlainText);
         QFont bold = font();
         bold.setBold(true);
@@ -125,6 +126,8 @@ void HeldStrip::refresh() {
     const auto all = session_.undo().all();
     std::erase_if(rows_, [&](HeldRow* row) {
         if (all.contains(row->set())) return false;
+        // Else Qt would give the keyboard to what comes next, be it the filter
+        if (row->button().hasFocus()) emit leaving();
         row->hide();
         row->deleteLater();
         return true;
@@ -159,6 +162,7 @@ void HeldStrip::release(Id set) {
 
 void HeldStrip::updateRefusal() {
     for (const HeldRow* row : rows_) {
+        if (session_.lookOnly() && row->button().hasFocus()) emit leaving();
         row->button().setEnabled(!session_.lookOnly());
         row->button().setToolTip(session_.lookOnly() ? tr("Look-only: nothing can be changed")
                                                      : tr("Turn it back now, as the kernel would"));

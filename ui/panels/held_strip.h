@@ -28,6 +28,8 @@ public:
 
 signals:
     void message(ipclens::ui::Severity severity, const QString& text);
+    /// What has the keyboard here is about to go: it belongs elsewhere.
+    void leaving();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -126,7 +126,10 @@ void FilterLine::keyPressEvent(QKeyEvent* event) {
 }
 
 void FilterLine::focusInEvent(QFocusEvent* event) {
-    QLineEdit::focusInEvent(event);
+    // It also gets the keyboard when what had it goes: what is typed then must not replace the filter
+    const bool chained = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QFocusEvent unselecting(event->type(), Qt::OtherFocusReason);
+    QLineEdit::focusInEvent(chained ? &unselecting : event);
     // A completer forgets its widget's keys when another line of the window used a popup in between
     completer_->setWidget(this);
 }
