@@ -156,7 +156,8 @@ bool OperationChips::chipKey(std::size_t place, int key, const QString& text) {
     case Qt::Key_F2: edit(place, operationText(operations_[place])); return true;
     default: break;
     }
-    if (text.isEmpty() || !text.front().isDigit()) return false;
+    const bool begins = !text.isEmpty() && (text.front().isDigit() || text.front() == QLatin1Char('['));
+    if (!begins) return false;
     edit(place, text);
     editor_->deselect();
     return true;

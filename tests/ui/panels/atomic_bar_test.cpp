@@ -200,6 +200,12 @@ void AtomicBarTest::keysCountAndTakeAway() {
     QTest::keyClicks(editor(), QStringLiteral(" -3"));
     QTest::keyClick(editor(), Qt::Key_Return);
     QCOMPARE(text(), "[4] −3");
+    // As it stands on the chip too
+    QTest::keyClick(chips()[0], '[');
+    QVERIFY(editor()->isVisible());
+    QTest::keyClicks(editor(), QStringLiteral("2] -1"));
+    QTest::keyClick(editor(), Qt::Key_Return);
+    QCOMPARE(text(), "[2] −1");
     QTest::keyClick(chips()[0], Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(runs_.size(), 1U);
 }
