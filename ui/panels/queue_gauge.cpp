@@ -64,7 +64,7 @@ void QueueGauge::paint() {
     // Who waits in fact is not in the counts: without a look at them, what follows from these
     const QString would = full ? tr("A send would wait") : info_.messages == 0 ? tr("A receive would wait") : QString();
     caption_->setText(waiting_.isEmpty() ? would : waiting_);
-    caption_->setTone(full || !waiting_.isEmpty() ? Tone::DangerText : Tone::MutedText);
+    caption_->setTone(!waiting_.isEmpty() ? Tone::WarningText : full ? Tone::DangerText : Tone::MutedText);
     // A tool tip is rich text where it looks like that
     caption_->setToolTip((waitingDetails_.isEmpty() ? caption_->text() : waitingDetails_).toHtmlEscaped());
     if (words_->text() != text) words_->setText(text);

@@ -4,9 +4,13 @@
 #include "core/sysv/message_queue.h"
 #include "tests/support/gui_test_main.h"
 #include "tests/support/made_object.h"
+#include "ui/panels/queue_gauge.h"
 #include "ui/panels/queue_waiters.h"
 #include "ui/session/session.h"
+#include "ui/theme.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <QScopeGuard>
 #include <QTest>
 #include <QWidget>
@@ -23,6 +27,7 @@ class QueueWaitersTest : public QObject {
 private slots:
     void countsWhoWaits();
     void restsOutOfSight();
+    void whoWaitsIsAmber();
 };
 
 void QueueWaitersTest::countsWhoWaits() {
@@ -70,6 +75,24 @@ void QueueWaitersTest::restsOutOfSight() {
     QCOMPARE(looks, 0);
     panel.show();
     QTRY_VERIFY(looks > 0);
+}
+
+void QueueWaitersTest::whoWaitsIsAmber() {
+    QueueGauge gauge;
+    const auto* state = gauge.findChild<QLabel*>(QStringLiteral("queueState"));
+    const auto color = [&] { return state->palette().color(QPalette::Active, QPalette::WindowText); };
+    QueueInfo info;
+    info.capacity = 16;
+    Knowledge known;
+    known.capacity = true;
+    gauge.setWaiting(QStringLiteral("1 receiver waiting"), {});
+    gauge.show(info, known);
+    QCOMPARE(color(), toneColor(Tone::WarningText, QApplication::palette()));
+    // What is full is red, as the words on how full it is
+    info.bytes = 16;
+    gauge.setWaiting({}, {});
+    gauge.show(info, known);
+    QCOMPARE(color(), toneColor(Tone::DangerText, QApplication::palette()));
 }
 
 IPCLENS_GUI_TEST_MAIN(QueueWaitersTest)
