@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace ipclens::ui {
@@ -183,11 +184,23 @@ bool OperationChips::finish() {
 
 void OperationChips::add() {
     if (!finish()) return editor_->setFocus(Qt::OtherFocusReason);
-    operations_.push_back({static_cast<std::uint16_t>(std::min(nextMember_, count_ - 1)), -1, false});
+    operations_.push_back({memberToAdd(), -1, false});
     rebuild(operations_.size());
     emit changed();
     edit(operations_.size() - 1, operationText(operations_.back()));
     added_ = true;
+}
+
+/// From the one to begin with on, the first that has no part; that one itself where all have.
+std::uint16_t OperationChips::memberToAdd() const {
+    std::set<std::uint32_t> used;
+    for (const sysv::SemaphoreOperation& part : operations_)
+        used.insert(part.index);
+    const std::uint32_t first = std::min(nextMember_, count_ - 1);
+    std::uint32_t member = first;
+    for (std::uint32_t tried = 1; used.contains(member) && tried < count_; ++tried)
+        member = (member + 1) % count_;
+    return static_cast<std::uint16_t>(used.contains(member) ? first : member);
 }
 
 void OperationChips::edit(std::size_t place, const QString& text) {

@@ -32,7 +32,7 @@ public:
     bool finish();
     /// What is wrong with what was typed and could not be taken; empty: nothing.
     [[nodiscard]] const QString& fault() const { return fault_; }
-    /// Which member "+" begins with.
+    /// Which member "+" begins with, or the next one that has no part yet.
     void setNextMember(std::uint32_t member) { nextMember_ = member; }
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -58,6 +58,7 @@ private:
     void count(std::size_t place, int by);
     void remove(std::size_t place);
     void add();
+    [[nodiscard]] std::uint16_t memberToAdd() const;
     void edit(std::size_t place, const QString& text);
     enum class Then : std::uint8_t { FocusChip, LeaveFocus };
     bool commit(Then then);

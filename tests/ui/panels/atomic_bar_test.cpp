@@ -27,6 +27,7 @@ private slots:
     void init();
     void beginsWithOneTake();
     void chipsAreTypedAnew();
+    void addsWhatHasNoPartYet();
     void whatIsWrongIsNotTaken();
     void whatIsWrongIsNotRun();
     void escapeLeavesAChip();
@@ -121,6 +122,21 @@ void AtomicBarTest::chipsAreTypedAnew() {
     QTest::keyClick(editor(), Qt::Key_Delete);
     QTest::keyClick(editor(), Qt::Key_Return);
     QCOMPARE(text(), "[4] −1");
+}
+
+void AtomicBarTest::addsWhatHasNoPartYet() {
+    const auto press = [this] {
+        QTest::mouseClick(button("addOperation"), Qt::LeftButton);
+        QTest::keyClick(editor(), Qt::Key_Return);
+        return text();
+    };
+    QCOMPARE(press(), "[0] −1 [1] −1");
+    bar_->setNextMember(4);
+    QCOMPARE(press(), "[0] −1 [1] −1 [4] −1");
+    QCOMPARE(press(), "[0] −1 [1] −1 [4] −1 [2] −1");
+    QCOMPARE(press(), "[0] −1 [1] −1 [4] −1 [2] −1 [3] −1");
+    // All have one
+    QCOMPARE(press(), "[0] −1 [1] −1 [4] −1 [2] −1 [3] −1 [4] −1");
 }
 
 void AtomicBarTest::whatIsWrongIsNotTaken() {
