@@ -178,7 +178,7 @@ void FindBar::followWhat() {
     showScan();
     // The words stay, to be looked for as something else; where they are none of that, that is said at once
     if (form_->isEmpty()) return;
-    if (const auto matcher = form_->matcher(); !matcher) say(memory_words::error(matcher.error()), Tone::Problem);
+    if (const auto matcher = form_->matcher(); !matcher) say(find_words::refused(matcher.error()), Tone::Problem);
 }
 
 void FindBar::find(bool backward) {

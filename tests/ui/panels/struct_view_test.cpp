@@ -227,6 +227,7 @@ void StructViewTest::sendsWhatIsTyped() {
 }
 
 void StructViewTest::faultLeavesItsRowInSight() {
+    view_->resize(300, 240);
     view_->setChoice({"struct a { uint8_t a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p; };", 0, false}, 100);
     view_->setBytes(std::vector<std::byte>(16));
     view_->setEditable(true, {});
