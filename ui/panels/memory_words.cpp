@@ -29,6 +29,11 @@ QString reader(const SegmentDetail& detail) {
     return tr("process %1").arg(detail.throughPid);
 }
 
+/// Name and pid, which no end of a line parts.
+QString inOnePiece(const std::optional<ProcessLabel>& label) {
+    return words::process(label).replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
 } // namespace
 
 QString facts(const SegmentDetail& detail, std::uint64_t own) {
@@ -40,8 +45,8 @@ QString facts(const SegmentDetail& detail, std::uint64_t own) {
     }
     if (info.locked) parts += tr("locked in memory");
     if (info.removed) parts += tr("marked for destruction");
-    if (detail.creator) parts += tr("made by %1").arg(words::process(detail.creator));
-    if (detail.lastProcess && info.lastPid != 0) parts += tr("last there: %1").arg(words::process(detail.lastProcess));
+    if (detail.creator) parts += tr("made by %1").arg(inOnePiece(detail.creator));
+    if (detail.lastProcess && info.lastPid != 0) parts += tr("last there: %1").arg(inOnePiece(detail.lastProcess));
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 

@@ -3,6 +3,7 @@
 
 #include "tests/support/gui_test_main.h"
 #include "ui/panels/memory_header.h"
+#include "ui/panels/memory_words.h"
 #include "ui/widgets/action_button.h"
 
 #include <QLabel>
@@ -69,6 +70,7 @@ private slots:
     void takesAsFewLinesAsThereIsRoomFor();
     void cutsNothing();
     void staysLowWithoutAnAttachment();
+    void leavesNoPidAlone();
 };
 
 void MemoryHeaderTest::takesAsFewLinesAsThereIsRoomFor() {
@@ -113,6 +115,16 @@ void MemoryHeaderTest::staysLowWithoutAnAttachment() {
     QTRY_VERIFY(bench.facts().width() > wide - bench.buttonsWidth() - 200);
     QVERIFY(bench.facts().geometry().right() < bench.buttons().first()->x());
     QVERIFY(bench.facts().y() <= bench.buttons().first()->geometry().bottom());
+}
+
+void MemoryHeaderTest::leavesNoPidAlone() {
+    SegmentDetail detail;
+    detail.info.lastPid = 4712;
+    detail.creator = ProcessLabel{4711, "renderer", false};
+    detail.lastProcess = ProcessLabel{4712, "viewer", false};
+    const QString facts = memory_words::facts(detail, 0);
+    QVERIFY2(facts.contains(QStringLiteral("made by renderer\u00a04711")), qPrintable(facts));
+    QVERIFY2(facts.endsWith(QStringLiteral("last there: viewer\u00a04712")), qPrintable(facts));
 }
 
 IPCLENS_GUI_TEST_MAIN(MemoryHeaderTest)
