@@ -92,6 +92,14 @@ bool wasCancelled(const Outcome& outcome) {
     return outcome.error && outcome.error->kind == ErrorKind::Interrupted && outcome.error->number == ECANCELED;
 }
 
+/// Nothing was changed, where the error does not tell what was.
+Said cancelled(const Operation& operation, const Error& error) {
+    const QString what = words::printable(describe(operation));
+    if (!error.hint.empty())
+        return {Severity::Warning, QStringLiteral("%1: cancelled; %2").arg(what, words::printable(error.hint))};
+    return {Severity::Info, what + QStringLiteral(": cancelled, nothing was changed")};
+}
+
 /// What was sent stays sent, however it ended.
 Said injected(const operation::Inject& inject, const Outcome& outcome) {
     const QString what = words::printable(describe(inject)) + QStringLiteral(": ");
@@ -144,9 +152,7 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
     if (const auto* inject = std::get_if<operation::Inject>(&operation)) return injected(*inject, outcome);
     if (const auto* transfer = std::get_if<operation::Transfer>(&operation)) return transferred(*transfer, outcome);
     if (outcome.error) {
-        if (wasCancelled(outcome))
-            return {Severity::Info,
-                    words::printable(describe(operation)) + QStringLiteral(": cancelled, nothing was changed")};
+        if (wasCancelled(outcome)) return cancelled(operation, *outcome.error);
         return {Severity::Error, error(*outcome.error)};
     }
     QString text = words::printable(describe(operation)) + QStringLiteral(": done");

@@ -3,8 +3,8 @@
 #include "ui/panels/segment_files.h"
 
 #include "ui/hexview/hex_view.h"
+#include "ui/models/sentences.h"
 #include "ui/panels/find_words.h"
-#include "ui/panels/memory_words.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 
@@ -89,8 +89,8 @@ void SegmentFiles::askWhereTo(std::uint64_t offset, std::uint64_t length) {
 void SegmentFiles::save(const SegmentInfo& segment, std::uint64_t offset, std::uint64_t length, const QString& path) {
     const std::string native = nativePath(path);
     operations_.run(operation::MemoryWork{segment, attached_, operation::SaveBytes{offset, length, native}},
-                    [this, native](const Operation&, const Outcome& outcome) {
-                        if (outcome.error) return tell(*outcome.error);
+                    [this, native](const Operation& ran, const Outcome& outcome) {
+                        if (outcome.error) return tellFailure(ran, outcome);
                         emit message(Severity::Success, find_words::saved(outcome.memory.saved, native));
                     });
 }
@@ -110,8 +110,8 @@ void SegmentFiles::askWhatToLoad() {
 void SegmentFiles::plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path) {
     const operation::PlanLoad asked{offset, nativePath(path)};
     operations_.run(operation::MemoryWork{segment, attached_, asked},
-                    [this, segment, asked](const Operation&, const Outcome& outcome) {
-                        if (outcome.error) return tell(*outcome.error);
+                    [this, segment, asked](const Operation& ran, const Outcome& outcome) {
+                        if (outcome.error) return tellFailure(ran, outcome);
                         confirm(segment, asked, outcome.memory.plan);
                     });
 }
@@ -144,15 +144,15 @@ void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad
 void SegmentFiles::load(const SegmentInfo& segment, const operation::PlanLoad& asked) {
     // Another segment may be shown by the time it is done
     operations_.run(loadOf(segment, asked),
-                    [this, id = segment.id, path = asked.path](const Operation&, const Outcome& outcome) {
-                        if (outcome.error) return tell(*outcome.error);
+                    [this, id = segment.id, path = asked.path](const Operation& ran, const Outcome& outcome) {
+                        if (outcome.error) return tellFailure(ran, outcome);
                         emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, id, path));
                     });
 }
 
-void SegmentFiles::tell(const Error& error) {
-    const bool cancelled = error.kind == ErrorKind::Interrupted;
-    emit message(cancelled ? Severity::Warning : Severity::Error, memory_words::error(error));
+void SegmentFiles::tellFailure(const Operation& ran, const Outcome& outcome) {
+    const auto said = sentences::outcome(ran, outcome);
+    emit message(said.severity, said.text);
 }
 
 } // namespace ipclens::ui

@@ -45,7 +45,7 @@ private:
     void confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan);
     [[nodiscard]] operation::MemoryWork loadOf(const SegmentInfo& segment, const operation::PlanLoad& asked) const;
     void load(const SegmentInfo& segment, const operation::PlanLoad& asked);
-    void tell(const Error& error);
+    void tellFailure(const Operation& ran, const Outcome& outcome);
 
     Session& session_;
     HexView& view_;

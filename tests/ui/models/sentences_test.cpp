@@ -91,6 +91,16 @@ void SentencesTest::tellsHowAnOperationWent() {
              QStringLiteral("semop sem:@3 [0] \u22121: cancelled, nothing was changed"));
     QCOMPARE(sentences::outcome(apply, outcome).severity, Severity::Info);
 
+    // A part of the file may stand in the segment
+    operation::MemoryWork load;
+    load.segment.id = Id{5};
+    load.what = operation::LoadBytes{0, "/tmp/x"};
+    outcome.error = cancelledError("load /tmp/x");
+    outcome.error->hint = "4096 of 8192 bytes were written over before";
+    QCOMPARE(sentences::outcome(load, outcome).text,
+             QStringLiteral("load /tmp/x into shm:@5 at 0x0: cancelled; 4096 of 8192 bytes were written over before"));
+    QCOMPARE(sentences::outcome(load, outcome).severity, Severity::Warning);
+
     outcome.error = errorFromErrno(EAGAIN, "send msg:@42", ErrorKind::WouldBlock, "the queue is full");
     outcome.error->hint = "16384 of 16384 bytes";
     QCOMPARE(sentences::outcome(apply, outcome).text,

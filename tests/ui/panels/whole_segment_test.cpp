@@ -93,6 +93,7 @@ private slots:
     void scansNarrowDown();
     void searchingTouchesNothing();
     void savesASelection();
+    void aCancelledSaveChangesNothing();
     void loadsAfterAQuestion();
     void lookOnlyLoadsNothing();
     void anotherSegmentForgetsWhatWasFound();
@@ -226,6 +227,27 @@ void WholeSegmentTest::savesASelection() {
     emit dialog->fileSelected(folder.filePath("no/such/folder"));
     dialog->close();
     QTRY_VERIFY(f.host.said.last().contains("no/such/folder"));
+}
+
+void WholeSegmentTest::aCancelledSaveChangesNothing() {
+    Fixture f(256 * mebibyte, {{0, "new"}});
+    QVERIFY(f.open());
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("whole"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("old");
+    file.close();
+    f.panel.findChild<QAction*>("saveAll")->trigger();
+    auto* dialog = f.child<QFileDialog>("saveDialog");
+    emit dialog->fileSelected(file.fileName());
+    for (const RunningOperation& running : f.session.running())
+        f.session.cancel(running.id);
+    dialog->close();
+    QTRY_VERIFY(!f.host.said.isEmpty());
+    const QString said = f.host.said.last();
+    QVERIFY2(said.endsWith(file.fileName() + ": cancelled, nothing was changed"), qPrintable(said));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("old"));
 }
 
 void WholeSegmentTest::loadsAfterAQuestion() {
