@@ -57,6 +57,7 @@ private slots:
     void noNeighbourIsChosenForOneThatEnds();
     void asksForWhatIsSeenAlone();
     void copiesWhatIsChosen();
+    void noChoiceSqueezesTheSideBar();
 };
 
 void MainWindowChoiceTest::init() {
@@ -246,6 +247,22 @@ void MainWindowChoiceTest::copiesWhatIsChosen() {
     QCOMPARE(QApplication::clipboard()->text(), queueKeyText);
     fixture.action("copyId").trigger();
     QCOMPARE(QApplication::clipboard()->text(), QString::number(object->id.value));
+}
+
+void MainWindowChoiceTest::noChoiceSqueezesTheSideBar() {
+    const ThreeObjects objects;
+    WindowFixture fixture;
+    QVERIFY(fixture.ready());
+    fixture.window.resize(800, 600);
+    QVERIFY(fixture.clickKey(setKeyText));
+    QVERIFY(fixture.waitForUpdates(2));
+    const int width = fixture.sideBar().width();
+    for (const QString& key : {segmentKeyText, queueKeyText}) {
+        QVERIFY(fixture.clickKey(key));
+        QVERIFY(fixture.waitForUpdates(2));
+        QCOMPARE(fixture.window.width(), 800);
+        QCOMPARE(fixture.sideBar().width(), width);
+    }
 }
 
 IPCLENS_GUI_TEST_MAIN(MainWindowChoiceTest)

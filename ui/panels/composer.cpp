@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace ipclens::ui {
@@ -181,6 +182,13 @@ void Composer::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
 }
 
+QSize Composer::minimumSizeHint() const {
+    int widest = verbs_->minimumSize().width();
+    for (int row = 0; row < top_->count(); ++row)
+        widest = std::max(widest, top_->itemAt(row)->minimumSize().width());
+    return {widest + 2 * layout()->contentsMargins().left(), QWidget::minimumSizeHint().height()};
+}
+
 void Composer::nameParts() {
     setObjectName(QStringLiteral("composer"));
     type_->setObjectName(QStringLiteral("sendType"));
@@ -257,10 +265,11 @@ void Composer::layOut() {
     forms->add(idOf(Form::File), tr("File\u2026"));
 
     auto* what = new QHBoxLayout;
-    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_, history_})
+    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_})
         what->addWidget(part);
     what->addStretch();
     auto* how = new QHBoxLayout;
+    how->addWidget(history_); // where the rows are below each other the first has no room for it
     how->addWidget(pretty_);
     how->addWidget(cancel_); // before the words, whose length changes: it keeps its place under the pointer
     how->addWidget(underWay_);

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] QMenu* historyMenu() const { return historyMenu_; }
     [[nodiscard]] QMenu* transferMenu() const { return transferMenu_; }
 
+    /// As narrow as its rows are below each other, whichever way they stand now.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     /// Sound, as far as is known before the file that it may name is read again.
     void sendAsked(const ipclens::ui::Composition& composition);

@@ -53,7 +53,7 @@ MessageFinder::MessageFinder(Session& session, QWidget* parent)
     terms_->setPlaceholderText(tr("Find: type:7 text or 0x7b22"));
     terms_->setToolTip(tr("type:7, type:!7 or type:<=7, and a text in the payload, or its bytes as 0x7b22"));
     terms_->setClearButtonEnabled(true);
-    terms_->setMinimumWidth(fontMetrics().averageCharWidth() * 22);
+    terms_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     terms_->setMaximumWidth(fontMetrics().averageCharWidth() * 44);
     words_->setObjectName(QStringLiteral("finderWords"));
     words_->setElides(true);

@@ -14,6 +14,14 @@
 #include <optional>
 
 namespace ipclens::ui {
+namespace {
+
+constexpr int longest = 120;
+constexpr int shortest = 56;
+/// Characters that the line needs for the long gauge.
+constexpr int oneLine = 100;
+
+} // namespace
 
 QueueGauge::QueueGauge(QWidget* parent)
     : QWidget(parent)
@@ -25,7 +33,9 @@ QueueGauge::QueueGauge(QWidget* parent)
     words_->setObjectName(QStringLiteral("queueWords"));
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     gauge_->setAccessibleName(tr("How full the queue is"));
-    gauge_->setFixedWidth(120);
+    gauge_->setMinimumWidth(shortest);
+    gauge_->setMaximumWidth(longest);
+    caption_->setElides(true);
     layout_->setContentsMargins(12, 5, 12, 5);
     layout_->addWidget(caption_);
     layout_->addWidget(gauge_);
@@ -51,6 +61,13 @@ void QueueGauge::setWaiting(const QString& words, const QString& details) {
 void QueueGauge::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) paint();
     QWidget::changeEvent(event);
+}
+
+void QueueGauge::resizeEvent(QResizeEvent* event) {
+    // In little room words say more than a picture
+    const bool narrow = width() < fontMetrics().averageCharWidth() * oneLine;
+    gauge_->setMaximumWidth(narrow ? shortest : longest);
+    QWidget::resizeEvent(event);
 }
 
 void QueueGauge::paint() {
