@@ -145,6 +145,7 @@ void MessageFinder::finish(const Outcome& outcome) {
 
 void MessageFinder::say() {
     QString text;
+    QStringList shorter;
     if (!fault_.isEmpty()) {
         text = fault_;
     } else if (active_ && searched_) {
@@ -156,16 +157,20 @@ void MessageFinder::say() {
         if (searched_->moved) text += tr("; the queue moved meanwhile, one may be missing");
         if (searched_->stopped) text = sentences::error(*searched_->stopped);
     } else if (!active_ && readAt_ != Clock::time_point()) {
-        text = Clock::now() - readAt_ < fresh ? tr("Peeked just now: looking takes nothing")
-                                              : tr("Peeked %1 ago").arg(age(readAt_));
+        const bool justNow = Clock::now() - readAt_ < fresh;
+        text = justNow ? tr("Peeked just now: looking takes nothing") : tr("Peeked %1 ago").arg(age(readAt_));
+        if (justNow) shorter = QStringList{tr("Peeked just now"), tr("Peeked")};
     }
     if (running_ != 0) {
         const auto running = session_.running();
         const auto own =
             std::find_if(running.begin(), running.end(), [&](const auto& one) { return one.id == running_; });
-        if (own != running.end() && own->total > 0)
+        if (own != running.end() && own->total > 0) {
+            shorter.clear();
             text = tr("searching: %1 of %2").arg(words::count(own->done), words::count(own->total));
+        }
     }
+    words_->setShorter(shorter);
     words_->setTone(fault_.isEmpty() ? Tone::MutedText : Tone::DangerText);
     if (words_->text() != text) words_->setText(text);
 }

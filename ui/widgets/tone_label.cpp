@@ -33,6 +33,20 @@ void ToneLabel::setElides(bool elides) {
     update();
 }
 
+void ToneLabel::setShorter(const QStringList& shorter) {
+    if (shorter == shorter_) return;
+    shorter_ = shorter;
+    update();
+}
+
+QString ToneLabel::fitting() const {
+    const int room = contentsRect().width();
+    const auto fits = [&](const QString& words) { return fontMetrics().horizontalAdvance(words) <= room; };
+    if (fits(text())) return text();
+    const auto found = std::find_if(shorter_.begin(), shorter_.end(), fits);
+    return found != shorter_.end() ? *found : fontMetrics().elidedText(text(), Qt::ElideRight, room);
+}
+
 QSize ToneLabel::minimumSizeHint() const {
     const QSize hint = QLabel::minimumSizeHint();
     if (!elides_) return hint;
@@ -59,7 +73,7 @@ void ToneLabel::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     const QRect room = contentsRect();
     style()->drawItemText(&painter, room, static_cast<int>(alignment()) | Qt::TextSingleLine, palette(), isEnabled(),
-                          fontMetrics().elidedText(text(), Qt::ElideRight, room.width()), foregroundRole());
+                          fitting(), foregroundRole());
 }
 
 void ToneLabel::applyColors() {

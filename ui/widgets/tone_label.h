@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QLabel>
+#include <QStringList>
 
 #include <optional>
 
@@ -22,6 +23,10 @@ public:
     void setTone(std::optional<Tone> tone);
     /// For one line.
     void setElides(bool elides);
+    /// Other words for one that elides, ever fewer: the first that fit stand where the text has too little room.
+    void setShorter(const QStringList& shorter);
+    /// The words that there is room for now.
+    [[nodiscard]] QString fitting() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -36,6 +41,7 @@ private:
     std::optional<Tone> tone_;
     bool applying_ = false;
     bool elides_ = false;
+    QStringList shorter_;
 };
 
 } // namespace ipclens::ui

@@ -18,6 +18,7 @@ private slots:
     void followsTheTheme();
     void keepsMarkupAsText();
     void isWholeInItsToolTipWhereCut();
+    void saysLessWhereThereIsLessRoom();
 };
 
 void ToneLabelTest::followsTheTheme() {
@@ -64,6 +65,20 @@ void ToneLabelTest::isWholeInItsToolTipWhereCut() {
     QCOMPARE(hover(), QStringLiteral("<span>semaphore: &lt;b&gt;7&lt;/b&gt; &amp; 8 are out of range</span>"));
     label.setToolTip(QStringLiteral("another one"));
     QCOMPARE(hover(), QStringLiteral("another one"));
+}
+
+void ToneLabelTest::saysLessWhereThereIsLessRoom() {
+    ToneLabel label(std::nullopt);
+    label.setElides(true);
+    label.setText(QStringLiteral("Peeked just now: looking takes nothing"));
+    const QStringList shorter{QStringLiteral("Peeked just now"), QStringLiteral("Peeked")};
+    label.setShorter(shorter);
+    for (const QString& words : QStringList{label.text()} + shorter) {
+        label.resize(label.fontMetrics().horizontalAdvance(words), 20);
+        QCOMPARE(label.fitting(), words);
+    }
+    label.resize(label.fontMetrics().horizontalAdvance(shorter.last()) - 2, 20);
+    QVERIFY(label.fitting().endsWith(QChar(0x2026)));
 }
 
 IPCLENS_GUI_TEST_MAIN(ToneLabelTest)
