@@ -39,8 +39,8 @@ public:
     virtual void apply(const Update& update) = 0;
     /// Messages that are nowhere but in this panel, and would go with it.
     [[nodiscard]] virtual std::size_t keptMessages() const { return 0; }
-    /// Whether it says itself, as long as it is seen, that this operation is under way, for how long or how far, and has
-    /// what ends it: then the window need not.
+    /// Whether it says itself, as long as it is seen, that this operation is under way, for how long or how far, and
+    /// has what ends it: then the window need not.
     [[nodiscard]] virtual bool tells(OperationId /*operation*/) const { return false; }
 
 signals:
