@@ -84,7 +84,7 @@ QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& aske
 }
 
 QString saved(const bytes::Saved& saved, const std::string& path) {
-    const QString text = tr("Saved %1 to %2").arg(words::size(saved.length), words::printable(path));
+    QString text = tr("Saved %1 to %2").arg(words::size(saved.length), words::printable(path));
     if (saved.written >= saved.length) return text;
     return text + QLatin1Char(' ') + tr("(%1 of data, the rest is holes)").arg(words::size(saved.written));
 }

@@ -92,6 +92,7 @@ void MemoryInspection::connectParts() {
     connect(struct_, &StructView::wantedChanged, this, [this] { tellInterest(); });
     connect(struct_, &StructView::choiceChanged, this, [this] {
         keepStruct();
+        shareSide();
         deliver();
         tellInterest();
     });
@@ -119,6 +120,7 @@ void MemoryInspection::setObject(const SegmentInfo& segment) {
     const bool same = unnamed != unnamed_.end() && bytes::isSameSegment(unnamed->second.first, segment);
     const StructChoice kept = same ? unnamed->second.second : StructChoice();
     struct_->setChoice(segment.key.isPrivate() ? kept : settings_.structChoice(segment.key), hex_.size());
+    shareSide();
     setEditable(false, {});
     side_->setEnabled(true);
     tellPlace();
@@ -129,6 +131,11 @@ void MemoryInspection::setObject(const SegmentInfo& segment) {
 void MemoryInspection::setEnded() {
     setEditable(false, tr("The segment is gone."));
     side_->setEnabled(false);
+}
+
+/// The values and the struct's fields have half of the room each, unless a person cut it otherwise.
+void MemoryInspection::shareSide() {
+    if (settings_.splitterSizes(sideName, 2).isEmpty()) side_->setSizes({1, 1});
 }
 
 void MemoryInspection::keepStruct() {

@@ -64,6 +64,7 @@ private:
     void deliver();
     void tellPlace();
     void tellInterest();
+    void shareSide();
     void keepStruct();
     [[nodiscard]] std::uint64_t place() const;
     [[nodiscard]] std::span<const std::byte> knownAt(std::uint64_t offset, std::uint64_t length) const;

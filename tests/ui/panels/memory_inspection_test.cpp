@@ -96,6 +96,7 @@ private slots:
     void tellsHowMuchIsSelected();
     void laysAStructFarAway();
     void keepsTheStructOfAKey();
+    void aStructHasHalfOfTheRoom();
     void anIdUsedAgainHasNoStruct();
     void aRowChoosesItsBytes();
     void untouchedPagesStayUntouched();
@@ -173,6 +174,20 @@ void MemoryInspectionTest::keepsTheStructOfAKey() {
     QTRY_COMPARE(bench.fields().rowCount(), 2);
     QCOMPARE(Settings().structChoice(Key{key}), (StructChoice{declared, 0, false}));
     QCOMPARE(Settings().structChoice(Key{key + 1}), StructChoice());
+}
+
+void MemoryInspectionTest::aStructHasHalfOfTheRoom() {
+    const LiveSegment segment(mebibyte, {{0, "x"}}, 0600, key);
+    const LiveSegment other(4096, {{0, "x"}});
+    Settings().setStructChoice(Key{key}, {declared, 0, false});
+    Bench bench;
+    const auto heights = [&bench] {
+        return std::pair(bench.panel.findChild<Inspector*>()->height(), bench.panel.findChild<StructView*>()->height());
+    };
+    QVERIFY(bench.open(other));
+    QTRY_VERIFY(heights().first > 2 * heights().second);
+    QVERIFY(bench.open(segment));
+    QTRY_VERIFY(std::abs(heights().first - heights().second) < heights().first / 4);
 }
 
 void MemoryInspectionTest::anIdUsedAgainHasNoStruct() {
