@@ -230,7 +230,9 @@ void WholeSegmentTest::savesASelection() {
 }
 
 void WholeSegmentTest::aCancelledSaveChangesNothing() {
-    Fixture f(256 * mebibyte, {{0, "new"}});
+    // So much, and all of it data, that it can't be over before it is cancelled
+    constexpr std::size_t much = 256 * mebibyte;
+    Fixture f(much, {{0, std::string(much, 'n')}});
     QVERIFY(f.open());
     const QTemporaryDir folder;
     QFile file(folder.filePath("whole"));
