@@ -66,6 +66,15 @@ private:
             if (question(fixture)->buttonRole(button) == QMessageBox::AcceptRole) button->click();
         }
     }
+    /// Answers the question before closing with Cancel, and when it is asked anew with the other.
+    static void staysThenCloses(WindowFixture& fixture) {
+        QTest::keyClick(question(fixture), Qt::Key_Return); // Cancel is what Enter means
+        QTRY_VERIFY(question(fixture) == nullptr);
+        QVERIFY(fixture.window.isVisible());
+        fixture.window.close();
+        closeAllTheSame(fixture);
+        QTRY_VERIFY(!fixture.window.isVisible());
+    }
 };
 
 void HeldTest::init() {
@@ -169,13 +178,7 @@ void HeldTest::closingSaysWhatIsTurnedBack() {
     QVERIFY(question(fixture) != nullptr);
     QVERIFY2(question(fixture)->informativeText().contains(name + QStringLiteral(": [0] +1")),
              qPrintable(question(fixture)->informativeText()));
-    QTest::keyClick(question(fixture), Qt::Key_Return); // Cancel is what Enter means
-    QTRY_VERIFY(question(fixture) == nullptr);
-    QVERIFY(fixture.window.isVisible());
-
-    fixture.window.close();
-    closeAllTheSame(fixture);
-    QTRY_VERIFY(!fixture.window.isVisible());
+    staysThenCloses(fixture);
     // The process of this test goes on: give it back here
     fixture.session.run(*fixture.session.undo().release(fixture.session.undo().all().begin()->first));
     QTRY_VERIFY(fixture.session.undo().empty());
@@ -196,13 +199,7 @@ void HeldTest::closingSaysWhichMessagesAreLost() {
     QVERIFY(question(fixture) != nullptr);
     QVERIFY2(question(fixture)->informativeText().startsWith(QStringLiteral("2 messages that were taken out")),
              qPrintable(question(fixture)->informativeText()));
-    QTest::keyClick(question(fixture), Qt::Key_Return); // Cancel is what Enter means
-    QTRY_VERIFY(question(fixture) == nullptr);
-    QVERIFY(fixture.window.isVisible());
-
-    fixture.window.close();
-    closeAllTheSame(fixture);
-    QTRY_VERIFY(!fixture.window.isVisible());
+    staysThenCloses(fixture);
 }
 
 void HeldTest::closesAtOnceWithNothingHeld() {

@@ -5,6 +5,7 @@
 
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/hexview/fed_view.h"
+#include "tests/ui/hexview/paint_spy.h"
 #include "tests/ui/hexview/picture.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/theme.h"
@@ -21,23 +22,7 @@ using namespace ipclens::ui;
 using ipclens::testing::FedView;
 using ipclens::testing::hasColor;
 using ipclens::testing::hasContrast;
-
-namespace {
-
-/// Notes what is repainted.
-class PaintSpy : public QObject {
-public:
-    explicit PaintSpy(QWidget* widget) { widget->installEventFilter(this); }
-    QRegion region;
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) region += static_cast<QPaintEvent*>(event)->region();
-        return false;
-    }
-};
-
-} // namespace
+using ipclens::testing::PaintSpy;
 
 class HexPaintTest : public QObject {
     Q_OBJECT

@@ -5,6 +5,7 @@
 
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/hexview/fed_view.h"
+#include "tests/ui/hexview/paint_spy.h"
 #include "tests/ui/hexview/picture.h"
 #include "ui/hexview/hex_view.h"
 
@@ -20,23 +21,11 @@
 using namespace ipclens::ui;
 using ipclens::testing::FedView;
 using ipclens::testing::hasPixel;
+using ipclens::testing::PaintSpy;
 
 namespace {
 
 constexpr int columns = 8;
-
-/// Notes what is repainted.
-class PaintSpy : public QObject {
-public:
-    explicit PaintSpy(QWidget* widget) { widget->installEventFilter(this); }
-    QRegion region;
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) region += static_cast<QPaintEvent*>(event)->region();
-        return false;
-    }
-};
 
 /// Eight bytes a line, read as UTF-8; a euro sign begins at `offset`.
 class TextView : public FedView {

@@ -25,7 +25,9 @@ using namespace std::chrono_literals;
 using ipclens::testing::bytesOf;
 using ipclens::testing::ChildProcess;
 using ipclens::testing::lists;
+using ipclens::testing::makeSet;
 using ipclens::testing::SessionProbe;
+using ipclens::testing::takeOne;
 
 namespace {
 
@@ -35,26 +37,12 @@ sysv::MessageQueueOptions small() {
     return options;
 }
 
-sysv::SemaphoreSet makeSet(Key key) {
-    return *sysv::SemaphoreSet::create(key, sysv::SemaphoreSetOptions{});
-}
-
-operation::Apply takeOne(Id set) {
-    operation::Apply apply;
-    apply.set = set;
-    apply.operations = {{0, -1, false}};
-    return apply;
-}
-
 } // namespace
 
 class OperationsTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void describesInTheFieldsWords();
-    void knowsWhatChangesAndWhatWaits();
-    void knowsWaitsFromWork();
     void createsOfEachKind();
     void answersLaterAndASampleFollows();
     void changesOwnerModeAndCapacity();
@@ -62,61 +50,12 @@ private slots:
     void removesSeveralAndGoesOn();
     void previewsWhoIsHit();
     void waitsAndIsCancelled();
-    void knowsWhatGoesThroughBytes();
     void waitsAndIsDone();
     void sendsAndReceives();
     void lookOnlyRefuses();
     void fetchesBytes();
     void endsWhileOperationsWait();
 };
-
-void OperationsTest::describesInTheFieldsWords() {
-    QCOMPARE(describe(takeOne(Id{3})), std::string("semop sem:@3 [0] −1"));
-    operation::Send send;
-    send.queue = Id{7};
-    send.payload = bytesOf(std::string(38, 'x'));
-    QCOMPARE(describe(send), std::string("send msg:@7 type 1, 38 bytes"));
-    QCOMPARE(describe(operation::Remove{{{Kind::SharedMemory, Id{9}}}}), std::string("remove shm:@9"));
-    QCOMPARE(describe(operation::Remove{{{}, {}}}), std::string("remove 2 objects"));
-    QCOMPARE(describe(operation::SetValues{Id{3}, {1, 2}}), std::string("set all 2 values of sem:@3"));
-    QCOMPARE(describe(operation::SetValues{Id{3}, {1}}), std::string("set the only value of sem:@3"));
-    QCOMPARE(describe(operation::CreateQueue{Key{0xbeef}, {}}), std::string("create msg:0x0000beef"));
-    QCOMPARE(describe(operation::CreateSet{sysv::RandomKey{}, {}}), std::string("create sem (random key)"));
-}
-
-void OperationsTest::knowsWhatChangesAndWhatWaits() {
-    QVERIFY(changesObjects(takeOne(Id{1})));
-    QVERIFY(!changesObjects(operation::PreviewRemoval{}));
-    operation::FetchBytes fetch;
-    QVERIFY(!changesObjects(fetch));
-    fetch.attach = true;
-    QVERIFY(changesObjects(fetch));
-
-    auto apply = takeOne(Id{1});
-    QVERIFY(mayWait(apply));
-    apply.timeout = 0ns;
-    QVERIFY(!mayWait(apply));
-    QVERIFY(!mayWait(operation::Send{}));
-}
-
-void OperationsTest::knowsWaitsFromWork() {
-    auto apply = takeOne(Id{1});
-    QVERIFY(waitsForOthers(apply));
-    apply.timeout = 0ns;
-    QVERIFY(!waitsForOthers(apply));
-    const Operation scan = operation::MemoryWork{};
-    QVERIFY(mayWait(scan) && !waitsForOthers(scan));
-    const Operation search = operation::SearchMessages{};
-    QVERIFY(mayWait(search) && !waitsForOthers(search));
-    operation::Inject inject;
-    QVERIFY(mayWait(inject) && !waitsForOthers(inject));
-    inject.block = true;
-    QVERIFY(waitsForOthers(inject));
-    operation::Transfer transfer;
-    QVERIFY(mayWait(transfer) && !waitsForOthers(transfer));
-    transfer.block = true;
-    QVERIFY(waitsForOthers(transfer));
-}
 
 void OperationsTest::createsOfEachKind() {
     SessionProbe probe;
@@ -274,22 +213,6 @@ void OperationsTest::waitsAndIsCancelled() {
     QCOMPARE(outcome->error->number, ECANCELED);
     QVERIFY(probe.session.running().empty());
     QCOMPARE(listChanged, 3);
-    QVERIFY(set.remove());
-}
-
-void OperationsTest::knowsWhatGoesThroughBytes() {
-    operation::MemoryWork work;
-    work.what = operation::SaveBytes{0, 4096, "/tmp/bytes"};
-    QVERIFY(goesThroughBytes(work));
-    work.what = operation::ScanNumbers{};
-    QVERIFY(goesThroughBytes(work));
-    QVERIFY(!goesThroughBytes(operation::PreviewRemoval{}));
-    const auto set = makeSet(Key{1});
-    SessionProbe probe;
-    const auto id = probe.session.run(takeOne(set.id()));
-    QVERIFY(!probe.session.running().front().inBytes);
-    probe.session.cancel(id);
-    QVERIFY(probe.outcomeOf(id));
     QVERIFY(set.remove());
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/sysv/semaphore_set.h"
+#include "ui/session/operation.h"
 #include "ui/session/session.h"
 
 #include <QTest>
@@ -69,6 +71,25 @@ inline bool lists(const ui::Update& update, ObjectId object) {
         if (update.rows->order[row].ended == 0 && objectIdOf(update.rows->at(row)) == object) return true;
     }
     return false;
+}
+
+/// Without values: one member, of 0.
+inline sysv::SemaphoreSet makeSet(Key key, std::vector<std::uint16_t> values = {}) {
+    sysv::SemaphoreSetOptions options;
+    options.values = std::move(values);
+    return *sysv::SemaphoreSet::create(key, options);
+}
+
+inline ObjectId setId(Id id) {
+    return {Kind::Semaphore, id};
+}
+
+/// P on the first member.
+inline ui::operation::Apply takeOne(Id set) {
+    ui::operation::Apply apply;
+    apply.set = set;
+    apply.operations = {{0, -1, false}};
+    return apply;
 }
 
 } // namespace ipclens::testing
