@@ -26,11 +26,15 @@ std::string folderOf(const std::string& path) {
     return path.substr(0, slash == 0 ? 1 : slash);
 }
 
-/// A name that nobody has yet, in mkostemp's way.
+/// mkostemp(3) puts its own in the place of so many X at the end of a name.
+constexpr std::size_t randomLetters = 6;
+
+/// What mkostemp(3) makes a name of that nobody has yet.
 std::string hiddenName(const std::string& path) {
     const auto slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
-    return path.substr(0, name) + "." + path.substr(name, NAME_MAX - 8) + ".XXXXXX";
+    return path.substr(0, name) + "." + path.substr(name, NAME_MAX - 2 - randomLetters) + "." +
+           std::string(randomLetters, 'X');
 }
 
 /// Gives a file without a name one that nobody has: linkat(2) replaces nothing.

@@ -269,7 +269,7 @@ void MemoryInspectionTest::staysWhenTheSegmentIsGone() {
     QTRY_COMPARE(bench.field(0), "7");
     // No sample falls between its removal and its end, while nobody's mapping can be read
     bench.session.setPaused(true);
-    QTest::qWait(200);
+    QTRY_VERIFY(bench.session.last()->health.paused);
     segment.remove();
     segment.detachElsewhere();
     bench.session.refresh();

@@ -15,8 +15,6 @@
 
 #include <array>
 #include <chrono>
-#include <memory>
-#include <string>
 #include <thread>
 
 using namespace ipclens;

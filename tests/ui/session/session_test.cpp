@@ -18,9 +18,6 @@
 #include <thread>
 #include <vector>
 
-#include <sys/sem.h>
-#include <sys/shm.h>
-
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace std::chrono_literals;
