@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/base/wait.h"
+#include "core/objects/options.h"
+#include "core/posix/file.h"
+#include "core/posix/name.h"
+
+#include <climits>
+
+#include <cstdint>
+#include <semaphore.h>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ipclens::posix {
+
+/// SEM_VALUE_MAX of glibc (sem_post(3) EOVERFLOW).
+inline constexpr std::uint32_t semaphoreValueMax = INT_MAX;
+
+/// A named semaphore as its file has it. Nothing of it changes by looking; the file is not mapped, and no permission to
+/// write is needed.
+struct SemaphoreLook {
+    int error = 0;      ///< an errno: ENOENT where it is gone, EACCES where it may not be read (`file` is known then)
+    bool bogus = false; ///< something has the name that is no semaphore of glibc: no regular file, or another size
+    FileInfo file;
+    std::uint32_t value = 0;   ///< 0 … semaphoreValueMax
+    std::uint32_t waiting = 0; ///< threads that wait, as glibc counts them: one that was killed while it did, too
+
+    /// Whether value and waiting are known.
+    [[nodiscard]] bool known() const noexcept { return error == 0 && !bogus; }
+};
+
+/// Looks at a semaphore's file ("sem.lock") in a directory, as openat(2) takes both. One fstatat(2), and for a regular
+/// file openat(2), fstat(2), pread(2) of eight bytes, close(2).
+[[nodiscard]] SemaphoreLook lookAtSemaphore(int directory, const char* file) noexcept;
+
+struct SemaphoreOptions {
+    std::uint32_t value = 0;   ///< 0 … semaphoreValueMax
+    mode_t mode = defaultMode; ///< nine bits, not subject to the umask
+    IfExists ifExists = IfExists::Fail;
+};
+
+/// An open named semaphore, as of sem_open(3): it goes on to work when its name is unlinked. Movable; its operations
+/// are safe to use from several threads.
+///
+/// It is opened without sem_open(3), which maps whatever has the name and dies of SIGBUS where that is an empty file:
+/// here it is one open(2), the check that what was opened is a regular file of a semaphore's size, and the mapping of
+/// it. Who may write to the file may still cut it short later on, and that ends any process that then uses it.
+class Semaphore {
+public:
+    /// Needs permission to read and write. Errors: NotFound, Denied, Invalid (the name), Other (number 0: bogus).
+    [[nodiscard]] static Result<Semaphore> open(std::string_view name);
+    /// Makes one, or opens one, see IfExists. It appears complete, with its value and mode; where that fails nothing is
+    /// left. Errors: Exists, Limit (no space in /dev/shm), OutOfRange (the value), Invalid (the name), Denied.
+    [[nodiscard]] static Result<Semaphore> create(const NameChoice& name, const SemaphoreOptions& options);
+
+    /// lookAtSemaphore() in /dev/shm. NotFound and a bad name are errors, a denial and a bogus file are not.
+    [[nodiscard]] static Result<SemaphoreLook> look(std::string_view name);
+    /// Owner's rights (chmod(2), chown(2)). No permission to open it is needed. Errors: NotFound, Denied, Invalid (an
+    /// owner or group that the caller's user namespace does not know), Other (number 0: no regular file).
+    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
+    /// sem_unlink(3): the name goes at once, the semaphore when the last process closes it. Who waits goes on waiting.
+    /// Takes what is bogus away too, but no directory.
+    [[nodiscard]] static Result<void> unlink(std::string_view name);
+
+    Semaphore(Semaphore&& other) noexcept;
+    Semaphore& operator=(Semaphore&& other) noexcept;
+    Semaphore(const Semaphore&) = delete;
+    Semaphore& operator=(const Semaphore&) = delete;
+    ~Semaphore() { close(); }
+
+    /// The bytes by which it was opened, the slash too.
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] bool made() const noexcept { return made_; }
+
+    /// sem_wait(3), sem_clockwait(3) on CLOCK_MONOTONIC, sem_trywait(3): takes one off the value, and waits for that as
+    /// `wait` says. Errors: WouldBlock, TimedOut, Interrupted; nothing was taken then.
+    [[nodiscard]] Result<void> wait(const Wait& wait = {}) const;
+    /// sem_post(3): adds one, and lets one who waits go on. OutOfRange (EOVERFLOW) at semaphoreValueMax.
+    [[nodiscard]] Result<void> post() const;
+    /// sem_getvalue(3); never below 0.
+    [[nodiscard]] Result<std::uint32_t> value() const;
+    /// The file as it is now; also once its name is gone.
+    [[nodiscard]] Result<FileInfo> stat() const;
+
+    /// sem_close(3). What is called after that is Invalid. Not while another thread uses this handle.
+    void close() noexcept;
+
+private:
+    Semaphore(std::string_view name, UniqueFd fd, sem_t* mapped, bool made)
+        : name_(name)
+        , fd_(std::move(fd))
+        , semaphore_(mapped)
+        , made_(made) {}
+
+    [[nodiscard]] static Result<Semaphore> make(std::string_view name, const SemaphoreOptions& options);
+    [[nodiscard]] static Result<Semaphore> mapped(std::string_view name, UniqueFd fd, bool made);
+
+    std::string name_;
+    UniqueFd fd_;
+    sem_t* semaphore_ = nullptr;
+    bool made_ = false;
+};
+
+} // namespace ipclens::posix
