@@ -20,6 +20,7 @@
 #include <sys/ipc.h>
 #include <sys/mount.h>
 #include <sys/msg.h>
+#include <sys/resource.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
@@ -115,6 +116,13 @@ Refusal replaceDev() {
     return {};
 }
 
+/// What the message queues of one user take up is counted together, over all namespaces: tests that run at the same
+/// time must not take it from one another. Where this may not be raised they are left to their luck.
+void raiseQueueLimit() {
+    const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+    setrlimit(RLIMIT_MSGQUEUE, &unlimited);
+}
+
 std::string describe(const char* kind, int id, key_t key) {
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%s:@%d key 0x%08x", kind, id, static_cast<unsigned>(key));
@@ -157,6 +165,7 @@ std::optional<std::string> enterPrivateNamespace() {
     if (entered) return {};
     if (auto failed = unshareNamespaces()) return failed;
     if (auto failed = replaceDev()) return failed;
+    raiseQueueLimit();
     entered = true;
     return {};
 }
