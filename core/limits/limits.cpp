@@ -3,9 +3,15 @@
 
 #include "core/limits/limits.h"
 
+#include "core/base/proc_file.h"
 #include "core/objects/kernel.h"
 
 #include <cerrno>
+#include <charconv>
+#include <string>
+
+#include <sys/resource.h>
+#include <sys/statvfs.h>
 
 namespace ipclens::limits {
 namespace {
@@ -61,10 +67,38 @@ Result<void> addMessageQueues(std::vector<Limit>& limits) {
     return {};
 }
 
+void addQueueLimit(std::vector<Limit>& limits, const char* file, std::string_view name, std::string_view description,
+                   std::optional<std::uint64_t> used) {
+    std::string text;
+    if (!readProcFile(std::string("/proc/sys/fs/mqueue/") + file, text)) return;
+    std::uint64_t value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return;
+    limits.push_back({Api::Posix, name, description, value, used});
+}
+
+void addQueueBytes(std::vector<Limit>& limits) {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_MSGQUEUE, &limit) != 0) return;
+    const std::uint64_t value = limit.rlim_cur == RLIM_INFINITY ? unlimited : limit.rlim_cur;
+    limits.push_back({Api::Posix, "RLIMIT_MSGQUEUE", "bytes in all message queues of a user", value, {}});
+}
+
+void addSharedMemoryFolder(std::vector<Limit>& limits, const std::string& folder) {
+    struct statvfs system {};
+    if (statvfs(folder.c_str(), &system) != 0) return;
+    Limit limit{Api::Posix, "DEV_SHM", "bytes in /dev/shm", unlimited, {}};
+    // A tmpfs without a size counts no blocks
+    if (system.f_blocks != 0) {
+        limit.value = std::uint64_t{system.f_blocks} * system.f_frsize;
+        limit.used = std::uint64_t{system.f_blocks - system.f_bfree} * system.f_frsize;
+    }
+    limits.push_back(limit);
+}
+
 } // namespace
 
 std::optional<double> Limit::percent() const noexcept {
-    if (!used || value == 0) return {};
+    if (!used || value == 0 || value == unlimited) return {};
     return static_cast<double>(*used) * 100.0 / static_cast<double>(value);
 }
 
@@ -75,6 +109,17 @@ Result<std::vector<Limit>> systemV() {
     if (added) added = addSharedMemory(limits);
     if (added) added = addMessageQueues(limits);
     if (!added) return failure(std::move(added).error());
+    return limits;
+}
+
+std::vector<Limit> posix(std::optional<std::uint64_t> queues, const std::string& shm) {
+    std::vector<Limit> limits;
+    limits.reserve(5);
+    addQueueLimit(limits, "queues_max", "QUEUES_MAX", "message queues", queues);
+    addQueueLimit(limits, "msg_max", "MSG_MAX", "messages in one queue", {});
+    addQueueLimit(limits, "msgsize_max", "MSGSIZE_MAX", "bytes in one message", {});
+    addQueueBytes(limits);
+    addSharedMemoryFolder(limits, shm);
     return limits;
 }
 

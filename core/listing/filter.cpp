@@ -40,10 +40,17 @@ bool containsFolded(std::string_view text, std::string_view lower) noexcept {
            lower.empty();
 }
 
-const std::string* nameOf(RawValue value, UserNames& users) {
+const std::string* personNameOf(RawValue value, UserNames& users) {
     if (value.form == RawValue::Form::User) return users.user(static_cast<uid_t>(value.number));
     if (value.form == RawValue::Form::Group) return users.group(static_cast<gid_t>(value.number));
     return nullptr;
+}
+
+/// A value as the JSON prints it; `room` is where it lies if it has to be made.
+std::string_view printed(RawValue value, FieldBuffer& buffer, std::string& room) {
+    if (value.form != RawValue::Form::Name || isUtf8(value.name)) return printTo(buffer, value);
+    room = asUtf8(value.name);
+    return room;
 }
 
 std::string knownFields(const std::vector<Filter::ExtraField>& extras) {
@@ -135,8 +142,9 @@ bool Filter::holds(const Term& term, const FilterSubject& subject, UserNames& us
         return term.isGlob ? globMatches(term.pattern, text) : equalFolded(term.pattern, text);
     };
     FieldBuffer buffer;
-    if (matches(printTo(buffer, value))) return true;
-    const std::string* name = nameOf(value, users);
+    std::string room;
+    if (matches(printed(value, buffer, room))) return true;
+    const std::string* name = personNameOf(value, users);
     return name != nullptr && matches(*name);
 }
 
@@ -146,8 +154,9 @@ bool Filter::isInside(const Term& term, const FilterSubject& subject, UserNames&
         const RawValue value = rawValue(subject.object, field, subject.known);
         if (!value.hasValue()) return false;
         FieldBuffer buffer;
-        const std::string* name = nameOf(value, users);
-        const std::string_view text = name != nullptr ? std::string_view(*name) : printTo(buffer, value);
+        std::string room;
+        const std::string* name = personNameOf(value, users);
+        const std::string_view text = name != nullptr ? std::string_view(*name) : printed(value, buffer, room);
         return term.isGlob ? globMatches(term.pattern, text) : containsFolded(text, term.pattern);
     });
 }

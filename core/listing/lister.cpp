@@ -5,6 +5,7 @@
 
 #include "core/listing/fastest_lister.h"
 #include "core/listing/key_probe.h"
+#include "core/listing/posix_names.h"
 #include "core/listing/proc_table.h"
 #include "core/listing/stat_index.h"
 
@@ -57,6 +58,10 @@ std::unique_ptr<Lister> makeFastestLister(Pace pace) {
     candidates.push_back(std::make_unique<ProcTable>());
     candidates.push_back(std::make_unique<KeyProbe>(KeyProbe::Options{}));
     return std::make_unique<FastestLister>(std::move(candidates));
+}
+
+std::unique_ptr<Lister> makeListerOfAll(Pace pace) {
+    return std::make_unique<BothApis>(makeFastestLister(pace));
 }
 
 } // namespace ipclens::listing

@@ -18,7 +18,7 @@ public:
     Lister& operator=(const Lister&) = delete;
     virtual ~Lister() = default;
 
-    /// The word of `--lister`: "stat", "proc", "probe".
+    /// The word of `--lister`: "stat", "proc", "probe"; "posix" where System V is not looked for.
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
     /// For the status line: "STAT index", "/proc/sysvipc", "key probing".
     [[nodiscard]] virtual std::string_view title() const noexcept = 0;
@@ -32,9 +32,12 @@ enum class Pace {
     Hurried,   ///< many queues are listed by a second thread meanwhile: for who lists once and waits for it
 };
 
-/// The fastest lister that works here: the STAT index, else /proc/sysvipc, else key probing. Works means that it lists
-/// all there is; that can change from one list() to the next, so name() and title() are those of the one that answered
-/// last, and `warnings` says why the ones before it did not.
+/// The fastest lister of System V objects that works here: the STAT index, else /proc/sysvipc, else key probing. Works
+/// means that it lists all there is; that can change from one list() to the next, so name() and title() are those of
+/// the one that answered last, and `warnings` says why the ones before it did not.
 [[nodiscard]] std::unique_ptr<Lister> makeFastestLister(Pace pace = Pace::OneThread);
+
+/// The same, and POSIX objects beside them: see PosixNames.
+[[nodiscard]] std::unique_ptr<Lister> makeListerOfAll(Pace pace = Pace::OneThread);
 
 } // namespace ipclens::listing

@@ -72,7 +72,7 @@ constexpr auto listed = [] {
 using Form = RawValue::Form;
 
 constexpr RawValue absent{};
-constexpr RawValue null{Form::Null, 0};
+constexpr RawValue null{Form::Null};
 
 template <class Integer>
 constexpr RawValue number(Integer value) noexcept {
@@ -94,6 +94,7 @@ RawValue fieldOf(const SemaphoreSetInfo& set, Field field, Knowledge) noexcept {
     switch (field) {
     case Field::Count: return number(set.count);
     case Field::Operated: return unlessZero(set.operatedAt);
+    case Field::Changed: return unlessZero(set.changedAt);
     default: return absent;
     }
 }
@@ -110,6 +111,7 @@ RawValue fieldOf(const SegmentInfo& segment, Field field, Knowledge known) noexc
     case Field::Swapped: return bytesIf(known.residency, segment.swapped);
     case Field::Removed: return boolean(segment.removed);
     case Field::Locked: return boolean(segment.locked);
+    case Field::Changed: return unlessZero(segment.changedAt);
     default: return absent;
     }
 }
@@ -123,28 +125,80 @@ RawValue fieldOf(const QueueInfo& queue, Field field, Knowledge known) noexcept 
     case Field::LastReceivePid: return unlessZero(queue.lastReceivePid);
     case Field::SentAt: return unlessZero(queue.sentAt);
     case Field::ReceivedAt: return unlessZero(queue.receivedAt);
+    case Field::Changed: return unlessZero(queue.changedAt);
     default: return absent;
     }
 }
 
-constexpr Kind kindOf(const SemaphoreSetInfo&) noexcept {
-    return Kind::Semaphore;
+/// What is there, but could not be read.
+template <class Integer>
+constexpr RawValue numberIf(bool known, Integer value) noexcept {
+    return known ? number(value) : null;
 }
-constexpr Kind kindOf(const SegmentInfo&) noexcept {
-    return Kind::SharedMemory;
+
+RawValue fieldOf(const PosixSemaphoreInfo& semaphore, Field field, Knowledge) noexcept {
+    switch (field) {
+    case Field::Value: return numberIf(semaphore.known, semaphore.value);
+    case Field::Waiting: return numberIf(semaphore.known, semaphore.waiting);
+    case Field::Changed: return unlessZero(semaphore.changedAt);
+    case Field::Bogus: return semaphore.bogus ? boolean(true) : absent;
+    default: return absent;
+    }
 }
-constexpr Kind kindOf(const QueueInfo&) noexcept {
-    return Kind::MessageQueue;
+
+RawValue fieldOf(const PosixSegmentInfo& segment, Field field, Knowledge) noexcept {
+    switch (field) {
+    case Field::Size: return number(segment.size);
+    case Field::Resident: return bytesIf(true, segment.resident);
+    case Field::Changed: return unlessZero(segment.changedAt);
+    default: return absent;
+    }
+}
+
+RawValue fieldOf(const PosixQueueInfo& queue, Field field, Knowledge) noexcept {
+    switch (field) {
+    case Field::Messages: return numberIf(queue.attributesKnown, queue.messages);
+    case Field::MaxMessages: return numberIf(queue.attributesKnown, queue.maxMessages);
+    case Field::MessageSize: return numberIf(queue.attributesKnown, queue.messageSize);
+    case Field::Bytes: return numberIf(queue.statusKnown, queue.bytes);
+    case Field::NotifyPid: return unlessZero(queue.notifyPid);
+    case Field::NotifySignal: return unlessZero(queue.notifySignal);
+    case Field::Changed: return null;
+    default: return absent;
+    }
+}
+
+/// The fields that say which object it is.
+template <class Info>
+RawValue namingField(const Info& object, Field field) noexcept {
+    switch (field) {
+    case Field::Api: return {Form::Api, static_cast<std::int64_t>(InfoTraits<Info>::api)};
+    case Field::Kind: return {Form::Kind, static_cast<std::int64_t>(InfoTraits<Info>::kind)};
+    default: break;
+    }
+    if constexpr (isSystemV<Info>) {
+        if (field == Field::Id) return number(object.id.value);
+        if (field == Field::Key) return {Form::Key, object.key.value};
+    } else if (field == Field::Name) {
+        return {Form::Name, 0, object.name};
+    }
+    return null;
+}
+
+template <class Info>
+RawValue creatorOf(const Info& object) noexcept {
+    if constexpr (isSystemV<Info>) return {Form::User, object.permissions.creatorUid};
+    return null;
 }
 
 template <class Info>
 RawValue rawOf(const Info& object, Field field, Knowledge known) noexcept {
     switch (field) {
-    case Field::Api: return {Form::Api, static_cast<std::int64_t>(Api::SysV)};
-    case Field::Kind: return {Form::Kind, static_cast<std::int64_t>(kindOf(object))};
-    case Field::Id: return number(object.id.value);
-    case Field::Key: return {Form::Key, object.key.value};
-    case Field::Name: return null;
+    case Field::Api:
+    case Field::Kind:
+    case Field::Id:
+    case Field::Key:
+    case Field::Name: return namingField(object, field);
     case Field::Denied: return object.access == Access::Readable ? absent : boolean(true);
     default: break;
     }
@@ -154,8 +208,7 @@ RawValue rawOf(const Info& object, Field field, Knowledge known) noexcept {
     case Field::Mode: value = {Form::Mode, object.permissions.mode}; break;
     case Field::Owner: value = {Form::User, object.permissions.uid}; break;
     case Field::Group: value = {Form::Group, object.permissions.gid}; break;
-    case Field::Creator: value = {Form::User, object.permissions.creatorUid}; break;
-    case Field::Changed: value = unlessZero(object.changedAt); break;
+    case Field::Creator: value = creatorOf(object); break;
     default: value = fieldOf(object, field, known); break;
     }
     return hidden && value.form != Form::Absent ? null : value;
@@ -222,6 +275,7 @@ std::string_view printTo(FieldBuffer& buffer, RawValue value) noexcept {
         printDigits<4>(buffer.data() + 2, buffer.data() + 10, bits);
         return {buffer.data(), 10};
     case Form::Mode: printDigits<3>(buffer.data(), buffer.data() + 4, bits); return {buffer.data(), 4};
+    case Form::Name: return value.name.bytes();
     }
     return {};
 }
@@ -239,7 +293,8 @@ FieldValue fieldValue(ObjectView object, Field field, Knowledge known) {
     case Form::Key:
     case Form::Mode:
     case Form::Kind:
-    case Form::Api: return std::string(printTo(buffer, raw));
+    case Form::Api:
+    case Form::Name: return std::string(printTo(buffer, raw));
     }
     return Absent{};
 }
@@ -254,6 +309,7 @@ SortKey FieldOrder::keyOf(ObjectView object) const {
     const RawValue raw = rawValue(object, field_, known_);
     SortKey key{!raw.hasValue(), nullptr, raw.number};
     if (raw.form == Form::Kind || raw.form == Form::Api) key.number = placeOfWord(raw);
+    if (raw.form == Form::Name) key.name = &raw.name.text();
     if (raw.form == Form::User) key.name = users_->user(static_cast<uid_t>(raw.number));
     if (raw.form == Form::Group) key.name = users_->group(static_cast<gid_t>(raw.number));
     return key;

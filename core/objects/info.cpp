@@ -3,18 +3,13 @@
 
 #include "core/objects/info.h"
 
+#include <type_traits>
+
 namespace ipclens {
 namespace {
 
-constexpr Kind kindOf(const SemaphoreSetInfo*) noexcept {
-    return Kind::Semaphore;
-}
-constexpr Kind kindOf(const SegmentInfo*) noexcept {
-    return Kind::SharedMemory;
-}
-constexpr Kind kindOf(const QueueInfo*) noexcept {
-    return Kind::MessageQueue;
-}
+template <class Pointer>
+using InfoOf = std::remove_const_t<std::remove_pointer_t<Pointer>>;
 
 } // namespace
 
@@ -27,11 +22,20 @@ ObjectInfo copyOf(ObjectView view) {
 }
 
 ObjectId objectIdOf(ObjectView view) noexcept {
-    return std::visit([](const auto* object) { return ObjectId{kindOf(object), object->id}; }, view);
+    return std::visit([](const auto* object) { return objectIdOf(*object); }, view);
 }
 
 Key keyOf(ObjectView view) noexcept {
-    return std::visit([](const auto* object) { return object->key; }, view);
+    return std::visit(
+        [](auto object) {
+            if constexpr (isSystemV<InfoOf<decltype(object)>>) return object->key;
+            return Key{};
+        },
+        view);
+}
+
+Name nameOf(ObjectView view) noexcept {
+    return objectIdOf(view).name;
 }
 
 const Permissions& permissionsOf(ObjectView view) noexcept {

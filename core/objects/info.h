@@ -14,7 +14,8 @@ namespace ipclens {
 /// Seconds since the epoch (UTC); 0 means never, as the kernel has it.
 using EpochSeconds = std::int64_t;
 
-/// Owner, creator and permission bits of a System V object (struct ipc_perm, sysvipc(7)).
+/// Owner, creator and permission bits of an object (struct ipc_perm, sysvipc(7); stat(2)). A POSIX object has no
+/// creator that anybody remembers: its owner stands in that place too, and fieldValue() gives null.
 struct Permissions {
     uid_t uid = 0;
     gid_t gid = 0;
@@ -88,6 +89,52 @@ struct QueueInfo {
     bool operator==(const QueueInfo&) const = default;
 };
 
+/// A named POSIX semaphore: glibc keeps it in the file /dev/shm/sem.NAME (sem_overview(7)).
+struct PosixSemaphoreInfo {
+    Name name;
+    std::uint64_t inode = 0; ///< of the file: another one under the same name is another semaphore
+    Permissions permissions;
+    Access access = Access::Readable;
+    bool bogus = false;         ///< there is such a name, but no regular file of the size of a semaphore
+    bool known = false;         ///< value and waiting could be read
+    std::uint32_t value = 0;    ///< 0 … SEM_VALUE_MAX
+    std::uint32_t waiting = 0;  ///< threads in sem_wait(3) that were seen waiting by glibc
+    EpochSeconds changedAt = 0; ///< st_ctime: creation, mode, owner; not its value
+
+    bool operator==(const PosixSemaphoreInfo&) const = default;
+};
+
+/// A POSIX shared memory segment: a regular file of /dev/shm (shm_overview(7)).
+struct PosixSegmentInfo {
+    Name name;
+    std::uint64_t inode = 0;
+    Permissions permissions;
+    Access access = Access::Readable;
+    std::uint64_t size = 0;     ///< bytes
+    std::uint64_t resident = 0; ///< bytes in memory; unknownBytes where some of them may be in swap
+    EpochSeconds changedAt = 0; ///< st_ctime: creation, mode, owner, size, write(2)
+
+    bool operator==(const PosixSegmentInfo&) const = default;
+};
+
+/// A POSIX message queue (mq_overview(7)). It has no times: looking at one moves those of its file.
+struct PosixQueueInfo {
+    Name name;
+    std::uint64_t inode = 0;
+    Permissions permissions;
+    Access access = Access::Readable;
+    bool attributesKnown = false; ///< messages, maxMessages and messageSize could be read: mq_getattr(3)
+    bool statusKnown = false;     ///< bytes, notifyPid and notifySignal could be read: its file, which needs permission
+    std::uint64_t messages = 0;   ///< mq_curmsgs
+    std::uint64_t maxMessages = 0;
+    std::uint64_t messageSize = 0; ///< of the longest message it takes, in bytes
+    std::uint64_t bytes = 0;       ///< QSIZE: payload bytes now in the queue
+    pid_t notifyPid = 0;           ///< who is registered with mq_notify(3); 0: nobody, or nobody whom we can see
+    int notifySignal = 0;          ///< the signal that it asked for; 0: none, or another way
+
+    bool operator==(const PosixQueueInfo&) const = default;
+};
+
 /// Which fields a source of infos can know at all. What it can't know is null, never 0.
 struct Knowledge {
     bool residency = false; ///< SegmentInfo::resident and swapped: /proc/sysvipc/shm alone tells them
@@ -96,16 +143,66 @@ struct Knowledge {
     bool operator==(const Knowledge&) const = default;
 };
 
-/// One object of any kind, by value.
-using ObjectInfo = std::variant<SemaphoreSetInfo, SegmentInfo, QueueInfo>;
+/// One object of any kind and API, by value.
+using ObjectInfo =
+    std::variant<SemaphoreSetInfo, SegmentInfo, QueueInfo, PosixSemaphoreInfo, PosixSegmentInfo, PosixQueueInfo>;
 
-/// One object of any kind, looked at where it lies (in a Snapshot, say); never null.
-using ObjectView = std::variant<const SemaphoreSetInfo*, const SegmentInfo*, const QueueInfo*>;
+/// One object of any kind and API, looked at where it lies (in a Snapshot, say); never null.
+using ObjectView = std::variant<const SemaphoreSetInfo*, const SegmentInfo*, const QueueInfo*,
+                                const PosixSemaphoreInfo*, const PosixSegmentInfo*, const PosixQueueInfo*>;
+
+/// What kind of object an info is of, and of which API.
+template <class Info>
+struct InfoTraits;
+template <>
+struct InfoTraits<SemaphoreSetInfo> {
+    static constexpr Kind kind = Kind::Semaphore;
+    static constexpr Api api = Api::SysV;
+};
+template <>
+struct InfoTraits<SegmentInfo> {
+    static constexpr Kind kind = Kind::SharedMemory;
+    static constexpr Api api = Api::SysV;
+};
+template <>
+struct InfoTraits<QueueInfo> {
+    static constexpr Kind kind = Kind::MessageQueue;
+    static constexpr Api api = Api::SysV;
+};
+template <>
+struct InfoTraits<PosixSemaphoreInfo> {
+    static constexpr Kind kind = Kind::Semaphore;
+    static constexpr Api api = Api::Posix;
+};
+template <>
+struct InfoTraits<PosixSegmentInfo> {
+    static constexpr Kind kind = Kind::SharedMemory;
+    static constexpr Api api = Api::Posix;
+};
+template <>
+struct InfoTraits<PosixQueueInfo> {
+    static constexpr Kind kind = Kind::MessageQueue;
+    static constexpr Api api = Api::Posix;
+};
+/// Whether objects of this info are named by an id and a key, and not by a name.
+template <class Info>
+inline constexpr bool isSystemV = InfoTraits<Info>::api == Api::SysV;
+
+template <class Info>
+    requires requires { InfoTraits<Info>::kind; }
+[[nodiscard]] ObjectId objectIdOf(const Info& info) noexcept {
+    if constexpr (isSystemV<Info>) {
+        return {InfoTraits<Info>::kind, info.id};
+    } else {
+        return ObjectId::posix(InfoTraits<Info>::kind, info.name);
+    }
+}
 
 [[nodiscard]] ObjectView viewOf(const ObjectInfo& info) noexcept;
 [[nodiscard]] ObjectInfo copyOf(ObjectView view);
 [[nodiscard]] ObjectId objectIdOf(ObjectView view) noexcept;
-[[nodiscard]] Key keyOf(ObjectView view) noexcept;
+[[nodiscard]] Key keyOf(ObjectView view) noexcept;   ///< of a POSIX object, which has none: IPC_PRIVATE
+[[nodiscard]] Name nameOf(ObjectView view) noexcept; ///< of a System V object: none
 [[nodiscard]] const Permissions& permissionsOf(ObjectView view) noexcept;
 [[nodiscard]] Access accessOf(ObjectView view) noexcept;
 

@@ -8,6 +8,7 @@
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 
 // What the *ctl calls fill in (semctl(2), shmctl(2), msgctl(2)), in our vocabulary. Access is for the caller to
 // say: Readable as it comes. Not installed.
@@ -27,6 +28,12 @@ inline constexpr unsigned permissionBits = 0777;
 
 [[nodiscard]] inline Permissions permissionsFrom(const ipc_perm& perm) noexcept {
     return {perm.uid, perm.gid, perm.cuid, perm.cgid, static_cast<std::uint16_t>(perm.mode & permissionBits)};
+}
+
+/// Of the file that a POSIX object is.
+[[nodiscard]] inline Permissions permissionsFrom(const struct stat& file) noexcept {
+    return {file.st_uid, file.st_gid, file.st_uid, file.st_gid,
+            static_cast<std::uint16_t>(file.st_mode & permissionBits)};
 }
 
 [[nodiscard]] inline SemaphoreSetInfo infoFrom(Id id, const semid_ds& set) noexcept {

@@ -38,6 +38,7 @@ std::string toString(Key key) {
 }
 
 std::string toString(ObjectId object) {
+    if (object.api() == Api::Posix) return fmt::format("{}:{}", kindName(object.kind), escaped(object.name));
     return fmt::format("{}:@{}", kindName(object.kind), object.id.value);
 }
 

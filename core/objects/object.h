@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/objects/name.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,15 +40,28 @@ struct Id {
     auto operator<=>(const Id&) const = default;
 };
 
-/// One System V object as the kernel names it now.
+/// One object as the kernel names it now: of System V by its id, of POSIX by its name.
 struct ObjectId {
     Kind kind = Kind::Semaphore;
-    Id id;
+    Id id;          ///< none (-1) of a POSIX object
+    Name name = {}; ///< none of a System V object
 
-    auto operator<=>(const ObjectId&) const = default;
+    [[nodiscard]] static constexpr ObjectId posix(Kind kind, Name name) noexcept { return {kind, Id{}, name}; }
+    [[nodiscard]] constexpr Api api() const noexcept { return name.empty() ? Api::SysV : Api::Posix; }
+
+    /// One number for each object that can be named, for hashing and quick comparing: by kind, then System V by id,
+    /// then POSIX in the order in which names were first seen.
+    [[nodiscard]] constexpr std::uint64_t number() const noexcept {
+        const bool posix = api() == Api::Posix;
+        return std::uint64_t{static_cast<std::uint8_t>(kind)} << 33U | std::uint64_t{posix} << 32U |
+               (posix ? name.handle() : static_cast<std::uint32_t>(id.value));
+    }
+    constexpr bool operator==(const ObjectId&) const noexcept = default;
+    /// By number(), as a listing and its changes are ordered; people want fieldValue() and FieldOrder.
+    constexpr auto operator<=>(const ObjectId& other) const noexcept { return number() <=> other.number(); }
 };
 
-/// "sem:@98304", as the command line takes it.
+/// "sem:@98304", as the command line takes it; "sem:/render-lock", with what is no text as `\x1b`: see escaped(Name).
 [[nodiscard]] std::string toString(ObjectId object);
 
 } // namespace ipclens

@@ -39,7 +39,7 @@ public:
         compare(Field::Owner, before.permissions.uid, after.permissions.uid);
         compare(Field::Owner, before.permissions.gid, after.permissions.gid);
         compare(Field::Group, before.permissions.gid, after.permissions.gid);
-        compare(Field::Changed, before.changedAt, after.changedAt);
+        if constexpr (requires { before.changedAt; }) compare(Field::Changed, before.changedAt, after.changedAt);
     }
     [[nodiscard]] FieldSet fields() const noexcept { return fields_; }
 
@@ -78,10 +78,37 @@ void compareRest(Collector& differing, const QueueInfo& before, const QueueInfo&
     differing.compare(Field::ReceivedAt, before.receivedAt, after.receivedAt);
 }
 
+void compareRest(Collector& differing, const PosixSemaphoreInfo& before, const PosixSemaphoreInfo& after,
+                 Knowledge) noexcept {
+    differing.compare(Field::Bogus, before.bogus, after.bogus);
+    if (!before.known || !after.known) return;
+    differing.compare(Field::Value, before.value, after.value);
+    differing.compare(Field::Waiting, before.waiting, after.waiting);
+}
+
+void compareRest(Collector& differing, const PosixSegmentInfo& before, const PosixSegmentInfo& after,
+                 Knowledge) noexcept {
+    differing.compare(Field::Size, before.size, after.size);
+    differing.compareBytes(Field::Resident, before.resident, after.resident);
+}
+
+void compareRest(Collector& differing, const PosixQueueInfo& before, const PosixQueueInfo& after, Knowledge) noexcept {
+    if (before.attributesKnown && after.attributesKnown) {
+        differing.compare(Field::Messages, before.messages, after.messages);
+        differing.compare(Field::MaxMessages, before.maxMessages, after.maxMessages);
+        differing.compare(Field::MessageSize, before.messageSize, after.messageSize);
+    }
+    if (before.statusKnown && after.statusKnown) {
+        differing.compare(Field::Bytes, before.bytes, after.bytes);
+        differing.compare(Field::NotifyPid, before.notifyPid, after.notifyPid);
+        differing.compare(Field::NotifySignal, before.notifySignal, after.notifySignal);
+    }
+}
+
 template <class Info>
 FieldSet differingFields(const Info& before, const Info& after, Knowledge known) noexcept {
     Collector differing;
-    differing.compare(Field::Key, before.key, after.key);
+    if constexpr (isSystemV<Info>) differing.compare(Field::Key, before.key, after.key);
     differing.compare(Field::Denied, before.access == Access::Readable, after.access == Access::Readable);
     if (!hiddenFrom(before.access, after.access)) {
         differing.compareCommon(before, after);
@@ -90,40 +117,45 @@ FieldSet differingFields(const Info& before, const Info& after, Knowledge known)
     return differing.fields();
 }
 
-/// Merges one kind's rows, which are sorted by id.
+/// Merges the rows of one kind and API, which are sorted as sortById() does it.
 template <class Info>
-void diffKind(Kind kind, const std::vector<Info>& before, const std::vector<Info>& after, Knowledge known,
+void diffRows(const std::vector<Info>& before, const std::vector<Info>& after, Knowledge known,
               std::vector<Change>& changes) {
     std::uint32_t old = 0;
     std::uint32_t now = 0;
-    const auto remove = [&](Id id) {
-        changes.push_back({ChangeKind::Removed, {kind, id}, old++, Change::noPlace, {}});
+    const auto remove = [&] {
+        changes.push_back({ChangeKind::Removed, objectIdOf(before[old]), old, Change::noPlace, {}});
+        ++old;
     };
-    const auto make = [&](Id id) { changes.push_back({ChangeKind::Made, {kind, id}, Change::noPlace, now++, {}}); };
+    const auto make = [&] {
+        changes.push_back({ChangeKind::Made, objectIdOf(after[now]), Change::noPlace, now, {}});
+        ++now;
+    };
     while (old < before.size() && now < after.size()) {
         const Info& was = before[old];
         const Info& is = after[now];
-        if (was == is) {
+        const auto order = objectIdOf(was) <=> objectIdOf(is);
+        if (order < 0) {
+            remove();
+        } else if (order > 0) {
+            make();
+        } else if (was == is) {
             ++old;
             ++now;
-        } else if (was.id < is.id) {
-            remove(was.id);
-        } else if (is.id < was.id) {
-            make(is.id);
         } else if (!sameObject(was, is)) {
-            remove(was.id);
-            make(is.id);
+            remove();
+            make();
         } else {
             const FieldSet fields = differingFields(was, is, known);
-            if (!fields.empty()) changes.push_back({ChangeKind::Changed, {kind, is.id}, old, now, fields});
+            if (!fields.empty()) changes.push_back({ChangeKind::Changed, objectIdOf(is), old, now, fields});
             ++old;
             ++now;
         }
     }
     while (old < before.size())
-        remove(before[old].id);
+        remove();
     while (now < after.size())
-        make(after[now].id);
+        make();
 }
 
 } // namespace
@@ -150,13 +182,28 @@ bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept {
            !unset(before.receivedAt, after.receivedAt);
 }
 
+bool sameObject(const PosixSemaphoreInfo& before, const PosixSemaphoreInfo& after) noexcept {
+    return before.inode == after.inode;
+}
+
+bool sameObject(const PosixSegmentInfo& before, const PosixSegmentInfo& after) noexcept {
+    return before.inode == after.inode;
+}
+
+bool sameObject(const PosixQueueInfo& before, const PosixQueueInfo& after) noexcept {
+    return before.inode == after.inode;
+}
+
 std::vector<Change> diff(const listing::Snapshot& before, const listing::Snapshot& after) {
     const Knowledge known{before.known.residency && after.known.residency,
                           before.known.capacity && after.known.capacity};
     std::vector<Change> changes;
-    diffKind(Kind::Semaphore, before.sets, after.sets, known, changes);
-    diffKind(Kind::SharedMemory, before.segments, after.segments, known, changes);
-    diffKind(Kind::MessageQueue, before.queues, after.queues, known, changes);
+    diffRows(before.sets, after.sets, known, changes);
+    diffRows(before.posixSemaphores, after.posixSemaphores, known, changes);
+    diffRows(before.segments, after.segments, known, changes);
+    diffRows(before.posixSegments, after.posixSegments, known, changes);
+    diffRows(before.queues, after.queues, known, changes);
+    diffRows(before.posixQueues, after.posixQueues, known, changes);
     return changes;
 }
 

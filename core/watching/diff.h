@@ -36,10 +36,10 @@ struct Change {
     FieldSet fields; ///< which fields differ, for Changed
 };
 
-/// What changed from one snapshot to the next: sem, shm, msg, each by id. Both must be sorted by id
-/// (Snapshot::sortById). An id that was used again for another object is Removed, then Made; see sameObject(). A field
-/// that either side can't know does not differ. `name`, `kind` and so on never do; Owner says that the uid or the gid
-/// differs, Group that the gid does. Linear merge.
+/// What changed from one snapshot to the next, in the order of ObjectId::number(): sem, shm, msg, each by id, then by
+/// name. Both must be sorted by id (Snapshot::sortById). An id or name that was used again for another object is
+/// Removed, then Made; see sameObject(). A field that either side can't know does not differ. `name`, `kind` and so on
+/// never do; Owner says that the uid or the gid differs, Group that the gid does. Linear merge.
 [[nodiscard]] std::vector<Change> diff(const listing::Snapshot& before, const listing::Snapshot& after);
 
 /// Whether two infos of the same id are of one object, or the id was used again, by what can't change in an object's
@@ -49,5 +49,9 @@ struct Change {
 [[nodiscard]] bool sameObject(const SemaphoreSetInfo& before, const SemaphoreSetInfo& after) noexcept;
 [[nodiscard]] bool sameObject(const SegmentInfo& before, const SegmentInfo& after) noexcept;
 [[nodiscard]] bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept;
+/// Whether two infos of the same name are of one object: whether they are of one inode.
+[[nodiscard]] bool sameObject(const PosixSemaphoreInfo& before, const PosixSemaphoreInfo& after) noexcept;
+[[nodiscard]] bool sameObject(const PosixSegmentInfo& before, const PosixSegmentInfo& after) noexcept;
+[[nodiscard]] bool sameObject(const PosixQueueInfo& before, const PosixQueueInfo& after) noexcept;
 
 } // namespace ipclens::watching

@@ -14,27 +14,38 @@ using namespace std::chrono_literals;
 /// How often what is no longer told is looked for, to be forgotten.
 constexpr auto sweepEvery = 5s;
 
-std::uint64_t keyOf(ObjectId object) noexcept {
-    return std::uint64_t{static_cast<std::uint8_t>(object.kind)} << 32U | static_cast<std::uint32_t>(object.id.value);
-}
-
 std::uint32_t countOf(std::uint64_t number) noexcept {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, Reading::unknownCount - 1));
 }
 
 /// What a listing tells of an object; nothing of a set.
+struct ListedReading {
+    Knowledge known;
+
+    Reading operator()(const SemaphoreSetInfo*) const noexcept { return {}; }
+    Reading operator()(const SegmentInfo* segment) const noexcept {
+        return {countOf(segment->attached), known.residency ? segment->resident : Reading::unknownAmount};
+    }
+    Reading operator()(const QueueInfo* queue) const noexcept { return {countOf(queue->messages), queue->bytes}; }
+    Reading operator()(const PosixSemaphoreInfo* semaphore) const noexcept {
+        return semaphore->known ? Reading{countOf(semaphore->value), semaphore->waiting} : Reading{};
+    }
+    Reading operator()(const PosixSegmentInfo* segment) const noexcept {
+        return {Reading::unknownCount, segment->resident};
+    }
+    Reading operator()(const PosixQueueInfo* queue) const noexcept {
+        return {queue->attributesKnown ? countOf(queue->messages) : Reading::unknownCount,
+                queue->statusKnown ? queue->bytes : Reading::unknownAmount};
+    }
+};
+
 Reading readingOf(ObjectView view, const Knowledge& known) noexcept {
-    if (accessOf(view) == Access::Hidden) return {};
-    if (const auto* segment = std::get_if<const SegmentInfo*>(&view))
-        return {countOf((*segment)->attached), known.residency ? (*segment)->resident : Reading::unknownAmount};
-    if (const auto* queue = std::get_if<const QueueInfo*>(&view)) return {countOf((*queue)->messages), (*queue)->bytes};
-    return {};
+    return accessOf(view) == Access::Hidden ? Reading{} : std::visit(ListedReading{known}, view);
 }
 
-ObjectView at(const listing::Snapshot& snapshot, Kind kind, std::uint32_t place) noexcept {
-    if (kind == Kind::SharedMemory) return &snapshot.segments[place];
-    if (kind == Kind::MessageQueue) return &snapshot.queues[place];
-    return &snapshot.sets[place];
+/// Whether its readings come from what somebody reads of its members, not from listings.
+bool isSet(ObjectId object) noexcept {
+    return object.kind == Kind::Semaphore && object.api() == Api::SysV;
 }
 
 std::uint64_t valueOf(const Series::Point& point, Measure measure) noexcept {
@@ -89,14 +100,14 @@ void History::follow(const listing::Snapshot& before, const listing::Snapshot& a
 void History::followChange(const listing::Snapshot& before, const listing::Snapshot& after, const Change& change) {
     const ObjectId object = change.object;
     if (change.what == ChangeKind::Removed) return forget(object);
-    if (object.kind == Kind::Semaphore) return;
-    const ObjectView now = at(after, object.kind, change.after);
+    if (isSet(object)) return;
+    const ObjectView now = after.at(object.kind, object.api(), change.after);
     Reading reading = readingOf(now, after.known);
     if (change.what == ChangeKind::Made) {
         static_cast<void>(listed(object, tick(), reading));
         return;
     }
-    const Reading last = readingOf(at(before, object.kind, change.before), before.known);
+    const Reading last = readingOf(before.at(object.kind, object.api(), change.before), before.known);
     if (last == reading) return;
     Listed& entry = listed(object, 0, last);
     entry.series.add(tick(), reading, firstTick_);
@@ -104,16 +115,16 @@ void History::followChange(const listing::Snapshot& before, const listing::Snaps
 
 /// The series of an object; where it has none it begins with `reading`, seen since then.
 History::Listed& History::listed(ObjectId object, Tick since, Reading reading) {
-    const auto [place, isNew] = listed_.try_emplace(keyOf(object), Listed{Series(budget_)});
+    const auto [place, isNew] = listed_.try_emplace(object.number(), Listed{Series(budget_)});
     if (isNew) place->second.series.add(since, reading, firstTick_);
     return place->second;
 }
 
 void History::forget(ObjectId object) {
-    if (object.kind == Kind::Semaphore) {
+    if (isSet(object)) {
         sets_.erase(object.id.value);
     } else {
-        listed_.erase(keyOf(object));
+        listed_.erase(object.number());
     }
 }
 
@@ -136,7 +147,7 @@ void History::readResident(const SegmentInfo& segment, std::uint64_t resident) {
     const std::uint32_t attached = countOf(segment.attached);
     Listed& entry = listed({Kind::SharedMemory, segment.id}, 0, {attached, Reading::unknownAmount});
     entry.readAt = tick();
-    residentReading_.push_back(keyOf({Kind::SharedMemory, segment.id}));
+    residentReading_.push_back(objectIdOf(segment).number());
     entry.series.add(tick(), {attached, resident}, firstTick_);
 }
 
@@ -178,11 +189,11 @@ void History::sweep() {
 Trace History::trace(ObjectView object, Measure measure) const {
     if (!begun_) return {};
     const ObjectId id = objectIdOf(object);
-    if (id.kind == Kind::Semaphore) {
+    if (isSet(id)) {
         const auto set = sets_.find(id.id.value);
         return set == sets_.end() ? Trace() : traceOf(set->second.total.series, measure);
     }
-    const auto found = listed_.find(keyOf(id));
+    const auto found = listed_.find(id.number());
     if (found != listed_.end()) return traceOf(found->second.series, measure);
     // It stayed as it is
     Series::Budget none;

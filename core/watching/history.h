@@ -21,9 +21,9 @@ namespace ipclens::watching {
 /// What all objects' numbers were over the last minute, at the times when they were really looked at.
 ///
 /// Only changes are kept: an object that stays as it is costs neither time nor memory, however many there are. One that
-/// changes has a ring of readings; see Series for how many. Queues and segments are followed from listing to listing,
-/// semaphores (and resident bytes, where the lister can't tell them) for as long as somebody reads them. Not
-/// thread-safe.
+/// changes has a ring of readings; see Series for how many. Queues, segments and POSIX semaphores are followed from
+/// listing to listing, semaphores of sets (and resident bytes, where the lister can't tell them) for as long as
+/// somebody reads them. Not thread-safe.
 class History {
 public:
     using Clock = std::chrono::steady_clock;

@@ -11,6 +11,8 @@
 #include <cmath>
 #include <fstream>
 
+#include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace ipclens;
@@ -44,6 +46,9 @@ private slots:
     void useIsCounted();
     void percent();
     void followsAChange();
+    void ofPosixInOrder();
+    void devShmIsCounted();
+    void unlimited();
 };
 
 void LimitsTest::allOfThemInOrder() {
@@ -112,6 +117,47 @@ void LimitsTest::percent() {
 void LimitsTest::followsAChange() {
     if (!testing::setSysctl("kernel/msgmni", 123)) QSKIP("limits can't be set here");
     QCOMPARE(named("MSGMNI").value, std::uint64_t{123});
+}
+
+void LimitsTest::ofPosixInOrder() {
+    const char* expected[] = {"QUEUES_MAX", "MSG_MAX", "MSGSIZE_MAX", "RLIMIT_MSGQUEUE", "DEV_SHM"};
+    const auto all = limits::posix(7);
+    QCOMPARE(all.size(), std::size(expected));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        QCOMPARE(all[i].name, std::string_view(expected[i]));
+        QVERIFY(all[i].api == Api::Posix);
+    }
+    for (const auto& [place, file] : {std::pair{0, "queues_max"}, {1, "msg_max"}, {2, "msgsize_max"}}) {
+        const auto number = testing::readSysctl(std::string("fs/mqueue/") + file);
+        QCOMPARE(all[static_cast<std::size_t>(place)].value, static_cast<std::uint64_t>(*number));
+    }
+    QCOMPARE(all[0].used, std::optional<std::uint64_t>(7));
+    QVERIFY(!all[1].used && !all[2].used && !all[3].used);
+    QVERIFY(!limits::posix({})[0].used);
+    rlimit bytes{};
+    QCOMPARE(getrlimit(RLIMIT_MSGQUEUE, &bytes), 0);
+    QCOMPARE(all[3].value, bytes.rlim_cur == RLIM_INFINITY ? limits::unlimited : std::uint64_t{bytes.rlim_cur});
+}
+
+void LimitsTest::devShmIsCounted() {
+    QCOMPARE(mount("tmpfs", "/dev/shm", "tmpfs", 0, "size=1048576"), 0);
+    const auto before = limits::posix({}).back();
+    QCOMPARE(before.value, std::uint64_t{1048576});
+    const std::string page(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), 'x');
+    std::ofstream("/dev/shm/used") << page << page;
+    const auto after = limits::posix({}).back();
+    QCOMPARE(umount("/dev/shm"), 0);
+    QCOMPARE(*after.used, *before.used + 2 * page.size());
+    QVERIFY(after.percent().has_value());
+    QVERIFY(limits::posix({}, "/dev/no-such-folder").back().name != "DEV_SHM");
+}
+
+void LimitsTest::unlimited() {
+    QCOMPARE(mount("tmpfs", "/dev/shm", "tmpfs", 0, "size=0"), 0);
+    const auto limit = limits::posix({}).back();
+    QCOMPARE(umount("/dev/shm"), 0);
+    QCOMPARE(limit.value, limits::unlimited);
+    QVERIFY(!limit.used && !limit.percent());
 }
 
 IPCLENS_TEST_MAIN(LimitsTest)

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/listing/queue_folder.h"
+
+#include "core/base/proc_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <dirent.h>
+#include <memory>
+#include <mqueue.h>
+#include <optional>
+#include <utility>
+
+#include <fcntl.h>
+#include <linux/mount.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace ipclens::listing {
+namespace {
+
+/// statfs(2): MQUEUE_MAGIC, which no header of the system's has.
+constexpr long mqueueMagic = 0x19800202;
+
+std::string_view takeWord(std::string_view& line) {
+    const std::size_t end = line.find(' ');
+    const std::string_view word = line.substr(0, end);
+    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+    return word;
+}
+
+/// A path of mountinfo: space, tab, newline and backslash stand there as three octal digits.
+std::string unescaped(std::string_view path) {
+    std::string plain;
+    const auto isOctal = [](char c) { return c >= '0' && c <= '7'; };
+    for (std::size_t at = 0; at < path.size(); ++at) {
+        const bool escape = path[at] == '\\' && at + 3 < path.size() && isOctal(path[at + 1]) &&
+                            isOctal(path[at + 2]) && isOctal(path[at + 3]);
+        if (!escape) {
+            plain += path[at];
+            continue;
+        }
+        plain += static_cast<char>((path[at + 1] - '0') * 64 + (path[at + 2] - '0') * 8 + (path[at + 3] - '0'));
+        at += 3;
+    }
+    return plain;
+}
+
+std::uint64_t currentIpcNamespace() {
+    struct stat status {};
+    return stat("/proc/thread-self/ns/ipc", &status) == 0 ? status.st_ino : 0;
+}
+
+std::optional<dev_t> deviceOf(int descriptor) {
+    struct stat status {};
+    if (fstat(descriptor, &status) != 0) return {};
+    return status.st_dev;
+}
+
+/// The mqueue file system of our IPC namespace, mounted nowhere. Needs CAP_SYS_ADMIN, and Linux 5.2.
+UniqueFd openUnmounted() {
+#if defined SYS_fsopen && defined SYS_fsconfig && defined SYS_fsmount
+    const UniqueFd context(static_cast<int>(syscall(SYS_fsopen, "mqueue", FSOPEN_CLOEXEC)));
+    if (!context || syscall(SYS_fsconfig, context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0) return {};
+    const UniqueFd mount(static_cast<int>(syscall(SYS_fsmount, context.get(), FSMOUNT_CLOEXEC,
+                                                  MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC)));
+    // That is a place alone (O_PATH), and keeps the mount alive; so does what is opened in it
+    return UniqueFd(mount ? openat(mount.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1);
+#else
+    return {};
+#endif
+}
+
+struct CloseFolder {
+    void operator()(DIR* folder) const noexcept { closedir(folder); }
+};
+
+/// What the queues in a folder say about whose it is: the first one that says anything decides.
+QueueIdentity identityOfFolder(int folder) {
+    const std::unique_ptr<DIR, CloseFolder> entries(fdopendir(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+    if (!entries) return QueueIdentity::Unknown;
+    while (const dirent* entry = readdir(entries.get())) {
+        struct stat status {};
+        if (entry->d_name[0] == '.' && entry->d_type == DT_DIR) continue;
+        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        const QueueIdentity identity = identityOf(entry->d_name, status.st_dev, status.st_ino);
+        if (identity == QueueIdentity::Same) return identity;
+        // It may have been removed since, or made anew: only one that is still there is foreign
+        struct stat again {};
+        const bool stays =
+            fstatat(folder, entry->d_name, &again, AT_SYMLINK_NOFOLLOW) == 0 && again.st_ino == status.st_ino;
+        if (identity == QueueIdentity::Other && stays) return identity;
+    }
+    return QueueIdentity::Unknown;
+}
+
+} // namespace
+
+QueueIdentity identityOf(const std::string& name, dev_t device, ino_t inode) {
+    const UniqueFd queue(mq_open(("/" + name).c_str(), O_RDONLY | O_PATH | O_CLOEXEC));
+    if (!queue) return errno == ENOENT ? QueueIdentity::Other : QueueIdentity::Unknown;
+    struct stat status {};
+    if (fstat(queue.get(), &status) != 0) return QueueIdentity::Unknown;
+    return status.st_dev == device && status.st_ino == inode ? QueueIdentity::Same : QueueIdentity::Other;
+}
+
+std::vector<MountLine> parseMountInfo(std::string_view text) {
+    std::vector<MountLine> lines;
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        // ID parent device ROOT PLACE options [optional fields] - TYPE source options
+        const std::size_t dash = line.find(" - ");
+        if (dash == std::string_view::npos) continue;
+        std::string_view behind = line.substr(dash + 3);
+        for (int skipped = 0; skipped < 3; ++skipped)
+            takeWord(line);
+        const std::string_view root = takeWord(line);
+        const std::string_view place = takeWord(line);
+        lines.push_back({unescaped(root), unescaped(place), std::string(takeWord(behind))});
+    }
+    return lines;
+}
+
+bool QueueFolder::changed() {
+    bool mountsChanged = !mounts_;
+    if (!mounts_) mounts_.reset(open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));
+    pollfd mounts{mounts_.get(), POLLPRI, 0};
+    // The kernel tells each change once to each descriptor
+    if (mounts_ && poll(&mounts, 1, 0) > 0) mountsChanged = true;
+    const std::uint64_t before = std::exchange(ipcNamespace_, currentIpcNamespace());
+    return mountsChanged || before != ipcNamespace_;
+}
+
+bool QueueFolder::find() {
+    const bool anew = changed();
+    if (!anew && sure_) return false;
+    std::string mountInfo;
+    if (!readProcFile("/proc/self/mountinfo", mountInfo)) mountInfo.clear();
+    choose(mountedFolders(mountInfo));
+    return anew;
+}
+
+std::vector<QueueFolder::Candidate> QueueFolder::mountedFolders(std::string_view mountInfo) {
+    std::vector<Candidate> candidates;
+    for (MountLine& line : parseMountInfo(mountInfo)) {
+        if (line.type != "mqueue" || line.root != "/") continue;
+        UniqueFd folder(open(line.place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        struct statfs system {};
+        // Another file system may be mounted over it
+        if (!folder || fstatfs(folder.get(), &system) != 0 || system.f_type != mqueueMagic) continue;
+        const auto device = deviceOf(folder.get());
+        if (device) candidates.push_back({std::move(folder), std::move(line.place), *device});
+    }
+    return candidates;
+}
+
+void QueueFolder::choose(std::vector<Candidate> candidates) {
+    UniqueFd unmounted = openUnmounted();
+    const auto device = unmounted ? deviceOf(unmounted.get()) : std::nullopt;
+    if (!device) return chooseByQueues(std::move(candidates));
+    sure_ = true;
+    for (Candidate& candidate : candidates) {
+        if (candidate.device == *device) return take(std::move(candidate), {});
+    }
+    folder_ = std::move(unmounted);
+    source_ = {PosixQueueSource::Way::OwnFolder, {}, {}};
+}
+
+void QueueFolder::chooseByQueues(std::vector<Candidate> candidates) {
+    Candidate* unknown = nullptr;
+    sure_ = true;
+    for (Candidate& candidate : candidates) {
+        const QueueIdentity identity = identityOfFolder(candidate.folder.get());
+        if (identity == QueueIdentity::Same) return take(std::move(candidate), {});
+        if (identity == QueueIdentity::Unknown && unknown == nullptr) unknown = &candidate;
+    }
+    if (unknown != nullptr) {
+        sure_ = false;
+        std::string missing =
+            fmt::format("whether {} is of this IPC namespace can't be told: there is no queue in it that may be read",
+                        unknown->place);
+        return take(std::move(*unknown), std::move(missing));
+    }
+    folder_.reset();
+    source_ = {PosixQueueSource::Way::OpenQueues,
+               {},
+               candidates.empty() ? "no mqueue file system is mounted, and opening one is for root"
+                                  : "the mqueue file system that is mounted is of another IPC namespace"};
+}
+
+void QueueFolder::take(Candidate candidate, std::string missing) {
+    folder_ = std::move(candidate.folder);
+    source_ = {PosixQueueSource::Way::MountedFolder, std::move(candidate.place), std::move(missing)};
+}
+
+} // namespace ipclens::listing

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/unique_fd.h"
+#include "core/listing/snapshot.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace ipclens::listing {
+
+/// The root of the mqueue file system (mq_overview(7), "Mounting the message queue filesystem") of the IPC namespace
+/// that the calling thread is in: where it is mounted, else, for who may do so, opened without being mounted anywhere.
+/// One that is mounted may be that of another IPC namespace, which is what a container with a shared /dev sees.
+class QueueFolder {
+public:
+    /// Looks for it, anew where mounts or the thread's IPC namespace have changed since. Two system calls where nothing
+    /// has. Gives whether something had changed.
+    bool find();
+
+    /// Open for reading; -1 where there is none.
+    [[nodiscard]] int descriptor() const noexcept { return folder_.get(); }
+    /// How it was found: MountedFolder, OwnFolder, or OpenQueues where there is none. `missing` says what is not sure.
+    [[nodiscard]] const PosixQueueSource& source() const noexcept { return source_; }
+
+private:
+    struct Candidate {
+        UniqueFd folder;
+        std::string place;
+        dev_t device = 0;
+    };
+    [[nodiscard]] bool changed();
+    [[nodiscard]] static std::vector<Candidate> mountedFolders(std::string_view mountInfo);
+    void choose(std::vector<Candidate> candidates);
+    void chooseByQueues(std::vector<Candidate> candidates);
+    void take(Candidate candidate, std::string missing);
+
+    UniqueFd folder_;
+    UniqueFd mounts_;
+    std::uint64_t ipcNamespace_ = 0;
+    PosixQueueSource source_;
+    bool sure_ = false;
+};
+
+/// One line of /proc/self/mountinfo (proc(5)).
+struct MountLine {
+    std::string root;  ///< which folder of the file system is mounted
+    std::string place; ///< where, its escapes taken back
+    std::string type;
+};
+/// All that can be read.
+[[nodiscard]] std::vector<MountLine> parseMountInfo(std::string_view text);
+
+/// Whether there is a queue of this name in the caller's IPC namespace that is this file: opens it as a place alone
+/// (O_PATH), which moves nothing and drops no registration.
+enum class QueueIdentity {
+    Same,
+    Other,   ///< there is none of this name, or it is another one
+    Unknown, ///< it may not be read
+};
+[[nodiscard]] QueueIdentity identityOf(const std::string& name, dev_t device, ino_t inode);
+
+} // namespace ipclens::listing
