@@ -87,12 +87,15 @@ void DetailArea::setObject(const ObjectInfo& info) {
     info_ = info;
     ended_ = false;
     propertiesFresh_ = false;
-    const Kind kind = objectIdOf(viewOf(info)).kind;
-    kindPanel_ = panelFor(kind);
-    kindPanel_->setObject(info);
+    const ObjectId object = objectIdOf(viewOf(info));
+    const bool systemV = object.api() == Api::SysV;
+    kindPanel_ = systemV ? panelFor(object.kind) : nullptr;
+    if (kindPanel_ != nullptr) kindPanel_->setObject(info);
     header_->setInfo(info, false);
-    copyAs_->setEnabled(true);
-    tabs_->setTabText(kindTab, tabTitle(kind));
+    copyAs_->setEnabled(systemV);
+    tabs_->setTabText(kindTab, tabTitle(object.kind));
+    if (!systemV) tabs_->setCurrentIndex(propertiesTab);
+    tabs_->setTabVisible(kindTab, systemV);
     header_->show();
     tabs_->show();
     showTab(tabs_->currentIndex());
@@ -192,7 +195,7 @@ void DetailArea::followInfo(const Update& update) {
     if (!isSameObject(*info_, now)) return end();
     info_ = now;
     header_->setInfo(now, false);
-    kindPanel_->setInfo(now);
+    if (kindPanel_ != nullptr) kindPanel_->setInfo(now);
     if (propertiesFresh_) properties_->setInfo(now);
 }
 
@@ -200,7 +203,7 @@ void DetailArea::end() {
     ended_ = true;
     header_->setInfo(*info_, true);
     copyAs_->setEnabled(false);
-    kindPanel_->setEnded();
+    if (kindPanel_ != nullptr) kindPanel_->setEnded();
     if (propertiesFresh_) properties_->setEnded();
     emit interestChanged();
 }

@@ -217,7 +217,7 @@ void MainWindow::updateActions() {
     const bool listed = main_->currentWidget() == parts_ && list_->currentWidget() == table_;
     const int chosen = listed ? static_cast<int>(table_->selectedObjects().size()) : 0;
     const auto object = listed ? table_->currentObject() : std::nullopt;
-    const bool isSet = chosen == 1 && object && object->kind == Kind::Semaphore;
+    const bool isSet = chosen == 1 && object && object->kind == Kind::Semaphore && object->api() == Api::SysV;
     actions_->update({session_.lookOnly(), chosen, isSet, isSet && pinned_.contains(*object)});
 }
 
@@ -248,7 +248,7 @@ void MainWindow::openChangeDialog() {
 /// The values of a set that is not seen go on being read, so that its last minute has no gap.
 void MainWindow::pinChosen(bool pin) {
     const auto object = table_->currentObject();
-    if (!object || object->kind != Kind::Semaphore) return;
+    if (!object || object->kind != Kind::Semaphore || object->api() != Api::SysV) return;
     if (pin) {
         pinned_.insert(*object);
     } else {

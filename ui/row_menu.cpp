@@ -47,7 +47,8 @@ QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* paren
     const ObjectView view = model->viewAt(current.row());
     addTerm(*menu, filter, QStringLiteral("kind"), QString::fromStdString(std::string(kindName(object->kind))));
     addTerm(*menu, filter, QStringLiteral("owner"), cellText(table, Column::Owner));
-    addTerm(*menu, filter, QStringLiteral("key"), QString::fromStdString(toString(keyOf(view))));
+    if (object->api() == Api::SysV)
+        addTerm(*menu, filter, QStringLiteral("key"), QString::fromStdString(toString(keyOf(view))));
     addTerm(*menu, filter, QStringLiteral("mode"),
             QStringLiteral("%1").arg(permissionsOf(view).mode, 4, 8, QLatin1Char('0')));
     return menu;

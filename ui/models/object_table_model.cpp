@@ -148,8 +148,9 @@ QString ObjectTableModel::text(int row, Column column) const {
         const std::string_view title = kindTitle(objectIdOf(view).kind);
         return QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size()));
     }
-    case Column::Key: return words::key(keyOf(view));
-    case Column::Id: return QString::number(objectIdOf(view).id.value);
+    case Column::Key: return words::nameOrKey(view);
+    case Column::Id:
+        return objectIdOf(view).api() == Api::Posix ? words::unknown() : QString::number(objectIdOf(view).id.value);
     case Column::Owner:
         if (accessOf(view) == Access::Hidden) return words::unknown();
         return words::user(update_->names.get(), permissionsOf(view).uid);

@@ -55,6 +55,13 @@ QString group(const NameTable* names, gid_t gid) {
 Group identity(ObjectView view) {
     const ObjectId object = objectIdOf(view);
     const std::string_view title = kindTitle(object.kind);
+    if (object.api() == Api::Posix) {
+        return {QStringLiteral("Object"),
+                {},
+                {{QStringLiteral("Kind"), QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size())),
+                  QStringLiteral("POSIX")},
+                 {QStringLiteral("Name"), QString::fromStdString(escaped(object.name)), words::object(object)}}};
+    }
     return {QStringLiteral("Object"),
             {},
             {{QStringLiteral("Kind"), QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size())),
@@ -83,14 +90,20 @@ Group permissions(ObjectView view, const NameTable* names) {
     group.properties = {
         {QStringLiteral("Owner"), user(names, rights.uid), {}},
         {QStringLiteral("Group"), properties::group(names, rights.gid), {}},
-        {QStringLiteral("Creator"), user(names, rights.creatorUid), {}},
-        {QStringLiteral("Creator’s group"), properties::group(names, rights.creatorGid), {}},
+    };
+    if (objectIdOf(view).api() == Api::SysV) {
+        group.properties.push_back({QStringLiteral("Creator"), user(names, rights.creatorUid), {}});
+        group.properties.push_back(
+            {QStringLiteral("Creator’s group"), properties::group(names, rights.creatorGid), {}});
+    }
+    const std::vector<Property> access = {
         {QStringLiteral("Mode"), words::mode(rights.mode),
          QStringLiteral("%1").arg(rights.mode, 4, 8, QLatin1Char('0'))},
         {QStringLiteral("You"),
          accessOf(view) == Access::Readable ? QStringLiteral("may read it") : QStringLiteral("may not read it"),
          {}},
     };
+    group.properties.insert(group.properties.end(), access.begin(), access.end());
     return group;
 }
 
@@ -158,6 +171,46 @@ void append(std::vector<Group>& groups, const QueueInfo& queue, const Context& c
                       {time(QStringLiteral("Last send"), queue.sentAt, context.now),
                        time(QStringLiteral("Last receive"), queue.receivedAt, context.now),
                        time(QStringLiteral("Changed"), queue.changedAt, context.now)}});
+}
+
+void append(std::vector<Group>& groups, const PosixSemaphoreInfo& semaphore, const Context& context) {
+    Group group{QStringLiteral("Semaphore"), {}, {}};
+    if (semaphore.bogus) {
+        group.properties.push_back(unknown(QStringLiteral("Value"), QStringLiteral("its file is no semaphore")));
+    } else if (!semaphore.known) {
+        group.properties.push_back(unknown(QStringLiteral("Value"), QStringLiteral("its file may not be read")));
+    } else {
+        group.properties = {{QStringLiteral("Value"), words::count(semaphore.value), {}},
+                            {QStringLiteral("Waiting"), words::count(semaphore.waiting), {}}};
+    }
+    groups.push_back(std::move(group));
+    groups.push_back(
+        {QStringLiteral("Times"), {}, {time(QStringLiteral("Changed"), semaphore.changedAt, context.now)}});
+}
+
+void append(std::vector<Group>& groups, const PosixSegmentInfo& segment, const Context& context) {
+    groups.push_back({QStringLiteral("Memory"),
+                      {},
+                      {bytes(QStringLiteral("Size"), segment.size),
+                       segment.resident == unknownBytes
+                           ? unknown(QStringLiteral("Resident"), QStringLiteral("some of it may be in swap"))
+                           : bytes(QStringLiteral("Resident"), segment.resident)}});
+    groups.push_back({QStringLiteral("Times"), {}, {time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
+}
+
+void append(std::vector<Group>& groups, const PosixQueueInfo& queue, const Context& /*context*/) {
+    Group group{QStringLiteral("Queue"), {}, {}};
+    const QString why = QStringLiteral("it may not be read");
+    if (queue.attributesKnown) {
+        group.properties = {{QStringLiteral("Messages"), words::count(queue.messages),
+                             QStringLiteral("of %1").arg(words::count(queue.maxMessages))},
+                            bytes(QStringLiteral("Longest message"), queue.messageSize)};
+    } else {
+        group.properties.push_back(unknown(QStringLiteral("Messages"), why));
+    }
+    group.properties.push_back(queue.statusKnown ? bytes(QStringLiteral("Payload"), queue.bytes)
+                                                 : unknown(QStringLiteral("Payload"), why));
+    groups.push_back(std::move(group));
 }
 
 } // namespace

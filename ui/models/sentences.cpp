@@ -198,6 +198,8 @@ QString objectTitle(const ObjectInfo& info) {
     const ObjectId object = objectIdOf(view);
     const QString kind =
         QString::fromLatin1(kindTitle(object.kind).data(), static_cast<qsizetype>(kindTitle(object.kind).size()));
+    if (object.api() == Api::Posix)
+        return QStringLiteral("%1 %2").arg(kind, QString::fromStdString(escaped(object.name)));
     if (keyOf(view).isPrivate()) return QStringLiteral("%1 %2").arg(kind, words::object(object));
     return QStringLiteral("%1 %2 (%3)").arg(kind, words::key(keyOf(view)), words::object(object));
 }

@@ -133,6 +133,11 @@ QString key(Key key) {
     return key.isPrivate() ? QStringLiteral("private") : QString::fromStdString(toString(key));
 }
 
+QString nameOrKey(ObjectView view) {
+    const Name name = nameOf(view);
+    return name.empty() ? key(keyOf(view)) : QString::fromStdString(escaped(name));
+}
+
 QString object(ObjectId object) {
     return QString::fromStdString(toString(object));
 }
@@ -267,13 +272,60 @@ std::vector<StatePart> stateOf(const QueueInfo& queue, Knowledge known) {
     return parts;
 }
 
+template <class Info>
+std::vector<StatePart> withAccess(std::vector<StatePart> parts, const Info& info) {
+    if (info.access != Access::Readable) parts.push_back(noPermission());
+    return parts;
+}
+
+std::vector<StatePart> stateOf(const PosixSemaphoreInfo& semaphore) {
+    if (semaphore.bogus) return {{QStringLiteral("no semaphore"), Emphasis::Warning}};
+    if (!semaphore.known) return withAccess({}, semaphore);
+    std::vector<StatePart> parts{{QStringLiteral("value %1").arg(semaphore.value), Emphasis::Strong}};
+    if (semaphore.waiting > 0)
+        parts.push_back({QStringLiteral("%1 waiting").arg(semaphore.waiting), Emphasis::Warning});
+    return withAccess(std::move(parts), semaphore);
+}
+
+std::vector<StatePart> stateOf(const PosixSegmentInfo& segment) {
+    return withAccess({{size(segment.size), Emphasis::Plain}}, segment);
+}
+
+std::vector<StatePart> stateOf(const PosixQueueInfo& queue) {
+    if (!queue.attributesKnown) return withAccess({}, queue);
+    std::vector<StatePart> parts;
+    const QString messages = QStringLiteral("%1 of %2").arg(count(queue.messages), count(queue.maxMessages));
+    if (queue.messages >= queue.maxMessages) {
+        parts.push_back({QStringLiteral("full %1").arg(messages), Emphasis::Danger});
+    } else {
+        parts.push_back({QStringLiteral("%1 msgs").arg(messages), Emphasis::Strong});
+    }
+    if (queue.statusKnown) parts.push_back({size(queue.bytes), Emphasis::Plain});
+    return withAccess(std::move(parts), queue);
+}
+
+/// What a listing and what was read of the row tell, in words.
+struct StateOf {
+    Knowledge known;
+    const RowDetail* detail;
+    std::uint64_t ownAttachments;
+
+    std::vector<StatePart> operator()(const SemaphoreSetInfo* set) const { return stateOf(*set, detail); }
+    std::vector<StatePart> operator()(const SegmentInfo* segment) const {
+        return stateOf(*segment, detail, ownAttachments);
+    }
+    std::vector<StatePart> operator()(const QueueInfo* queue) const { return stateOf(*queue, known); }
+    template <class PosixInfo>
+    std::vector<StatePart> operator()(const PosixInfo* info) const {
+        return stateOf(*info);
+    }
+};
+
 } // namespace
 
 std::vector<StatePart> state(ObjectView view, Knowledge known, const RowDetail* detail, std::uint64_t ownAttachments) {
     if (accessOf(view) == Access::Hidden) return {noPermission()};
-    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view)) return stateOf(**set, detail);
-    if (const auto* segment = std::get_if<const SegmentInfo*>(&view)) return stateOf(**segment, detail, ownAttachments);
-    return stateOf(*std::get<const QueueInfo*>(view), known);
+    return std::visit(StateOf{known, detail, ownAttachments}, view);
 }
 
 QString stateLine(const std::vector<StatePart>& parts) {

@@ -41,6 +41,8 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString mode(std::uint16_t bits);
 /// "0x0000beef"; "private" for key 0.
 [[nodiscard]] QString key(Key key);
+/// "0x51a00001", or "private"; of a POSIX object its name, escaped.
+[[nodiscard]] QString nameOrKey(ObjectView view);
 /// "sem:@98304".
 [[nodiscard]] QString object(ObjectId object);
 

@@ -226,6 +226,7 @@ void PropertiesPanel::addInterest(Interest& interest) const {
     auto& rows = interest.visibleRows;
     if (std::find(rows.begin(), rows.end(), object) == rows.end()) rows.push_back(object);
     // A row tells only the later of sender and receiver
+    if (object.api() == Api::Posix) return;
     if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
     // No bytes of it: only what /proc/sysvipc/shm adds
     if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().id = object.id;

@@ -83,7 +83,8 @@ std::map<ObjectId, RowDetail> readRows(const listing::Snapshot& snapshot, const 
     std::map<ObjectId, RowDetail> details;
     for (std::size_t row = 0; row < std::min(visible.size(), mostAtOnce); ++row) {
         const auto view = snapshot.find(visible[row]);
-        if (!view || accessOf(*view) == Access::Hidden) continue;
+        // Of a POSIX object the listing tells all
+        if (!view || accessOf(*view) == Access::Hidden || visible[row].api() == Api::Posix) continue;
         RowDetail& detail = details[visible[row]];
         if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&*view)) {
             detail = readSetRow(**set, processes);

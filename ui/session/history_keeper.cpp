@@ -44,7 +44,7 @@ void HistoryKeeper::follow(std::chrono::steady_clock::time_point at, const listi
 void HistoryKeeper::record(const listing::Snapshot& snapshot, const Details& details,
                            const std::optional<SetDetail>& set) {
     for (const auto& [object, detail] : details) {
-        if (object.kind == Kind::Semaphore && detail.values) recordSet(object.id, detail);
+        if (object.kind == Kind::Semaphore && object.api() == Api::SysV && detail.values) recordSet(object.id, detail);
     }
     if (set && !set->error) recordMembers(*set);
     if (!snapshot.known.residency && snapshot.segments.size() <= mostSegments) recordResident(snapshot, details);

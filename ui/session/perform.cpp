@@ -31,7 +31,12 @@ std::optional<Error> failureOf(Result<Value>&& result) {
     return std::move(result).error();
 }
 
+Error notForPosix(const char* what, ObjectId object) {
+    return errorOf(ErrorKind::Invalid, what + toString(object), "that is for System V objects");
+}
+
 Result<ObjectInfo> statOf(ObjectId object) {
+    if (object.api() == Api::Posix) return failure(notForPosix("look at ", object));
     const auto asInfo = [](const auto& info) { return ObjectInfo(info); };
     switch (object.kind) {
     case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).stat().map(asInfo);
@@ -43,6 +48,7 @@ Result<ObjectInfo> statOf(ObjectId object) {
 }
 
 std::optional<Error> removeOne(ObjectId object) {
+    if (object.api() == Api::Posix) return notForPosix("remove ", object);
     switch (object.kind) {
     case Kind::Semaphore: return failureOf(sysv::SemaphoreSet::adopt(object.id).remove());
     case Kind::SharedMemory: return failureOf(sysv::SharedMemory::adopt(object.id).remove());
@@ -171,6 +177,7 @@ public:
     }
 
     Outcome operator()(const Change& change) const {
+        if (change.object.api() == Api::Posix) return failed(notForPosix("change ", change.object));
         auto permissions = resolve(change);
         if (!permissions) return failed(std::move(permissions.error()));
         switch (change.object.kind) {

@@ -16,23 +16,37 @@ namespace {
 using watching::Change;
 using watching::ChangeKind;
 
-constexpr std::array kinds{Kind::Semaphore, Kind::SharedMemory, Kind::MessageQueue};
+/// The vectors of a snapshot, in the order of vectorOf().
+struct Vector {
+    Kind kind;
+    Api api;
+};
+constexpr std::array<Vector, vectorCount> vectors{{{Kind::Semaphore, Api::SysV},
+                                                   {Kind::Semaphore, Api::Posix},
+                                                   {Kind::SharedMemory, Api::SysV},
+                                                   {Kind::SharedMemory, Api::Posix},
+                                                   {Kind::MessageQueue, Api::SysV},
+                                                   {Kind::MessageQueue, Api::Posix}}};
 constexpr std::uint32_t endedBit = 1U << 31U;
 
-std::uint32_t countOf(const listing::Snapshot& snapshot, Kind kind) noexcept {
-    switch (kind) {
-    case Kind::Semaphore: return static_cast<std::uint32_t>(snapshot.sets.size());
-    case Kind::SharedMemory: return static_cast<std::uint32_t>(snapshot.segments.size());
-    case Kind::MessageQueue: break;
-    }
-    return static_cast<std::uint32_t>(snapshot.queues.size());
+std::uint32_t countOf(const listing::Snapshot& snapshot, Vector vector) noexcept {
+    return static_cast<std::uint32_t>(snapshot.count(vector.kind, vector.api));
 }
 
-/// Where the objects of one kind lie in the next snapshot, by their place in the last.
+std::size_t vectorOf(ObjectId object) noexcept {
+    return ui::vectorOf(object.kind, object.api());
+}
+
+Row rowOf(const Change& change) noexcept {
+    return rowFor(change.object.kind, change.object.api(), change.after);
+}
+
+/// Where the objects of one vector lie in the next snapshot, by their place in the last.
 class PlaceMap {
 public:
-    PlaceMap(Kind kind, std::uint32_t count)
-        : kind_(kind)
+    PlaceMap() = default;
+    PlaceMap(Vector vector, std::uint32_t count)
+        : vector_(vector)
         , count_(count) {}
 
     void removed(std::uint32_t before, std::uint32_t endedPlace) { removed_.emplace_back(before, endedPlace); }
@@ -62,15 +76,15 @@ public:
     }
 
     [[nodiscard]] Row at(std::uint32_t place) const noexcept {
-        if (places_.empty()) return rowFor(kind_, place);
+        if (places_.empty()) return rowFor(vector_.kind, vector_.api, place);
         const std::uint32_t next = places_[place];
-        return rowFor(kind_, next & ~endedBit, (next & endedBit) != 0);
+        return rowFor(vector_.kind, vector_.api, next & ~endedBit, (next & endedBit) != 0);
     }
     [[nodiscard]] bool hasChanged(std::uint32_t place) const noexcept { return !changed_.empty() && changed_[place]; }
 
 private:
-    Kind kind_;
-    std::uint32_t count_;
+    Vector vector_{};
+    std::uint32_t count_ = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> removed_;
     std::vector<std::uint32_t> made_;
     std::vector<bool> changed_;
@@ -89,26 +103,24 @@ public:
 
 private:
     std::int32_t& slot(Row row) {
-        std::vector<std::int32_t>& ofKind = numbers_[row.kind + kinds.size() * row.ended];
-        if (ofKind.empty()) {
+        const std::size_t vector = ui::vectorOf(row);
+        std::vector<std::int32_t>& numbers = numbers_[vector + vectorCount * row.ended];
+        if (numbers.empty()) {
             const listing::Snapshot& from = row.ended != 0 ? *rows_->ended : *rows_->snapshot;
-            ofKind.resize(countOf(from, static_cast<Kind>(row.kind)), -1);
+            numbers.resize(countOf(from, vectors[vector]), -1);
         }
-        return ofKind[row.place];
+        return numbers[row.place];
     }
 
     const Rows* rows_;
-    std::array<std::vector<std::int32_t>, 2 * kinds.size()> numbers_;
+    std::array<std::vector<std::int32_t>, 2 * vectorCount> numbers_;
 };
 
 /// Takes the last infos of removed objects over, and gives where they lie.
 std::uint32_t keepEnded(listing::Snapshot& ended, const listing::Snapshot& last, const Change& change) {
-    switch (change.object.kind) {
-    case Kind::Semaphore: ended.sets.push_back(last.sets[change.before]); break;
-    case Kind::SharedMemory: ended.segments.push_back(last.segments[change.before]); break;
-    case Kind::MessageQueue: ended.queues.push_back(last.queues[change.before]); break;
-    }
-    return countOf(ended, change.object.kind) - 1;
+    const Vector vector = vectors[vectorOf(change.object)];
+    ended.add(last.at(vector.kind, vector.api, change.before));
+    return countOf(ended, vector) - 1;
 }
 
 } // namespace
@@ -138,9 +150,10 @@ std::vector<Row> RowEngine::sortedOrder(const Rows& rows) {
     keyed.reserve(rows.snapshot->count());
     for (const bool ended : {false, true}) {
         const listing::Snapshot& from = ended ? *rows.ended : *rows.snapshot;
-        for (const Kind kind : kinds) {
-            for (std::uint32_t place = 0; place < countOf(from, kind); ++place) {
-                const Row row = rowFor(kind, place, ended);
+        for (const Vector vector : vectors) {
+            const std::uint32_t count = countOf(from, vector);
+            for (std::uint32_t place = 0; place < count; ++place) {
+                const Row row = rowFor(vector.kind, vector.api, place, ended);
                 if (wanted(rows, row)) keyed.push_back({order_.key(rows.at(row)), row});
             }
         }
@@ -190,12 +203,12 @@ RowEngine::Step RowEngine::advance(std::shared_ptr<const listing::Snapshot> next
 
 /// Where each old row's object lies now, and what happened to it.
 RowEngine::Survivors RowEngine::translate(Rows& next, const std::vector<Change>& changes) const {
-    std::array<PlaceMap, kinds.size()> maps{PlaceMap(kinds[0], countOf(*rows_->snapshot, kinds[0])),
-                                            PlaceMap(kinds[1], countOf(*rows_->snapshot, kinds[1])),
-                                            PlaceMap(kinds[2], countOf(*rows_->snapshot, kinds[2]))};
+    std::array<PlaceMap, vectorCount> maps;
+    for (std::size_t vector = 0; vector < vectorCount; ++vector)
+        maps[vector] = PlaceMap(vectors[vector], countOf(*rows_->snapshot, vectors[vector]));
     auto ended = std::make_shared<listing::Snapshot>();
     for (const Change& change : changes) {
-        PlaceMap& map = maps[static_cast<std::size_t>(change.object.kind)];
+        PlaceMap& map = maps[vectorOf(change.object)];
         switch (change.what) {
         case ChangeKind::Made: map.made(change.after); break;
         case ChangeKind::Removed: map.removed(change.before, keepEnded(*ended, *rows_->snapshot, change)); break;
@@ -210,7 +223,7 @@ RowEngine::Survivors RowEngine::translate(Rows& next, const std::vector<Change>&
     survivors.rows.reserve(rows_->order.size());
     survivors.fates.reserve(rows_->order.size());
     for (const Row old : rows_->order) {
-        const PlaceMap& map = maps[old.kind];
+        const PlaceMap& map = maps[ui::vectorOf(old)];
         const Row row = old.ended != 0 ? old : map.at(old.place);
         survivors.rows.push_back(row);
         survivors.fates.push_back(old.ended != 0              ? Fate::Gone
@@ -224,8 +237,7 @@ RowEngine::Survivors RowEngine::translate(Rows& next, const std::vector<Change>&
 bool RowEngine::learn(const Rows& rows, const std::vector<Change>& changes) {
     bool shifted = false;
     for (const Change& change : changes) {
-        if (change.what != ChangeKind::Removed)
-            shifted |= order_.learn(rows.at(rowFor(change.object.kind, change.after)));
+        if (change.what != ChangeKind::Removed) shifted |= order_.learn(rows.at(rowOf(change)));
     }
     return shifted;
 }
@@ -233,12 +245,12 @@ bool RowEngine::learn(const Rows& rows, const std::vector<Change>& changes) {
 /// The objects that need a place of their own: new ones, and changed ones that now come elsewhere or were not wanted.
 std::vector<RowEngine::Keyed> RowEngine::newcomers(const Rows& next, const std::vector<Change>& changes,
                                                    Survivors& survivors) {
-    std::array<std::vector<std::uint32_t>, kinds.size()> listed; // changed objects that old rows stand for
+    std::array<std::vector<std::uint32_t>, vectorCount> listed; // changed objects that old rows stand for
     std::vector<Keyed> newcomers;
     for (std::size_t old = 0; old < survivors.rows.size(); ++old) {
         if (survivors.fates[old] != Fate::Changed) continue;
         const Row row = survivors.rows[old];
-        listed[row.kind].push_back(row.place);
+        listed[ui::vectorOf(row)].push_back(row.place);
         if (!wanted(next, row)) {
             survivors.fates[old] = Fate::Gone;
             continue;
@@ -252,8 +264,8 @@ std::vector<RowEngine::Keyed> RowEngine::newcomers(const Rows& next, const std::
         std::sort(places.begin(), places.end());
     for (const Change& change : changes) {
         if (change.what == ChangeKind::Removed) continue;
-        const Row row = rowFor(change.object.kind, change.after);
-        const std::vector<std::uint32_t>& places = listed[row.kind];
+        const Row row = rowOf(change);
+        const std::vector<std::uint32_t>& places = listed[ui::vectorOf(row)];
         if (change.what == ChangeKind::Changed && std::binary_search(places.begin(), places.end(), change.after))
             continue;
         if (wanted(next, row)) newcomers.push_back({order_.key(next.at(row)), row});

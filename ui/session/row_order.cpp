@@ -16,11 +16,33 @@ constexpr std::uint64_t noValue = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t largest = noValue - 1;
 constexpr unsigned kindShift = 62;
 
-std::uint64_t amount(ObjectView view) noexcept {
-    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view)) return (*set)->count;
-    if (const auto* segment = std::get_if<const SegmentInfo*>(&view)) return (*segment)->size;
-    return std::get<const QueueInfo*>(view)->bytes;
+struct Amount {
+    std::uint64_t operator()(const SemaphoreSetInfo* set) const noexcept { return set->count; }
+    std::uint64_t operator()(const SegmentInfo* segment) const noexcept { return segment->size; }
+    std::uint64_t operator()(const QueueInfo* queue) const noexcept { return queue->bytes; }
+    std::uint64_t operator()(const PosixSemaphoreInfo*) const noexcept { return 1; }
+    std::uint64_t operator()(const PosixSegmentInfo* segment) const noexcept { return segment->size; }
+    std::uint64_t operator()(const PosixQueueInfo* queue) const noexcept { return queue->bytes; }
+};
+
+std::uint64_t kindNumber(ObjectView view) noexcept {
+    return static_cast<std::uint64_t>(objectIdOf(view).kind);
 }
+
+struct NewestTime {
+    EpochSeconds operator()(const SemaphoreSetInfo* set) const noexcept {
+        return std::max(set->operatedAt, set->changedAt);
+    }
+    EpochSeconds operator()(const SegmentInfo* segment) const noexcept {
+        return std::max({segment->attachedAt, segment->detachedAt, segment->changedAt});
+    }
+    EpochSeconds operator()(const QueueInfo* queue) const noexcept {
+        return std::max({queue->sentAt, queue->receivedAt, queue->changedAt});
+    }
+    EpochSeconds operator()(const PosixSemaphoreInfo* semaphore) const noexcept { return semaphore->changedAt; }
+    EpochSeconds operator()(const PosixSegmentInfo* segment) const noexcept { return segment->changedAt; }
+    EpochSeconds operator()(const PosixQueueInfo*) const noexcept { return 0; }
+};
 
 std::uint64_t orNoValue(std::int64_t number) noexcept {
     return number > 0 ? static_cast<std::uint64_t>(number) : noValue;
@@ -29,12 +51,7 @@ std::uint64_t orNoValue(std::int64_t number) noexcept {
 } // namespace
 
 EpochSeconds newestTime(ObjectView view) noexcept {
-    if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&view))
-        return std::max((*set)->operatedAt, (*set)->changedAt);
-    if (const auto* segment = std::get_if<const SegmentInfo*>(&view))
-        return std::max({(*segment)->attachedAt, (*segment)->detachedAt, (*segment)->changedAt});
-    const QueueInfo& queue = *std::get<const QueueInfo*>(view);
-    return std::max({queue.sentAt, queue.receivedAt, queue.changedAt});
+    return std::visit(NewestTime{}, view);
 }
 
 pid_t lastPidOf(ObjectView view) noexcept {
@@ -67,16 +84,16 @@ bool RowOrder::learn(ObjectView view) {
 
 SortKey RowOrder::key(ObjectView view) const noexcept {
     const ObjectId id = objectIdOf(view);
-    const std::uint64_t object = static_cast<std::uint64_t>(id.kind) << 32U | static_cast<std::uint32_t>(id.id.value);
     const std::uint64_t value = columnValue(view);
-    return {descending_ && value != noValue ? largest - value : value, object};
+    return {descending_ && value != noValue ? largest - value : value, id.number()};
 }
 
 std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
     switch (column_) {
-    case Column::Kind: return view.index();
-    case Column::Key: return keyOf(view).value;
-    case Column::Id: return static_cast<std::uint32_t>(objectIdOf(view).id.value);
+    case Column::Kind: return kindNumber(view);
+    case Column::Key: return objectIdOf(view).api() == Api::SysV ? keyOf(view).value : noValue;
+    case Column::Id:
+        return objectIdOf(view).api() == Api::SysV ? static_cast<std::uint32_t>(objectIdOf(view).id.value) : noValue;
     case Column::Owner: {
         const auto rank = ownerRanks_.find(permissionsOf(view).uid);
         return rank == ownerRanks_.end() ? largest : rank->second;
@@ -84,7 +101,7 @@ std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
     case Column::Mode: return permissionsOf(view).mode;
     case Column::State: {
         constexpr std::uint64_t most = (std::uint64_t{1} << kindShift) - 1;
-        return static_cast<std::uint64_t>(view.index()) << kindShift | std::min(amount(view), most);
+        return kindNumber(view) << kindShift | std::min(std::visit(Amount{}, view), most);
     }
     case Column::LastProcess: return orNoValue(lastPidOf(view));
     case Column::Activity: // the kernel's word for when it last moved

@@ -18,7 +18,7 @@ namespace ipclens::ui {
 /// equal and the order is the same whatever came before.
 struct SortKey {
     std::uint64_t value = 0;
-    std::uint64_t object = 0; ///< kind, then id
+    std::uint64_t object = 0; ///< ObjectId::number()
 
     auto operator<=>(const SortKey&) const = default;
 };
@@ -30,9 +30,9 @@ struct SortKey {
 [[nodiscard]] pid_t lastPidOf(ObjectView view) noexcept;
 
 /// Reckons sort keys for one column, with one addition or look-up an object: no text is compared while sorting.
-///   Kind: sem, shm, msg. Key: unsigned. Owner: by user name, numbers without a name last.
-///   State: by kind, then sets by members, segments by size, queues by bytes in them.
-///   Last process: by pid, none last whichever way. Changed: by newestTime(), never last whichever way.
+///   Kind: sem, shm, msg. Key: unsigned, and id: POSIX objects, which have none, last whichever way. Owner: by user
+///   name, numbers without a name last. State: by kind, then sets by members, segments by size, queues by bytes in
+///   them. Last process: by pid, none last whichever way. Changed: by newestTime(), never last whichever way.
 class RowOrder {
 public:
     RowOrder(Column column, bool descending, UserNames& users) noexcept;

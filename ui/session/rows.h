@@ -4,6 +4,7 @@
 
 #include "core/listing/snapshot.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,14 +17,30 @@ namespace ipclens::ui {
 /// One row of the object table: where its object lies. 4 bytes, since there may be a hundred thousand of them.
 struct Row {
     std::uint32_t kind : 2;   ///< Kind
+    std::uint32_t posix : 1;  ///< whether its Api is Posix
     std::uint32_t ended : 1;  ///< the object is gone; it lies in Rows::ended and stays for one tick, struck through
-    std::uint32_t place : 29; ///< in the snapshot's (or ended's) vector of that kind
+    std::uint32_t place : 28; ///< in the snapshot's (or ended's) vector of that kind and API
 
     bool operator==(const Row&) const = default;
 };
 
-[[nodiscard]] constexpr Row rowFor(Kind kind, std::uint32_t place, bool ended = false) noexcept {
-    return {static_cast<std::uint32_t>(kind) & 0x3U, ended ? 1U : 0U, place & 0x1fffffffU};
+[[nodiscard]] constexpr Row rowFor(Kind kind, Api api, std::uint32_t place, bool ended = false) noexcept {
+    return {static_cast<std::uint32_t>(kind) & 0x3U, api == Api::Posix ? 1U : 0U, ended ? 1U : 0U, place & 0x0fffffffU};
+}
+
+/// Which of a snapshot's vectors a row's object lies in: 0 to 5, sem, shm, msg, of each System V first.
+inline constexpr std::size_t vectorCount = 6;
+[[nodiscard]] constexpr std::size_t vectorOf(Kind kind, Api api) noexcept {
+    return 2 * static_cast<std::size_t>(kind) + (api == Api::Posix ? 1 : 0);
+}
+[[nodiscard]] constexpr Kind kindOf(Row row) noexcept {
+    return static_cast<Kind>(row.kind);
+}
+[[nodiscard]] constexpr Api apiOf(Row row) noexcept {
+    return row.posix != 0 ? Api::Posix : Api::SysV;
+}
+[[nodiscard]] constexpr std::size_t vectorOf(Row row) noexcept {
+    return vectorOf(kindOf(row), apiOf(row));
 }
 
 /// The rows that the filter lets through, in the order asked for. Immutable; the table model holds one and swaps it for

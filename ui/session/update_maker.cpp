@@ -32,7 +32,7 @@ bool replace(Detail& now, Detail next) {
 } // namespace
 
 UpdateMaker::UpdateMaker()
-    : lister_(listing::makeFastestLister())
+    : lister_(listing::makeListerOfAll())
     , windowFields_(processes_)
     , engine_(users_) {
     next_.rows = engine_.rows();
@@ -140,15 +140,17 @@ void UpdateMaker::describeAll(const std::vector<watching::Change>& changes) {
     const listing::Snapshot& snapshot = *rows.snapshot;
     for (const watching::Change& change : changes) {
         if (change.what == ChangeKind::Removed) continue;
-        names_.add(permissionsOf(rows.at(rowFor(change.object.kind, change.after))), users_);
+        names_.add(permissionsOf(rows.at(rowFor(change.object.kind, change.object.api(), change.after))), users_);
     }
     next_.names = names_.table();
 
     KindCounts counts;
-    counts.semaphores = static_cast<std::uint32_t>(snapshot.sets.size());
-    counts.sharedMemory = static_cast<std::uint32_t>(snapshot.segments.size());
-    counts.messageQueues = static_cast<std::uint32_t>(snapshot.queues.size());
+    counts.semaphores = static_cast<std::uint32_t>(snapshot.sets.size() + snapshot.posixSemaphores.size());
+    counts.sharedMemory = static_cast<std::uint32_t>(snapshot.segments.size() + snapshot.posixSegments.size());
+    counts.messageQueues = static_cast<std::uint32_t>(snapshot.queues.size() + snapshot.posixQueues.size());
     for (const SegmentInfo& segment : snapshot.segments)
+        counts.sharedBytes += segment.size;
+    for (const PosixSegmentInfo& segment : snapshot.posixSegments)
         counts.sharedBytes += segment.size;
     news_ |= next_.counts != counts;
     next_.counts = counts;

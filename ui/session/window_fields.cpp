@@ -30,7 +30,7 @@ bool isDenied(const listing::FilterSubject& subject) {
 }
 
 bool isPrivate(const listing::FilterSubject& subject) {
-    return keyOf(subject.object).isPrivate();
+    return objectIdOf(subject.object).api() == Api::SysV && keyOf(subject.object).isPrivate();
 }
 
 bool isAttached(const listing::FilterSubject& subject) {

@@ -33,6 +33,7 @@ QString summaryOf(const ObjectInfo& info, bool ended) {
     if (const auto* set = std::get_if<SemaphoreSetInfo>(&info))
         return words::counted(set->count, DetailHeader::tr("semaphore"), DetailHeader::tr("semaphores"));
     if (const auto* segment = std::get_if<SegmentInfo>(&info)) return words::size(segment->size);
+    if (const auto* segment = std::get_if<PosixSegmentInfo>(&info)) return words::size(segment->size);
     return {};
 }
 
@@ -66,8 +67,9 @@ void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     kind_ = objectIdOf(view).kind;
     ended_ = ended;
     title_->setText(titleOf(kind_));
-    key_->setText(words::key(keyOf(view)));
-    QString line = QStringLiteral("\u00b7 ") + tr("id %1").arg(objectIdOf(view).id.value);
+    key_->setText(words::nameOrKey(view));
+    QString line = QStringLiteral("\u00b7 ");
+    line += objectIdOf(view).api() == Api::Posix ? tr("POSIX") : tr("id %1").arg(objectIdOf(view).id.value);
     if (const QString summary = summaryOf(info, ended); !summary.isEmpty())
         line += QStringLiteral(" \u00b7 ") + summary;
     summary_->setText(line);
