@@ -3,93 +3,13 @@
 
 #include "app/cli/escape.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace ipclens::cli {
-namespace {
-
-constexpr unsigned char byteAt(std::string_view text, std::size_t index) noexcept {
-    return static_cast<unsigned char>(text[index]);
-}
-
-constexpr bool isContinuation(unsigned char byte) noexcept {
-    return (byte & 0xc0U) == 0x80U;
-}
-
-/// Whether the second byte of a sequence can follow its first: shuts out overlong forms, surrogates and what is beyond
-/// U+10FFFF (The Unicode Standard, table 3-7).
-constexpr bool secondByteFits(unsigned char first, unsigned char second) noexcept {
-    switch (first) {
-    case 0xe0: return second >= 0xa0 && second <= 0xbf;
-    case 0xed: return second >= 0x80 && second <= 0x9f;
-    case 0xf0: return second >= 0x90 && second <= 0xbf;
-    case 0xf4: return second >= 0x80 && second <= 0x8f;
-    default: return isContinuation(second);
-    }
-}
-
-} // namespace
-
-std::size_t utf8Length(std::string_view text) noexcept {
-    if (text.empty()) return 0;
-    const unsigned char first = byteAt(text, 0);
-    if (first < 0x80) return 1;
-    std::size_t length = 0;
-    if (first >= 0xc2 && first <= 0xdf) {
-        length = 2;
-    } else if (first >= 0xe0 && first <= 0xef) {
-        length = 3;
-    } else if (first >= 0xf0 && first <= 0xf4) {
-        length = 4;
-    }
-    if (length == 0 || text.size() < length || !secondByteFits(first, byteAt(text, 1))) return 0;
-    for (std::size_t i = 2; i < length; ++i) {
-        if (!isContinuation(byteAt(text, i))) return 0;
-    }
-    return length;
-}
-
-bool isUtf8(std::string_view text) noexcept {
-    while (!text.empty()) {
-        const std::size_t length = utf8Length(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
-}
-
-bool isControl(std::string_view text, std::size_t length) noexcept {
-    const unsigned char first = byteAt(text, 0);
-    if (length == 1) return first < 0x20 || first == 0x7f;
-    return length == 2 && first == 0xc2 && byteAt(text, 1) < 0xa0;
-}
-
-void appendEscaped(std::string& out, std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = utf8Length(text);
-        const std::size_t taken = std::max<std::size_t>(length, 1);
-        if (length == 0 || isControl(text, length)) {
-            for (std::size_t i = 0; i < taken; ++i)
-                fmt::format_to(std::back_inserter(out), "\\x{:02x}", byteAt(text, i));
-        } else {
-            out.append(text.substr(0, taken));
-        }
-        text.remove_prefix(taken);
-    }
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    appendEscaped(out, text);
-    return out;
-}
 
 std::size_t columnsOf(std::string_view text) noexcept {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !isContinuation(static_cast<unsigned char>(c)); }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
 } // namespace ipclens::cli

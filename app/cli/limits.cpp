@@ -6,6 +6,7 @@
 #include "app/cli/json.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
+#include "core/listing/posix_names.h"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,11 @@ void printJson(Output& output, const std::vector<limits::Limit>& all) {
         json.text("api", apiName(limit.api));
         json.text("name", limit.name);
         json.text("description", limit.description);
-        json.number("limit", limit.value);
+        if (limit.value == limits::unlimited) {
+            json.null("limit");
+        } else {
+            json.number("limit", limit.value);
+        }
         if (limit.used) {
             json.number("used", *limit.used);
         } else {
@@ -50,15 +55,27 @@ void printText(Call& call, const std::vector<limits::Limit>& all) {
         const auto percent = limit.percent();
         table.add({{std::string(limit.name)},
                    {limit.used ? std::to_string(*limit.used) : "-"},
-                   {std::to_string(limit.value)},
+                   {limit.value == limits::unlimited ? "unlimited" : std::to_string(limit.value)},
                    {percent ? fmt::format("{:.2f}", *percent) : "-"},
                    {std::string(limit.description)}});
     }
     table.print(call.output, call.styler, call.header);
 }
 
+/// How many POSIX queues there are, where all of them can be seen.
+std::optional<std::uint64_t> posixQueues() {
+    const auto listed = listing::PosixNames().list(listing::Kinds::only(Kind::MessageQueue));
+    using Way = listing::PosixQueueSource::Way;
+    if (!listed || !listed->posixQueueSource.missing.empty()) return {};
+    const Way way = listed->posixQueueSource.way;
+    if (way != Way::MountedFolder && way != Way::OwnFolder) return {};
+    return listed->posixQueues.size();
+}
+
 Status showLimits(Call& call) {
-    const auto all = orFail(limits::systemV(), "limits");
+    auto all = orFail(limits::systemV(), "limits");
+    const auto ofPosix = limits::posix(posixQueues());
+    all.insert(all.end(), ofPosix.begin(), ofPosix.end());
     if (call.json) {
         printJson(call.output, all);
     } else {

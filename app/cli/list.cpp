@@ -43,12 +43,19 @@ listing::Kinds kindsOf(const std::vector<std::string>& words) {
     return kinds;
 }
 
-void checkApis(const std::vector<std::string>& words) {
+Apis apisOf(const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    Apis apis{false, false};
     for (const auto& word : splitLists("--api", words)) {
-        // An empty list would say that there are no such objects, which nobody looked for
-        if (word == "posix") throw Refused("--api: POSIX objects are not supported by this version");
-        if (word != "sysv") throw Refused(fmt::format("--api: '{}' is not sysv", word));
+        if (word == apiName(Api::SysV)) {
+            apis.systemV = true;
+        } else if (word == apiName(Api::Posix)) {
+            apis.posix = true;
+        } else {
+            throw Refused(fmt::format("--api: '{}' is not sysv or posix", word));
+        }
     }
+    return apis;
 }
 
 void printJson(Call& call, const listing::Snapshot& snapshot, const ListRequest& request, ObjectJson& writer) {
@@ -63,7 +70,7 @@ void printJson(Call& call, const listing::Snapshot& snapshot, const ListRequest&
 
 Status list(const ListOptions& options, Call& call) {
     ListRequest request;
-    checkApis(options.apis);
+    const Apis apis = apisOf(options.apis);
     request.kinds = kindsOf(options.kinds);
     if (options.filter) request.filter = parseFilter(*options.filter);
     if (options.sort) request.sort = parseSort(*options.sort);
@@ -71,7 +78,7 @@ Status list(const ListOptions& options, Call& call) {
     if (options.every && !options.live) throw Refused("--every needs --live");
     if (options.live && call.json) throw Refused("--live draws on a terminal and can't be --json");
     if (options.every) request.every = parseInterval("--every", *options.every);
-    request.source = ObjectSource(options.lister.value_or("auto"), options.keys);
+    request.source = ObjectSource(options.lister, options.keys, apis);
 
     if (options.live && isTerminal(STDOUT_FILENO)) return showLive(request, call);
     ObjectJson writer;
@@ -92,11 +99,12 @@ void addList(Verbs& verbs) {
     Verb& verb = verbs.add("list", "One line an object, or all as they live",
                            "  ipclens list --kind msg --filter 'owner:anna key:0x51*' --sort -messages");
     verb.values("--kind", "sem|shm|msg[,...]", options->kinds, "Only objects of these kinds");
-    verb.values("--api", "sysv", options->apis, "Only objects of this API");
+    verb.values("--api", "sysv|posix[,...]", options->apis, "Only objects of this API");
     verb.value("--filter", "EXPR", options->filter,
                "Only objects for which all terms hold: field:pattern, or text to look for");
-    verb.value("--lister", "auto|stat|proc|probe", options->lister,
-               "How to find them: the *_STAT_ANY index, /proc/sysvipc, trying keys, or the fastest that works");
+    verb.value(
+        "--lister", "auto|stat|proc|probe", options->lister,
+        "How to find those of System V: the *_STAT_ANY index, /proc/sysvipc, trying keys, or the fastest that works");
     verb.value("--keys", "A-B", options->keys, "Which keys --lister probe tries; 0x1-0xffff if not said");
     verb.value("--sort", "[-]FIELD", options->sort, "Sorts by a field of the JSON, with - downwards");
     verb.value("--columns", "FIELD[,...]", options->columns, "What the text shows beside the object and its key");

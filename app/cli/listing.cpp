@@ -8,6 +8,7 @@
 #include "app/cli/object_word.h"
 #include "app/cli/words.h"
 #include "core/listing/key_probe.h"
+#include "core/listing/posix_names.h"
 #include "core/listing/proc_table.h"
 #include "core/listing/stat_index.h"
 
@@ -61,16 +62,21 @@ Style styleOf(ObjectView object) {
     return segment != nullptr && (*segment)->removed ? Style::Warning : Style::Plain;
 }
 
+/// A POSIX queue has no time that looking at it leaves alone.
+bool isTimeless(ObjectView object) {
+    return std::holds_alternative<const PosixQueueInfo*>(object);
+}
+
 const std::vector<Column> usualColumns = {{"OBJECT"}, {"KEY"}, {"MODE"}, {"OWNER"}, {"STATE"}, {"LAST CHANGE"}};
 
 Row usualRow(ObjectView object, Knowledge known, UserNames& names) {
     const Style style = styleOf(object);
     return {{toString(objectIdOf(object)), style},
-            {toString(keyOf(object)), style},
+            {keyText(object), style},
             {fieldText(object, Field::Mode, known, names), style},
             {fieldText(object, Field::Owner, known, names), style},
             {stateText(object, known), style},
-            {accessOf(object) == Access::Hidden ? "-" : timeText(lastTime(object)), style}};
+            {accessOf(object) == Access::Hidden || isTimeless(object) ? "-" : timeText(lastTime(object)), style}};
 }
 
 std::string upperCase(std::string_view text) {
@@ -88,7 +94,7 @@ Table tableOfFields(const std::vector<ObjectView>& objects, Knowledge known, con
     Table table(std::move(columns));
     for (const ObjectView object : objects) {
         const Style style = styleOf(object);
-        Row row = {{toString(objectIdOf(object)), style}, {toString(keyOf(object)), style}};
+        Row row = {{toString(objectIdOf(object)), style}, {keyText(object), style}};
         for (const Field field : fields)
             row.emplace_back(fieldText(object, field, known, names), style);
         table.add(std::move(row));
@@ -96,28 +102,49 @@ Table tableOfFields(const std::vector<ObjectView>& objects, Knowledge known, con
     return table;
 }
 
+/// Where the POSIX queues were found, and what may be missing.
+void reportQueueSource(const listing::PosixQueueSource& source) {
+    using Way = listing::PosixQueueSource::Way;
+    std::string text;
+    switch (source.way) {
+    case Way::NotLooked: return;
+    case Way::Nowhere: text = "not looked for"; break;
+    case Way::MountedFolder: text = "by the file system mounted on " + source.place; break;
+    case Way::OwnFolder: text = "by an mqueue file system of our own, mounted nowhere"; break;
+    case Way::OpenQueues: text = "among what processes have open"; break;
+    }
+    if (!source.missing.empty()) text += ": " + source.missing;
+    reportLine("list: POSIX queues " + text);
+}
+
 } // namespace
 
 ObjectSource::ObjectSource()
     : lister_(listing::makeFastestLister(listing::Pace::Hurried)) {}
 
-ObjectSource::ObjectSource(std::string_view lister, const std::optional<std::string>& keys) {
-    if (keys && lister != "probe") throw Refused("--keys needs --lister probe");
-    if (lister == "auto") {
-        lister_ = listing::makeFastestLister(listing::Pace::Hurried);
-    } else if (lister == "stat") {
-        lister_ = std::make_unique<listing::StatIndex>();
-    } else if (lister == "proc") {
-        lister_ = std::make_unique<listing::ProcTable>();
-    } else if (lister == "probe") {
-        listing::KeyProbe::Options options;
-        if (keys) options.ranges = {parseRange(*keys)};
-        interrupt_ = std::make_unique<Interrupt>();
-        options.cancellation = interrupt_->cancellation();
-        lister_ = std::make_unique<listing::KeyProbe>(std::move(options));
-    } else {
-        throw Refused(fmt::format("--lister: '{}' is not auto, stat, proc or probe", lister));
+ObjectSource::ObjectSource(const std::optional<std::string>& lister, const std::optional<std::string>& keys,
+                           Apis apis) {
+    if (!apis.systemV) {
+        if (lister || keys) throw Refused(fmt::format("{} is for System V objects", lister ? "--lister" : "--keys"));
+        lister_ = std::make_unique<listing::PosixNames>();
+        return;
     }
+    lister_ = systemVLister(lister.value_or("auto"), keys);
+    if (apis.posix) lister_ = std::make_unique<listing::BothApis>(std::move(lister_));
+}
+
+std::unique_ptr<listing::Lister> ObjectSource::systemVLister(std::string_view lister,
+                                                             const std::optional<std::string>& keys) {
+    if (keys && lister != "probe") throw Refused("--keys needs --lister probe");
+    if (lister == "auto") return listing::makeFastestLister(listing::Pace::Hurried);
+    if (lister == "stat") return std::make_unique<listing::StatIndex>();
+    if (lister == "proc") return std::make_unique<listing::ProcTable>();
+    if (lister != "probe") throw Refused(fmt::format("--lister: '{}' is not auto, stat, proc or probe", lister));
+    listing::KeyProbe::Options options;
+    if (keys) options.ranges = {parseRange(*keys)};
+    interrupt_ = std::make_unique<Interrupt>();
+    options.cancellation = interrupt_->cancellation();
+    return std::make_unique<listing::KeyProbe>(std::move(options));
 }
 
 listing::Snapshot ObjectSource::list(listing::Kinds kinds, bool verbose) {
@@ -131,6 +158,7 @@ listing::Snapshot ObjectSource::list(listing::Kinds kinds, bool verbose) {
         if (snapshot.unlisted > 0)
             reportLine(fmt::format("list: {} not shown: nothing can be told of them this way",
                                    counted(snapshot.unlisted, "object", "objects")));
+        reportQueueSource(snapshot.posixQueueSource);
         for (const auto& warning : snapshot.warnings)
             reportLine("list: " + warning);
     }

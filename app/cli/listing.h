@@ -18,13 +18,19 @@
 
 namespace ipclens::cli {
 
+/// A set of APIs to list.
+struct Apis {
+    bool systemV = true;
+    bool posix = true;
+};
+
 /// Where the objects come from: a lister by its word. Probing keys can take minutes, so Ctrl-C ends it.
 class ObjectSource {
 public:
-    /// The fastest lister.
+    /// The fastest lister of System V objects.
     ObjectSource();
-    /// By the words of --lister and --keys.
-    ObjectSource(std::string_view lister, const std::optional<std::string>& keys);
+    /// By the words of --lister and --keys, of the APIs asked for.
+    ObjectSource(const std::optional<std::string>& lister, const std::optional<std::string>& keys, Apis apis);
 
     /// Throws Failed where nothing can be listed. `verbose` says on standard error how it went.
     [[nodiscard]] listing::Snapshot list(listing::Kinds kinds, bool verbose);
@@ -33,6 +39,9 @@ public:
     [[nodiscard]] Interrupt* interrupt() const noexcept { return interrupt_.get(); }
 
 private:
+    [[nodiscard]] std::unique_ptr<listing::Lister> systemVLister(std::string_view lister,
+                                                                 const std::optional<std::string>& keys);
+
     std::unique_ptr<Interrupt> interrupt_;
     std::unique_ptr<listing::Lister> lister_;
 };

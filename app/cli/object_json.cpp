@@ -28,13 +28,14 @@ void numberUnlessZero(JsonObject& json, const MemberName& name, T value) {
 }
 
 /// What every object of a kind begins with.
-std::string_view beginningOf(Kind kind) noexcept {
-    switch (kind) {
-    case Kind::Semaphore: return R"("sysv", "kind": "sem")";
-    case Kind::SharedMemory: return R"("sysv", "kind": "shm")";
+std::string_view beginningOf(ObjectId object) noexcept {
+    const bool posix = object.api() == Api::Posix;
+    switch (object.kind) {
+    case Kind::Semaphore: return posix ? R"("posix", "kind": "sem")" : R"("sysv", "kind": "sem")";
+    case Kind::SharedMemory: return posix ? R"("posix", "kind": "shm")" : R"("sysv", "kind": "shm")";
     case Kind::MessageQueue: break;
     }
-    return R"("sysv", "kind": "msg")";
+    return posix ? R"("posix", "kind": "msg")" : R"("sysv", "kind": "msg")";
 }
 
 } // namespace
@@ -75,7 +76,7 @@ void ObjectJson::appendMembers(JsonObject& json, ObjectView object, Knowledge kn
 
 void ObjectJson::common(JsonObject& json, ObjectId object, Key key, const Permissions& permissions, bool known,
                         EpochSeconds changed) {
-    json.raw("api", beginningOf(object.kind));
+    json.raw("api", beginningOf(object));
     json.number("id", object.id.value);
     json.key("key", key);
     json.null("name");
@@ -129,6 +130,44 @@ void ObjectJson::members(JsonObject& json, const QueueInfo& queue, Knowledge kno
     numberUnlessZero(json, "last_receive_pid", known ? queue.lastReceivePid : 0);
     numberUnlessZero(json, "sent_at", known ? queue.sentAt : 0);
     numberUnlessZero(json, "received_at", known ? queue.receivedAt : 0);
+}
+
+void ObjectJson::commonPosix(JsonObject& json, ObjectId object, const Permissions& permissions, EpochSeconds changed) {
+    json.raw("api", beginningOf(object));
+    json.null("id");
+    json.null("key");
+    json.text("name", object.name.bytes());
+    if (!isUtf8(object.name)) {
+        const std::string_view bytes = object.name.bytes();
+        json.hex("name_hex", std::as_bytes(std::span(bytes.data(), bytes.size())));
+    }
+    json.mode("mode", permissions.mode);
+    json.raw("owner", person(permissions.uid, permissions.gid));
+    json.null("creator");
+    numberUnlessZero(json, "changed", changed);
+}
+
+void ObjectJson::members(JsonObject& json, const PosixSemaphoreInfo& semaphore, Knowledge) {
+    commonPosix(json, objectIdOf(semaphore), semaphore.permissions, semaphore.changedAt);
+    numberIf(json, "value", semaphore.known, semaphore.value);
+    numberIf(json, "waiting", semaphore.known, semaphore.waiting);
+    if (semaphore.bogus) json.boolean("bogus", true);
+}
+
+void ObjectJson::members(JsonObject& json, const PosixSegmentInfo& segment, Knowledge) {
+    commonPosix(json, objectIdOf(segment), segment.permissions, segment.changedAt);
+    json.number("size", segment.size);
+    numberIf(json, "resident", segment.resident != unknownBytes, segment.resident);
+}
+
+void ObjectJson::members(JsonObject& json, const PosixQueueInfo& queue, Knowledge) {
+    commonPosix(json, objectIdOf(queue), queue.permissions, 0);
+    numberIf(json, "messages", queue.attributesKnown, queue.messages);
+    numberIf(json, "bytes", queue.statusKnown, queue.bytes);
+    numberIf(json, "max_messages", queue.attributesKnown, queue.maxMessages);
+    numberIf(json, "message_size", queue.attributesKnown, queue.messageSize);
+    numberUnlessZero(json, "notify_pid", queue.notifyPid);
+    numberUnlessZero(json, "notify_signal", queue.notifySignal);
 }
 
 void addBytes(JsonObject& json, std::span<const std::byte> bytes) {

@@ -35,6 +35,10 @@ private:
     void members(JsonObject& json, const SemaphoreSetInfo& set, Knowledge known);
     void members(JsonObject& json, const SegmentInfo& segment, Knowledge known);
     void members(JsonObject& json, const QueueInfo& queue, Knowledge known);
+    void commonPosix(JsonObject& json, ObjectId object, const Permissions& permissions, EpochSeconds changed);
+    void members(JsonObject& json, const PosixSemaphoreInfo& semaphore, Knowledge known);
+    void members(JsonObject& json, const PosixSegmentInfo& segment, Knowledge known);
+    void members(JsonObject& json, const PosixQueueInfo& queue, Knowledge known);
 
     UserNames names_;
     std::unordered_map<std::uint64_t, std::string> persons_; ///< by uid and gid

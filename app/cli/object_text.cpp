@@ -65,6 +65,23 @@ std::string stateOf(const QueueInfo& queue, Knowledge known) {
     return fmt::format("{}, {} of {} bytes", messages, queue.bytes, queue.capacity);
 }
 
+std::string stateOf(const PosixSemaphoreInfo& semaphore, Knowledge) {
+    if (semaphore.bogus) return "no semaphore";
+    if (!semaphore.known) return "value not known";
+    return fmt::format("value {}, {} waiting", semaphore.value, semaphore.waiting);
+}
+
+std::string stateOf(const PosixSegmentInfo& segment, Knowledge) {
+    return sizeText(segment.size);
+}
+
+std::string stateOf(const PosixQueueInfo& queue, Knowledge) {
+    if (!queue.attributesKnown) return "messages not known";
+    std::string text = fmt::format("{} of {} messages", queue.messages, queue.maxMessages);
+    if (queue.statusKnown) text += fmt::format(", {}", counted(queue.bytes, "byte", "bytes"));
+    return text;
+}
+
 } // namespace
 
 std::string timeText(EpochSeconds time) {
@@ -117,8 +134,15 @@ EpochSeconds lastTime(ObjectView object) {
         EpochSeconds operator()(const QueueInfo* queue) const {
             return std::max({queue->changedAt, queue->sentAt, queue->receivedAt});
         }
+        EpochSeconds operator()(const PosixSemaphoreInfo* semaphore) const { return semaphore->changedAt; }
+        EpochSeconds operator()(const PosixSegmentInfo* segment) const { return segment->changedAt; }
+        EpochSeconds operator()(const PosixQueueInfo*) const { return 0; }
     };
     return std::visit(Latest{}, object);
+}
+
+std::string keyText(ObjectView object) {
+    return objectIdOf(object).api() == Api::Posix ? "-" : toString(keyOf(object));
 }
 
 std::string fieldText(ObjectView object, Field field, Knowledge known, UserNames& names) {
@@ -139,7 +163,13 @@ bool isNumeric(Field field) noexcept {
     case Field::Bytes:
     case Field::Capacity:
     case Field::LastSendPid:
-    case Field::LastReceivePid: return true;
+    case Field::LastReceivePid:
+    case Field::Value:
+    case Field::Waiting:
+    case Field::MaxMessages:
+    case Field::MessageSize:
+    case Field::NotifyPid:
+    case Field::NotifySignal: return true;
     default: return false;
     }
 }

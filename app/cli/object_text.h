@@ -27,6 +27,8 @@ namespace ipclens::cli {
 [[nodiscard]] std::string stateText(ObjectView object, Knowledge known);
 /// The latest of all times that the object tells; 0 where it tells none.
 [[nodiscard]] EpochSeconds lastTime(ObjectView object);
+/// What stands beside an object in lists: its key, "-" of a POSIX object.
+[[nodiscard]] std::string keyText(ObjectView object);
 /// One field for a column: as the JSON has it, but names for owners and times as people read them; "-" for null, and
 /// where the kind has no such field.
 [[nodiscard]] std::string fieldText(ObjectView object, Field field, Knowledge known, UserNames& names);

@@ -4,6 +4,7 @@
 #include "app/cli/object_word.h"
 
 #include "app/cli/words.h"
+#include "core/listing/posix_names.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
@@ -11,12 +12,15 @@
 #include <climits>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ipclens::cli {
 namespace {
 
 template <class Handle>
-Result<ObjectId> openedAs(Kind kind, const std::variant<Key, Id>& selector) {
-    auto handle = std::visit([](auto by) { return Handle::open(by); }, selector);
+Result<ObjectId> openedAs(Kind kind, const std::variant<Key, Id, Name>& selector) {
+    const Key* key = std::get_if<Key>(&selector);
+    auto handle = key != nullptr ? Handle::open(*key) : Handle::open(std::get<Id>(selector));
     if (!handle) return failure(std::move(handle).error());
     return ObjectId{kind, handle->id()};
 }
@@ -49,24 +53,39 @@ Key parseKey(std::string_view word) {
     return Key{static_cast<std::uint32_t>(value)};
 }
 
+Name parseName(std::string_view word) {
+    const std::string_view bytes = word.substr(std::min<std::size_t>(word.size(), 1));
+    if (bytes.empty() || bytes.find('/') != std::string_view::npos)
+        throw Refused(fmt::format("'{}' is no POSIX name: a slash, and then bytes without another", word));
+    if (bytes == "." || bytes == "..") throw Refused(fmt::format("'{}' is no POSIX name but a folder's", word));
+    return Name::of(word);
+}
+
 void refusePosixName(std::string_view selector) {
     if (selector.starts_with('/') || selector == "random-name")
         throw Refused(fmt::format("'{}': POSIX objects are not supported by this version", selector));
 }
 
-ObjectWord parseObject(std::string_view word) {
+ObjectWord parseAnyObject(std::string_view word) {
     const std::size_t colon = word.find(':');
     if (colon == std::string_view::npos)
         throw Refused(fmt::format("'{}' names no object (sem:0x51a00001, shm:@32771, msg:42)", word));
     ObjectWord object{std::string(word), parseKind(word, word.substr(0, colon)), {}};
     const std::string_view selector = word.substr(colon + 1);
-    refusePosixName(selector);
-    if (selector.starts_with('@')) {
+    if (selector.starts_with('/')) {
+        object.selector = parseName(selector);
+    } else if (selector.starts_with('@')) {
         object.selector = Id{static_cast<int>(parseUnsigned("id", selector.substr(1), 0, INT_MAX))};
     } else {
         object.selector = parseKey(selector);
     }
     return object;
+}
+
+ObjectWord parseObject(std::string_view word) {
+    const std::size_t colon = word.find(':');
+    if (colon != std::string_view::npos) refusePosixName(word.substr(colon + 1));
+    return parseAnyObject(word);
 }
 
 ObjectWord parseObject(std::string_view word, Kind kind) {
@@ -76,6 +95,10 @@ ObjectWord parseObject(std::string_view word, Kind kind) {
 }
 
 Result<ObjectId> resolve(const ObjectWord& word) {
+    if (const Name* name = std::get_if<Name>(&word.selector)) {
+        const ObjectId object = ObjectId::posix(word.kind, *name);
+        return listing::lookAtPosix(object).map([object](const ObjectInfo&) { return object; });
+    }
     switch (word.kind) {
     case Kind::Semaphore: return openedAs<sysv::SemaphoreSet>(word.kind, word.selector);
     case Kind::SharedMemory: return openedAs<sysv::SharedMemory>(word.kind, word.selector);
@@ -85,6 +108,8 @@ Result<ObjectId> resolve(const ObjectWord& word) {
 }
 
 Result<Found> look(ObjectId object) {
+    if (object.api() == Api::Posix)
+        return listing::lookAtPosix(object).map([](const ObjectInfo& info) { return Found{info, {}, {}}; });
     switch (object.kind) {
     case Kind::Semaphore: return looked<sysv::SemaphoreSet>(object.id);
     case Kind::SharedMemory: return lookedAtSegment(object.id);

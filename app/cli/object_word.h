@@ -13,17 +13,21 @@
 
 namespace ipclens::cli {
 
-/// An object as a word of the call names it: `sem:0x51a00001`, `shm:@32771`.
+/// An object as a word of the call names it: `sem:0x51a00001`, `shm:@32771`, `msg:/jobs`.
 struct ObjectWord {
     std::string text; ///< as it was given
     Kind kind = Kind::Semaphore;
-    std::variant<Key, Id> selector;
+    std::variant<Key, Id, Name> selector;
 };
 
 [[nodiscard]] Kind parseKind(std::string_view name, std::string_view word);
 /// A key: decimal or 0x hex, -2147483648 … 4294967295; never 0, which is IPC_PRIVATE and names no object.
 [[nodiscard]] Key parseKey(std::string_view word);
-/// KIND:SELECTOR. Throws Refused, also for a POSIX name.
+/// KIND:SELECTOR of either API. Throws Refused.
+[[nodiscard]] ObjectWord parseAnyObject(std::string_view word);
+/// A slash and bytes without another, as a POSIX object can be named. Throws Refused.
+[[nodiscard]] Name parseName(std::string_view word);
+/// KIND:SELECTOR for a verb that is for System V alone. Throws Refused, also for a POSIX name.
 [[nodiscard]] ObjectWord parseObject(std::string_view word);
 /// The same, for a verb that has use for one kind alone.
 [[nodiscard]] ObjectWord parseObject(std::string_view word, Kind kind);

@@ -76,6 +76,10 @@ std::string fateOf(const ObjectInfo& info) {
             return fmt::format("removed at once, with {}; who waits gets EIDRM",
                                counted(queue.messages, "message", "messages"));
         }
+        template <class PosixInfo>
+        std::string operator()(const PosixInfo&) const {
+            return "its name is removed at once; who has it open keeps it";
+        }
     };
     return std::visit(Fate{}, info);
 }

@@ -171,7 +171,11 @@ Status set(const SetOptions& options, Call& call) {
     const ObjectId object = orFail(resolve(word), attempted);
     const Found found = orFail(look(object), attempted);
     check(wish, found, attempted);
-    orFail(std::visit([&](const auto& info) { return apply(wish, info); }, found.info), attempted);
+    const auto applyTo = [&](const auto& info) -> Result<void> {
+        if constexpr (isSystemV<std::decay_t<decltype(info)>>) return apply(wish, info);
+        return failure(errorOf(ErrorKind::Invalid, {}, "that is for System V objects"));
+    };
+    orFail(std::visit(applyTo, found.info), attempted);
     if (call.json) {
         const Found now = orFail(look(object), attempted);
         ObjectJson().append(call.output.text(), viewOf(now.info), now.known);

@@ -110,6 +110,27 @@ public:
         add("sent at", timeText(queue.sentAt));
         add("received at", timeText(queue.receivedAt));
     }
+    void add(const PosixSemaphoreInfo& semaphore) {
+        const auto number = [&](std::uint32_t value) { return semaphore.known ? std::to_string(value) : "-"; };
+        if (semaphore.bogus) add("bogus", "its file is no semaphore");
+        add("value", number(semaphore.value));
+        add("waiting", number(semaphore.waiting));
+        add("changed", timeText(semaphore.changedAt));
+    }
+    void add(const PosixSegmentInfo& segment) {
+        add("size", fmt::format("{} bytes", segment.size));
+        add("resident", segment.resident == unknownBytes ? "-" : sizeText(segment.resident));
+        add("changed", timeText(segment.changedAt));
+    }
+    void add(const PosixQueueInfo& queue) {
+        const auto number = [](bool known, std::uint64_t value) { return known ? std::to_string(value) : "-"; };
+        add("messages", fmt::format("{} of {}", number(queue.attributesKnown, queue.messages),
+                                    number(queue.attributesKnown, queue.maxMessages)));
+        add("message size", fmt::format("{} bytes at most", number(queue.attributesKnown, queue.messageSize)));
+        add("bytes", number(queue.statusKnown, queue.bytes));
+        add("notifies", pidText(queue.notifyPid, 0));
+        if (queue.notifySignal != 0) add("by signal", std::to_string(queue.notifySignal));
+    }
     void print(Call& call) const { table_.print(call.output, call.styler, false); }
 
 private:
@@ -124,8 +145,10 @@ void printDetails(Call& call, const Found& found) {
     details.add("kind", std::string(kindTitle(objectIdOf(view).kind)));
     details.add("mode", fmt::format("{:04o}", permissions.mode));
     details.add("owner", fmt::format("{}:{}", userText(names, permissions.uid), groupText(names, permissions.gid)));
-    details.add("creator", fmt::format("{}:{}", userText(names, permissions.creatorUid),
-                                       groupText(names, permissions.creatorGid)));
+    const bool systemV = objectIdOf(view).api() == Api::SysV;
+    if (systemV)
+        details.add("creator", fmt::format("{}:{}", userText(names, permissions.creatorUid),
+                                           groupText(names, permissions.creatorGid)));
     if (accessOf(view) != Access::Readable) details.add("access", "you may not read it");
     if (const auto* set = std::get_if<SemaphoreSetInfo>(&found.info)) details.add(*set);
     if (const auto* queue = std::get_if<QueueInfo>(&found.info)) details.add(*queue);
@@ -133,6 +156,9 @@ void printDetails(Call& call, const Found& found) {
         details.add(*segment, found.known);
         if (found.hugePages) details.add("huge pages", *found.hugePages ? "yes" : "no");
     }
+    if (const auto* semaphore = std::get_if<PosixSemaphoreInfo>(&found.info)) details.add(*semaphore);
+    if (const auto* segment = std::get_if<PosixSegmentInfo>(&found.info)) details.add(*segment);
+    if (const auto* queue = std::get_if<PosixQueueInfo>(&found.info)) details.add(*queue);
     details.print(call);
 }
 
@@ -168,7 +194,7 @@ void printUsers(Call& call, ObjectId object) {
 }
 
 Status show(const std::string& object, Call& call) {
-    const ObjectWord word = parseObject(object);
+    const ObjectWord word = parseAnyObject(object);
     const std::string attempted = attempt("show", word);
     const ObjectId id = orFail(resolve(word), attempted);
     const Found found = orFail(look(id), attempted);
@@ -177,10 +203,10 @@ Status show(const std::string& object, Call& call) {
         showJson(call.output, found, states);
         return Status::Done;
     }
-    call.output.append(fmt::format("{}  {}\n", toString(id), toString(keyOf(viewOf(found.info)))));
+    call.output.append(fmt::format("{}  {}\n", toString(id), keyText(viewOf(found.info))));
     printDetails(call, found);
     if (states) printStates(call, *states);
-    printUsers(call, id);
+    if (id.api() == Api::SysV) printUsers(call, id);
     return Status::Done;
 }
 
@@ -189,7 +215,7 @@ Status show(const std::string& object, Call& call) {
 void addShow(Verbs& verbs) {
     const auto object = std::make_shared<std::string>();
     Verb& verb = verbs.add("show", "Everything known of one object", "  ipclens show sem:0x51a00001");
-    verb.object(*object, "sem,shm,msg", "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.object(*object, "sem,shm,msg", "KIND:KEY, KIND:@ID or KIND:/NAME, as sem:0x51a00001, shm:@32771 or msg:/jobs");
     verb.onRun([object](Call& call) { return show(*object, call); });
 }
 

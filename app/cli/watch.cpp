@@ -45,6 +45,7 @@ constexpr std::array namedFields = {
     NamedField{Field::Size, "size"},      NamedField{Field::Attached, "attached"},
     NamedField{Field::Locked, "locked"},  NamedField{Field::Messages, "messages"},
     NamedField{Field::Bytes, "bytes"},    NamedField{Field::Capacity, "capacity"},
+    NamedField{Field::Value, "value"},    NamedField{Field::Waiting, "waiting"},
 };
 
 std::string jsonOf(const FieldValue& value) {
@@ -115,9 +116,15 @@ private:
             json.text("change", change);
             json.text("object", toString(id));
             json.text("kind", kindName(id.kind));
-            json.number("id", id.id.value);
-            json.key("key", keyOf(object));
-            json.null("name");
+            if (id.api() == Api::SysV) {
+                json.number("id", id.id.value);
+                json.key("key", keyOf(object));
+                json.null("name");
+            } else {
+                json.null("id");
+                json.null("key");
+                json.text("name", id.name.bytes());
+            }
             if (index) json.number("index", *index);
             json.raw("old", before.json);
             json.raw("new", after.json);
@@ -135,7 +142,7 @@ private:
     Shown whole(ObjectView object, Knowledge known) {
         Shown shown;
         writer_.append(shown.json, object, known);
-        shown.text = fmt::format("{}  {}", toString(keyOf(object)), stateText(object, known));
+        shown.text = fmt::format("{}  {}", keyText(object), stateText(object, known));
         return shown;
     }
 
@@ -204,7 +211,7 @@ private:
 Status watch(const WatchOptions& options, Call& call) {
     std::vector<ObjectWord> words;
     for (const auto& object : options.objects)
-        words.push_back(parseObject(object));
+        words.push_back(parseAnyObject(object));
     constexpr auto usualInterval = std::chrono::milliseconds(250);
     const std::chrono::nanoseconds every = options.every ? parseInterval("--every", *options.every) : usualInterval;
     const std::uint64_t most = options.count ? parseUnsigned("--count", *options.count, 1) : UINT64_MAX;
@@ -233,8 +240,9 @@ void addWatch(Verbs& verbs) {
     const auto options = std::make_shared<WatchOptions>();
     Verb& verb =
         verbs.add("watch", "A line a change, until Ctrl-C", "  ipclens watch sem:0x51a00001 --every 100ms --json");
-    verb.optionalObjects(options->objects,
-                         "KIND:KEY, which may come later, or KIND:@ID; all there are and come if not said");
+    verb.optionalObjects(
+        options->objects,
+        "KIND:KEY or KIND:/NAME, which may come later, or KIND:@ID; all there are and come if not said");
     verb.value("--every", "DURATION", options->every, "How often to look; 250ms if not said");
     verb.value("--count", "N", options->count, "Ends after so many lines");
     verb.onRun([options](Call& call) { return watch(*options, call); });

@@ -9,15 +9,9 @@
 namespace ipclens::cli {
 namespace {
 
-void add(listing::Snapshot& snapshot, const ObjectInfo& info) {
-    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) snapshot.sets.push_back(*set);
-    if (const auto* segment = std::get_if<SegmentInfo>(&info)) snapshot.segments.push_back(*segment);
-    if (const auto* queue = std::get_if<QueueInfo>(&info)) snapshot.queues.push_back(*queue);
-}
-
 template <class Info>
 void dropDoubles(std::vector<Info>& sorted) {
-    const auto same = [](const Info& left, const Info& right) { return left.id == right.id; };
+    const auto same = [](const Info& left, const Info& right) { return objectIdOf(left) == objectIdOf(right); };
     sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
 }
 
@@ -30,7 +24,8 @@ bool hadKey(const ObjectInfo& info, Key key) {
 
 } // namespace
 
-WatchSource::WatchSource(std::vector<ObjectWord> words) {
+WatchSource::WatchSource(std::vector<ObjectWord> words)
+    : all_({}, {}, {}) {
     for (auto& word : words) {
         if (std::holds_alternative<Id>(word.selector)) {
             const auto there = resolve(word);
@@ -45,9 +40,7 @@ WatchSource::Sample WatchSource::take() {
     sample.objects = named() ? takeNamed() : all_.list({}, false);
     sample.objects.sortById();
     if (named()) {
-        dropDoubles(sample.objects.sets);
-        dropDoubles(sample.objects.segments);
-        dropDoubles(sample.objects.queues);
+        listing::forEachVector(sample.objects, [](auto& rows) { dropDoubles(rows); });
     }
     sample.members = membersOf(sample.objects.sets);
     return sample;
@@ -56,14 +49,14 @@ WatchSource::Sample WatchSource::take() {
 void WatchSource::follow(Watched& watched, listing::Snapshot& into) {
     const auto now = resolve(watched.word);
     if (now) {
-        if (const auto found = look(*now)) add(into, found->info);
+        if (const auto found = look(*now)) into.add(viewOf(found->info));
     }
     const Key* key = std::get_if<Key>(&watched.word.selector);
     if (key == nullptr) return;
     if (watched.seen && (!now || *now != *watched.seen)) {
         const auto found = look(*watched.seen);
         if (found && hadKey(found->info, *key)) {
-            add(into, found->info);
+            into.add(viewOf(found->info));
             return;
         }
     }
