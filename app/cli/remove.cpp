@@ -59,28 +59,30 @@ std::optional<std::uint64_t> waitingIn(const SemaphoreSetInfo& set) {
 }
 
 /// What the removal would do, in words.
+struct Fate {
+    std::string operator()(const SemaphoreSetInfo& set) const {
+        std::string text = "removed at once";
+        const auto waiting = waitingIn(set);
+        if (waiting && *waiting > 0) text += fmt::format("; {} waiting: they get EIDRM", *waiting);
+        return text;
+    }
+    std::string operator()(const SegmentInfo& segment) const {
+        if (segment.attached == 0) return fmt::format("removed at once, with {}", sizeText(segment.size));
+        return fmt::format("{} attached: it stays until they detach, its key becomes 0", segment.attached);
+    }
+    std::string operator()(const QueueInfo& queue) const {
+        if (queue.messages == 0) return "removed at once; who waits gets EIDRM";
+        return fmt::format("removed at once, with {}; who waits gets EIDRM",
+                           counted(queue.messages, "message", "messages"));
+    }
+    /// A POSIX object: any of them.
+    template <class PosixInfo>
+    std::string operator()(const PosixInfo& /*object*/) const {
+        return "its name is removed at once; who has it open keeps it";
+    }
+};
+
 std::string fateOf(const ObjectInfo& info) {
-    struct Fate {
-        std::string operator()(const SemaphoreSetInfo& set) const {
-            std::string text = "removed at once";
-            const auto waiting = waitingIn(set);
-            if (waiting && *waiting > 0) text += fmt::format("; {} waiting: they get EIDRM", *waiting);
-            return text;
-        }
-        std::string operator()(const SegmentInfo& segment) const {
-            if (segment.attached == 0) return fmt::format("removed at once, with {}", sizeText(segment.size));
-            return fmt::format("{} attached: it stays until they detach, its key becomes 0", segment.attached);
-        }
-        std::string operator()(const QueueInfo& queue) const {
-            if (queue.messages == 0) return "removed at once; who waits gets EIDRM";
-            return fmt::format("removed at once, with {}; who waits gets EIDRM",
-                               counted(queue.messages, "message", "messages"));
-        }
-        template <class PosixInfo>
-        std::string operator()(const PosixInfo&) const {
-            return "its name is removed at once; who has it open keeps it";
-        }
-    };
     return std::visit(Fate{}, info);
 }
 

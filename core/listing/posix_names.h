@@ -16,7 +16,7 @@ class QueueFolder;
 /// which we may look into. Snapshot::posixQueueSource says which of these it was and what may be missing.
 ///
 /// Looking changes no object, but the times of a queue's file (st_atime, st_ctime), which therefore are shown nowhere.
-/// A registration of this process with mq_notify(3) stays: see core/base/notification_lock.h.
+/// A notification that this process has requested at a queue (posix::Notification) stays.
 class PosixNames final : public Lister {
 public:
     /// `folder` is where glibc keeps semaphores and segments.

@@ -3,9 +3,10 @@
 
 #include "core/listing/queue_look.h"
 
-#include "core/base/notification_lock.h"
-#include "core/base/unique_fd.h"
 #include "core/objects/kernel.h"
+#include "core/posix/file.h"
+#include "core/posix/notification_slots.h"
+#include "core/posix/queue_descriptor.h"
 
 #include <array>
 #include <cerrno>
@@ -19,14 +20,6 @@
 
 namespace ipclens::listing {
 namespace {
-
-using Inode = std::pair<dev_t, std::uint64_t>;
-
-/// Descriptors of queues that this process is registered at; under notificationLock().
-std::multimap<Inode, UniqueFd>& keptDescriptors() {
-    static auto* const kept = new std::multimap<Inode, UniqueFd>;
-    return *kept;
-}
 
 /// The number behind "FIELD:", however many spaces follow it.
 template <class Integer>
@@ -52,9 +45,9 @@ void readThrough(int descriptor, PosixQueueInfo& info) {
     if (length > 0) info.statusKnown = parseQueueStatus({line.data(), static_cast<std::size_t>(length)}, info);
 }
 
-bool isSame(int descriptor, Inode wanted) {
+bool isSame(int descriptor, posix::FileId wanted) {
     struct stat status {};
-    return fstat(descriptor, &status) == 0 && Inode(status.st_dev, status.st_ino) == wanted;
+    return fstat(descriptor, &status) == 0 && posix::infoFrom(status).id == wanted;
 }
 
 } // namespace
@@ -79,32 +72,18 @@ bool parseQueueStatus(std::string_view line, PosixQueueInfo& info) {
 }
 
 QueueLook lookAtQueue(PosixQueueInfo& info, dev_t device, const std::function<int()>& open) {
-    const Inode inode(device, info.inode);
-    const std::lock_guard lock(notificationLock());
-    const auto kept = keptDescriptors().find(inode);
-    if (kept != keptDescriptors().end()) {
-        readThrough(kept->second.get(), info);
-        if (info.statusKnown && info.notifyPid != getpid()) keptDescriptors().erase(inode);
+    const posix::FileId file{device, info.inode};
+    const auto read = [&info](int descriptor) { readThrough(descriptor, info); };
+    if (posix::NotificationSlots::ofThisProcess().lookThrough(file, read)) return QueueLook::Done;
+    const posix::QueueDescriptor descriptor(open());
+    if (descriptor) {
+        if (!isSame(descriptor.get(), file)) return QueueLook::Gone;
+        read(descriptor.get());
         return QueueLook::Done;
     }
-    UniqueFd descriptor(open());
-    if (!descriptor) {
-        if (errno == ENOENT) return QueueLook::Gone;
-        if (errno == EMFILE || errno == ENFILE) return QueueLook::NoRoom;
-        info.access = Access::Denied;
-        return QueueLook::Done;
-    }
-    const bool same = isSame(descriptor.get(), inode);
-    PosixQueueInfo seen = info;
-    readThrough(descriptor.get(), seen);
-    if (seen.statusKnown && seen.notifyPid == getpid()) {
-        const int number = descriptor.release();
-        struct stat status {};
-        fstat(number, &status);
-        keptDescriptors().emplace(Inode(status.st_dev, status.st_ino), UniqueFd(number));
-    }
-    if (!same) return QueueLook::Gone;
-    info = seen;
+    if (errno == ENOENT) return QueueLook::Gone;
+    if (errno == EMFILE || errno == ENFILE) return QueueLook::NoRoom;
+    info.access = Access::Denied;
     return QueueLook::Done;
 }
 

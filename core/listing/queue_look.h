@@ -25,9 +25,9 @@ enum class QueueLook {
 };
 
 /// Reads attributes and status through a descriptor that `open` gives: of the queue's file or of the queue itself
-/// (Linux makes no difference), for reading. This moves the queue's st_atime and st_ctime, and nothing else: where this
-/// process is registered with mq_notify(3) at the queue, the descriptor is kept, so that the registration stays; a
-/// queue has at most one such descriptor, which is closed at the first look after the registration has ended.
+/// (Linux makes no difference), for reading. This moves the queue's st_atime and st_ctime, and nothing else: a
+/// notification that this process has requested at the queue stays (see posix::QueueDescriptor), and where there is one
+/// nothing is opened.
 [[nodiscard]] QueueLook lookAtQueue(PosixQueueInfo& info, dev_t device, const std::function<int()>& open);
 
 /// Reads the one line of a queue's file, "QSIZE:129 NOTIFY:0 SIGNO:10 NOTIFY_PID:4711" (mq_overview(7)), into `info`;

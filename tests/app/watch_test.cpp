@@ -245,8 +245,8 @@ void WatchTest::limits() {
         QCOMPARE(namesOf(limit), (std::vector<std::string>{"api", "name", "description", "limit", "used", "percent"}));
         names += limit["name"].get<std::string>() + ' ';
     }
-    QCOMPARE(names,
-             std::string("SEMMNI SEMMSL SEMMNS SEMOPM SEMVMX SHMMNI SHMMAX SHMALL SHMMIN MSGMNI MSGMAX MSGMNB "));
+    QCOMPARE(names, std::string("SEMMNI SEMMSL SEMMNS SEMOPM SEMVMX SHMMNI SHMMAX SHMALL SHMMIN MSGMNI MSGMAX MSGMNB "
+                                "QUEUES_MAX MSG_MAX MSGSIZE_MAX RLIMIT_MSGQUEUE DEV_SHM "));
     QCOMPARE(limits[0]["used"], 0);
     QCOMPARE(limits[0]["percent"], 0);
     QVERIFY(limits[1]["used"].is_null());

@@ -5,6 +5,7 @@
 #include "core/listing/queue_folder.h"
 #include "core/listing/queue_look.h"
 #include "core/objects/fields.h"
+#include "core/posix/notification_slots.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -103,7 +104,7 @@ private slots:
     void aMountThatCannotBeToldIsSaid();
     void aMountThatComesLaterIsFound();
     void ourRegistrationStays();
-    void ourRegistrationStaysUntilItEnds();
+    void whatIsRequestedMeanwhileStays();
     void others();
     void tooManyOpenFiles();
     void queuesComeAndGoMeanwhile();
@@ -313,8 +314,8 @@ void PosixQueuesTest::aMountThatComesLaterIsFound() {
 
 void PosixQueuesTest::ourRegistrationStays() {
     const MadeQueue made("/notify");
-    const sigevent event = bySignal();
-    QCOMPARE(mq_notify(made.get(), &event), 0);
+    auto& registered = posix::NotificationSlots::ofThisProcess();
+    QCOMPARE(registered.request(made.get(), bySignal(), [] {}), 0);
     QVERIFY(isRegistered(made));
     PosixNames lister;
     for (int round = 0; round < 3; ++round) {
@@ -325,31 +326,30 @@ void PosixQueuesTest::ourRegistrationStays() {
     }
     static_cast<void>(listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/notify"))));
     QVERIFY(isRegistered(made));
-    // What the lister does so: closing any descriptor ends it
+    // What the lister never does so: closing any descriptor ends it, also of the file
     close(open("/dev/mqueue/notify", O_RDONLY | O_CLOEXEC));
     QVERIFY(!isRegistered(made));
+    registered.release(made.get());
 }
 
-void PosixQueuesTest::ourRegistrationStaysUntilItEnds() {
-    const auto descriptors = [] {
-        int count = 0;
-        for (int descriptor = 0; descriptor < 256; ++descriptor)
-            count += fcntl(descriptor, F_GETFD) >= 0 ? 1 : 0;
-        return count;
-    };
-    const MadeQueue made("/shot");
-    PosixNames lister;
-    static_cast<void>(lister.list({}));
-    const int before = descriptors();
-    const sigevent event = bySignal();
-    QCOMPARE(mq_notify(made.get(), &event), 0);
-    static_cast<void>(lister.list({}));
-    static_cast<void>(lister.list({}));
-    QCOMPARE(descriptors(), before + 1);
-    QVERIFY(made.send("now")); // the one shot
-    QVERIFY(!isRegistered(made));
-    static_cast<void>(lister.list({}));
-    QCOMPARE(descriptors(), before);
+void PosixQueuesTest::whatIsRequestedMeanwhileStays() {
+    const MadeQueue made("/meanwhile");
+    auto& registered = posix::NotificationSlots::ofThisProcess();
+    std::atomic<bool> over = false;
+    std::jthread looking([&over] {
+        PosixNames lister;
+        while (!over)
+            static_cast<void>(lister.list(Kinds::only(Kind::MessageQueue)));
+    });
+    bool stays = true;
+    for (int round = 0; round < 2000; ++round) {
+        stays &= registered.request(made.get(), bySignal(), [] {}) == 0 && isRegistered(made);
+        stays &= isRegistered(made);
+        registered.release(made.get());
+    }
+    over = true;
+    looking.join();
+    QVERIFY(stays);
 }
 
 void PosixQueuesTest::others() {
