@@ -142,10 +142,14 @@ void printDetails(Call& call, const Found& found) {
     const ObjectView view = viewOf(found.info);
     const Permissions& permissions = permissionsOf(view);
     Details details;
-    details.add("kind", std::string(kindTitle(objectIdOf(view).kind)));
+    const ObjectId object = objectIdOf(view);
+    details.add("kind",
+                std::string(object.api() == Api::Posix ? "POSIX " : "") +
+                    std::string(object.api() == Api::Posix && object.kind == Kind::Semaphore ? "semaphore"
+                                                                                             : kindTitle(object.kind)));
     details.add("mode", fmt::format("{:04o}", permissions.mode));
     details.add("owner", fmt::format("{}:{}", userText(names, permissions.uid), groupText(names, permissions.gid)));
-    const bool systemV = objectIdOf(view).api() == Api::SysV;
+    const bool systemV = object.api() == Api::SysV;
     if (systemV)
         details.add("creator", fmt::format("{}:{}", userText(names, permissions.creatorUid),
                                            groupText(names, permissions.creatorGid)));
