@@ -76,6 +76,7 @@ int main(int argc, char** argv) {
         if (parts.window) bench::measureSmallWindow(report, programs);
         if (parts.hexview) bench::measureHexView(report);
         if (parts.memory) bench::measureMemory(report);
+        if (parts.core) bench::measurePosix(report);
         if (parts.core || parts.models || parts.window) {
             const bench::Population population(bench::fullSize);
             if (parts.core) bench::measureCore(report, programs);

@@ -12,6 +12,9 @@ namespace ipclens::bench {
 /// Snapshot and diff against the bare system calls, and `ipclens list --json` against lsipc(1). Needs a full namespace.
 void measureCore(Report& report, const std::string& programs);
 
+/// Listing POSIX names against readdir(3), fstatat(2) and pread(2). Makes its objects itself.
+void measurePosix(Report& report);
+
 /// What following every object costs in time and memory. Makes no object.
 void measureHistory(Report& report);
 
