@@ -167,8 +167,7 @@ void PosixPythonQueuesTest::messageQueueNotificationBySignal() {
 void PosixPythonQueuesTest::messageQueueNotificationByFunction() {
     const auto queue = need(MessageQueue::create("/x", {}));
     std::atomic<int> called = 0;
-    const int param = 7;
-    const auto notification = need(queue.notify([&called, param](Notification&) { called += param; }));
+    const auto notification = need(queue.notify([&called](Notification&) { called += 7; })); // function(param)
     VERIFY_DONE(queue.send(bytesOf("1")));
     QVERIFY(waitUntil([&] { return called == 7; }));
     VERIFY_DONE(queue.receive());
