@@ -192,9 +192,9 @@ void HeldTest::closingSaysWhichMessagesAreLost() {
     QVERIFY(fixture.clickKey(QStringLiteral("0x0000beef")));
     auto* strip = fixture.window.findChild<ui::TakenStrip*>();
     QVERIFY(strip != nullptr);
-    const Id id = fixture.table().currentObject()->id;
-    strip->add(id, {1, {}});
-    strip->add(id, {2, {}});
+    const ObjectId object = *fixture.table().currentObject();
+    strip->add(object, {1, {}});
+    strip->add(object, {2, {}});
     fixture.window.close();
     QVERIFY(fixture.window.isVisible());
     QVERIFY(question(fixture) != nullptr);

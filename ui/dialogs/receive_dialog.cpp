@@ -240,7 +240,7 @@ private:
     [[nodiscard]] std::optional<Operation> operation() const {
         const auto asked = selection();
         if (!asked) return std::nullopt;
-        return operation::Receive{queue_, *asked, wait_->isChecked(), std::nullopt};
+        return operation::Receive{{Kind::MessageQueue, queue_}, *asked, wait_->isChecked(), std::nullopt};
     }
 
     void take() {

@@ -20,7 +20,7 @@ QString tr(const char* text) {
 
 } // namespace
 
-void ChosenMessage::reset(Id queue) {
+void ChosenMessage::reset(ObjectId queue) {
     queue_ = queue;
     head_.reset();
     sought_.reset();

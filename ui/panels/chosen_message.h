@@ -25,7 +25,7 @@ public:
         , view_(view) {}
 
     /// Another queue: nothing is chosen.
-    void reset(Id queue);
+    void reset(ObjectId queue);
     /// None any more; what is shown of it stays.
     void unchoose();
     /// The list is narrowed to these.
@@ -43,7 +43,7 @@ private:
     MessageModel& model_;
     MessageList& list_;
     MessageView& view_;
-    Id queue_;
+    ObjectId queue_;
     std::optional<MessageHead> head_;   ///< as the list knows it
     std::optional<MessageHead> sought_; ///< to be chosen again once the list has been looked at anew
     QPersistentModelIndex shown_;       ///< the row whose message is in view; goes where its message goes

@@ -139,7 +139,7 @@ QWidget* MessageView::layOutStruct() {
     return structPage_;
 }
 
-void MessageView::setMessage(const QString& title, Id queue, const sysv::Message& message) {
+void MessageView::setMessage(const QString& title, ObjectId queue, const sysv::Message& message) {
     queue_ = queue;
     const QString size = words::counted(message.payload.size(), tr("byte"), tr("bytes"));
     title_->setText(tr("%1 \u00b7 type %2 \u00b7 %3").arg(title).arg(message.type).arg(size));
@@ -191,10 +191,9 @@ void MessageView::updateButtons() {
     copy_->setEnabled(message_.has_value());
     compose_->setEnabled(message_.has_value());
     send_->setEnabled(message_ && refusal_.isEmpty());
-    send_->setToolTip(
-        refusal_.isEmpty()
-            ? tr("Put a message of the same type and bytes into %1").arg(words::object({Kind::MessageQueue, queue_}))
-            : refusal_);
+    send_->setToolTip(refusal_.isEmpty()
+                          ? tr("Put a message of the same type and bytes into %1").arg(words::object(queue_))
+                          : refusal_);
 }
 
 void MessageView::resizeEvent(QResizeEvent* event) {

@@ -31,7 +31,7 @@ public:
     explicit MessageView(QWidget* parent = nullptr);
 
     /// `title` is what this message is: "Message #4", "Taken from msg:@7"; `queue`: where it is, or was.
-    void setMessage(const QString& title, Id queue, const sysv::Message& message);
+    void setMessage(const QString& title, ObjectId queue, const sysv::Message& message);
     /// What is shown stays, with a word on why it is no longer so.
     void setNote(const QString& note);
     void clear(const QString& why);
@@ -44,7 +44,7 @@ public:
 
     [[nodiscard]] const std::optional<sysv::Message>& message() const { return message_; }
     /// The queue of the message that is shown.
-    [[nodiscard]] Id queue() const { return queue_; }
+    [[nodiscard]] ObjectId queue() const { return queue_; }
     /// Puts code for what "Send again" does over it.
     void offerCode(CopyAsMenu& menu);
 
@@ -54,7 +54,7 @@ signals:
     /// Into the composer with it.
     void composeAsked(const ipclens::sysv::Message& message);
     /// Into its queue with it, as it is.
-    void sendAsked(ipclens::Id queue, const ipclens::sysv::Message& message);
+    void sendAsked(ipclens::ObjectId queue, const ipclens::sysv::Message& message);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -86,7 +86,7 @@ private:
     ToneLabel* structName_;
     StructFields* fields_;
     std::size_t columns_ = 16; ///< in the lines of hex that are shown
-    Id queue_;
+    ObjectId queue_;
     std::optional<sysv::Message> message_;
     std::optional<QString> json_;
     QString refusal_;

@@ -57,7 +57,7 @@ public:
         connectParts();
         offerCode();
         updateRefusal();
-        chosen_.reset(info_.id);
+        chosen_.reset(objectIdOf(info_));
     }
 
     void setObject(const QueueInfo& info) {
@@ -66,14 +66,14 @@ public:
         gone_ = false;
         blind_ = false;
         waiters_->setQueue(info.id);
-        work_.setQueue(info.id);
+        work_.setQueue(objectIdOf(info));
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         model_.reset(info.messages);
         struct_->setQueue(info);
         showAsStruct();
         composer_->offerStruct(struct_->text());
-        chosen_.reset(info.id);
+        chosen_.reset(objectIdOf(info));
         finder_->setQueue(info.id);
         finder_->setInfo(info);
         transfer_->setQueue(info);
@@ -182,7 +182,7 @@ private:
             updateInterest();
         });
         QObject::connect(taken_, &TakenStrip::chosen, &panel_,
-                         [this](const QString& title, Id queue, const sysv::Message& message) {
+                         [this](const QString& title, ObjectId queue, const sysv::Message& message) {
                              chosen_.unchoose();
                              message_->setMessage(title, queue, message);
                          });
@@ -208,7 +208,7 @@ private:
                          [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
         QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
             history_->add(composition);
-            work_.send(info_.id, composition);
+            work_.send(objectIdOf(info_), composition);
         });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
@@ -220,7 +220,7 @@ private:
         QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
         QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](Id queue, const sysv::Message& message) { work_.send(queue, message); });
+                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
         QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
             work_.send(taken.queue, taken.message,
                        [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
@@ -295,9 +295,11 @@ private:
         auto& send = menuOf([this]() -> std::optional<Operation> {
             const auto composed = composer_->composed();
             if (!composed) return std::nullopt;
-            return QueueWork::operationOf(info_.id, composer_->composition(), *composed);
+            return QueueWork::operationOf(objectIdOf(info_), composer_->composition(), *composed);
         });
-        composer_->offerCode(send, menuOf([this] { return operation::Receive{info_.id, {}, false, std::nullopt}; }));
+        composer_->offerCode(send, menuOf([this] {
+                                 return operation::Receive{objectIdOf(info_), {}, false, std::nullopt};
+                             }));
         message_->offerCode(menuOf([this]() -> std::optional<Operation> {
             if (!message_->message()) return std::nullopt;
             return QueueWork::operationOf(message_->queue(), *message_->message());
@@ -314,7 +316,7 @@ private:
         if (receive_ != nullptr) return;
         receive_ = new ReceiveDialog(session_, info_.id, model_, &panel_);
         QObject::connect(receive_, &ReceiveDialog::chosen, &panel_,
-                         [this, queue = info_.id](const sysv::Selection& selection, bool wait) {
+                         [this, queue = objectIdOf(info_)](const sysv::Selection& selection, bool wait) {
                              work_.receive(queue, selection, wait);
                          });
         QObject::connect(receive_, &ReceiveDialog::message, &panel_, &Panel::message);

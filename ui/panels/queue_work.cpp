@@ -44,7 +44,7 @@ QueueWork::QueueWork(Session& session, QObject* parent)
     });
 }
 
-void QueueWork::setQueue(Id queue) {
+void QueueWork::setQueue(ObjectId queue) {
     queue_ = queue;
     tell();
 }
@@ -54,7 +54,7 @@ bool QueueWork::tells(OperationId operation) const {
     return work != running_.end() && work->second.queue == queue_ && slow().size() < 2;
 }
 
-Operation QueueWork::operationOf(Id queue, const Composition& composition, const Composed& composed) {
+Operation QueueWork::operationOf(ObjectId queue, const Composition& composition, const Composed& composed) {
     if (!isPlain(composed)) {
         return operation::Inject{queue,          composed.type,  composed.messages,
                                  composed.count, composed.every, composition.wait};
@@ -64,7 +64,7 @@ Operation QueueWork::operationOf(Id queue, const Composition& composition, const
     return operation::Send{queue, composed.type, {payload.begin(), payload.end()}, composition.wait, std::nullopt};
 }
 
-void QueueWork::send(Id queue, const Composition& composition) {
+void QueueWork::send(ObjectId queue, const Composition& composition) {
     if (!composition::usesFile(composition)) return sendWith(queue, composition, std::nullopt);
     // What was read when it was chosen may be old by now
     readFile(composition.file, [this, queue, composition](const Bytes& file) {
@@ -72,21 +72,21 @@ void QueueWork::send(Id queue, const Composition& composition) {
     });
 }
 
-void QueueWork::sendWith(Id queue, const Composition& composition, const Bytes& file) {
+void QueueWork::sendWith(ObjectId queue, const Composition& composition, const Bytes& file) {
     const auto composed = composition::parse(composition, file);
     if (!composed) return emit said(Severity::Error, tr("Nothing was sent: %1").arg(composed.error()));
     run(queue, operationOf(queue, composition, *composed));
 }
 
-Operation QueueWork::operationOf(Id queue, const sysv::Message& message) {
+Operation QueueWork::operationOf(ObjectId queue, const sysv::Message& message) {
     return operation::Send{queue, message.type, message.payload, false, std::nullopt};
 }
 
-void QueueWork::send(Id queue, const sysv::Message& message, std::function<void(bool)> done) {
+void QueueWork::send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done) {
     run(queue, operationOf(queue, message), std::move(done));
 }
 
-void QueueWork::receive(Id queue, const sysv::Selection& selection, bool wait) {
+void QueueWork::receive(ObjectId queue, const sysv::Selection& selection, bool wait) {
     run(queue, operation::Receive{queue, selection, wait, std::nullopt});
 }
 
@@ -114,22 +114,22 @@ void QueueWork::cancel() {
     }
 }
 
-void QueueWork::run(Id queue, const Operation& operation, std::function<void(bool)> done) {
+void QueueWork::run(ObjectId queue, const Operation& operation, std::function<void(bool)> done) {
     auto number = std::make_shared<OperationId>(0);
-    *number = operations_.run(operation,
-                              [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
-                                  running_.erase(*number);
-                                  tell();
-                                  if (outcome.message) {
-                                      if (const auto* receive = std::get_if<operation::Receive>(&ran))
-                                          emit taken(receive->queue, *outcome.message);
-                                  }
-                                  if (outcome.report.inHand)
-                                      emit taken(std::get<operation::Transfer>(ran).from, *outcome.report.inHand);
-                                  if (done) done(!outcome.error);
-                                  const auto said = sentences::outcome(ran, outcome);
-                                  emit this->said(said.severity, said.text);
-                              });
+    *number = operations_.run(
+        operation, [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
+            running_.erase(*number);
+            tell();
+            if (outcome.message) {
+                if (const auto* receive = std::get_if<operation::Receive>(&ran))
+                    emit taken(receive->queue, *outcome.message);
+            }
+            if (outcome.report.inHand)
+                emit taken({Kind::MessageQueue, std::get<operation::Transfer>(ran).from}, *outcome.report.inHand);
+            if (done) done(!outcome.error);
+            const auto said = sentences::outcome(ran, outcome);
+            emit this->said(said.severity, said.text);
+        });
     running_.emplace(*number, Work{queue});
 }
 

@@ -27,18 +27,19 @@ public:
     QueueWork(Session& session, QObject* parent);
 
     /// Another queue is shown from now on; what is under way goes on.
-    void setQueue(Id queue);
+    void setQueue(ObjectId queue);
     /// Whether underWay() says how far this one is; of several each has to be told elsewhere.
     [[nodiscard]] bool tells(OperationId operation) const;
     /// What send() runs.
-    [[nodiscard]] static Operation operationOf(Id queue, const Composition& composition, const Composed& composed);
-    [[nodiscard]] static Operation operationOf(Id queue, const sysv::Message& message);
+    [[nodiscard]] static Operation operationOf(ObjectId queue, const Composition& composition,
+                                               const Composed& composed);
+    [[nodiscard]] static Operation operationOf(ObjectId queue, const sysv::Message& message);
     /// A file that goes into it is read anew before, and told by fileRead(); where it can't be read, or what it holds
     /// makes no sense there, nothing is sent.
-    void send(Id queue, const Composition& composition);
+    void send(ObjectId queue, const Composition& composition);
     /// One message as it is; never waits. `done` is told whether the queue has it now.
-    void send(Id queue, const sysv::Message& message, std::function<void(bool)> done = {});
-    void receive(Id queue, const sysv::Selection& selection, bool wait);
+    void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {});
+    void receive(ObjectId queue, const sysv::Selection& selection, bool wait);
     void transfer(const operation::Transfer& transfer);
     /// Gives fileRead() in time.
     void readFile(const QString& path);
@@ -48,7 +49,7 @@ public:
 signals:
     /// For the banner.
     void said(ipclens::ui::Severity severity, const QString& text);
-    void taken(ipclens::Id queue, const ipclens::sysv::Message& message);
+    void taken(ipclens::ObjectId queue, const ipclens::sysv::Message& message);
     /// What a file holds; nothing where it can't be read.
     void fileRead(const QString& path, const std::optional<std::vector<std::byte>>& bytes);
     /// "2 of 100", "waiting for 3.2 s", or how many there are; empty where nothing takes longer than a blink.
@@ -57,19 +58,19 @@ signals:
 private:
     using Bytes = std::optional<std::vector<std::byte>>;
     void readFile(const QString& path, const std::function<void(const Bytes&)>& then);
-    void sendWith(Id queue, const Composition& composition, const Bytes& file);
-    void run(Id queue, const Operation& operation, std::function<void(bool)> done = {});
+    void sendWith(ObjectId queue, const Composition& composition, const Bytes& file);
+    void run(ObjectId queue, const Operation& operation, std::function<void(bool)> done = {});
     void tell();
     [[nodiscard]] std::vector<RunningOperation> slow() const;
 
     struct Work {
-        Id queue;          ///< where it is told
+        ObjectId queue;    ///< where it is told
         bool slow = false; ///< takes longer than a blink
     };
 
     Session& session_;
     OwnOperations operations_;
-    Id queue_;
+    ObjectId queue_;
     std::map<OperationId, Work> running_;
     QTimer tick_;
 };

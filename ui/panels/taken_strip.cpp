@@ -88,9 +88,9 @@ void TakenStrip::offerCode(CopyAsMenu& menu) {
     menu.openOver(*sendBack_);
 }
 
-void TakenStrip::add(Id queue, sysv::Message message) {
-    const QString line = QStringLiteral("%1  type %2  %3  %4")
-                             .arg(words::object({Kind::MessageQueue, queue}))
+void TakenStrip::add(ObjectId queue, sysv::Message message) {
+    const QString line = QStringLiteral("%1  %2 %3  %4  %5")
+                             .arg(words::object(queue), queue.api() == Api::Posix ? tr("priority") : tr("type"))
                              .arg(message.type)
                              .arg(words::size(message.payload.size()), payload::preview(message.payload, true));
     {
@@ -135,8 +135,7 @@ void TakenStrip::choose() {
     updateSendBack();
     const Taken* taken = chosenOne();
     if (taken == nullptr) return;
-    emit chosen(tr("Taken from %1").arg(words::object({Kind::MessageQueue, taken->queue})), taken->queue,
-                taken->message);
+    emit chosen(tr("Taken from %1").arg(words::object(taken->queue)), taken->queue, taken->message);
 }
 
 void TakenStrip::askToSend() {
@@ -190,8 +189,7 @@ void TakenStrip::updateSendBack() {
     const Taken* taken = chosenOne();
     sendBack_->setEnabled(refusal_.isEmpty() && taken != nullptr && !taken->goesBack);
     if (!refusal_.isEmpty() || taken == nullptr) return sendBack_->setToolTip(refusal_);
-    sendBack_->setToolTip(
-        tr("Puts it back into %1, as its last message").arg(words::object({Kind::MessageQueue, taken->queue})));
+    sendBack_->setToolTip(tr("Puts it back into %1, as its last message").arg(words::object(taken->queue)));
 }
 
 } // namespace ipclens::ui

@@ -30,12 +30,12 @@ public:
 
     struct Taken {
         std::uint64_t number = 0; ///< none has it twice, also once it has left the list
-        Id queue;                 ///< it was in this one
+        ObjectId queue;           ///< it was in this one
         sysv::Message message;
         bool goesBack = false; ///< is being sent there
     };
 
-    void add(Id queue, sysv::Message message);
+    void add(ObjectId queue, sysv::Message message);
     /// What came of sendAsked(): a message that is in its queue again leaves the list, another can be put back anew.
     void setSent(std::uint64_t number, bool sent);
     [[nodiscard]] std::size_t count() const { return taken_.size(); }
@@ -47,7 +47,7 @@ public:
     void offerCode(CopyAsMenu& menu);
 
 signals:
-    void chosen(const QString& title, ipclens::Id queue, const ipclens::sysv::Message& message);
+    void chosen(const QString& title, ipclens::ObjectId queue, const ipclens::sysv::Message& message);
     /// Into the queue that it was in, as it is; setSent() says what came of it.
     void sendAsked(const ipclens::ui::TakenStrip::Taken& taken);
 

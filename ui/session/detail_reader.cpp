@@ -7,6 +7,7 @@
 #include "ui/session/row_order.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace ipclens::ui {
@@ -153,6 +154,31 @@ QueueDetail readQueue(const listing::Snapshot& snapshot, const QueueInterest& as
             detail.error = std::move(chosen.error());
         }
     }
+    return detail;
+}
+
+PosixSemaphoreDetail readPosixSemaphore(const listing::Snapshot& snapshot, Name name) {
+    PosixSemaphoreDetail detail;
+    const ObjectId object = ObjectId::posix(Kind::Semaphore, name);
+    if (const auto view = snapshot.find(object)) {
+        detail.info = *std::get<const PosixSemaphoreInfo*>(*view);
+    } else {
+        detail.error = goneError(object);
+    }
+    return detail;
+}
+
+PosixQueueDetail readPosixQueue(const listing::Snapshot& snapshot, Name name, ProcessNames& processes) {
+    PosixQueueDetail detail;
+    const ObjectId object = ObjectId::posix(Kind::MessageQueue, name);
+    const auto view = snapshot.find(object);
+    if (!view) {
+        detail.error = goneError(object);
+        return detail;
+    }
+    detail.info = *std::get<const PosixQueueInfo*>(*view);
+    // The kernel does not tell since when; the process that has the pid now is the one that is registered
+    detail.notified = processes.label(detail.info.notifyPid, std::time(nullptr));
     return detail;
 }
 

@@ -31,6 +31,10 @@ inline constexpr std::size_t mostAtOnce = 1024;
 [[nodiscard]] QueueDetail readQueue(const listing::Snapshot& snapshot, const QueueInterest& asked,
                                     ProcessNames& processes);
 
+/// What is told of a POSIX semaphore and a POSIX queue, from the listing: these are not opened for being looked at.
+[[nodiscard]] PosixSemaphoreDetail readPosixSemaphore(const listing::Snapshot& snapshot, Name name);
+[[nodiscard]] PosixQueueDetail readPosixQueue(const listing::Snapshot& snapshot, Name name, ProcessNames& processes);
+
 /// A message as the list shows it: of a long one only the beginning is kept.
 [[nodiscard]] MessageHead headOf(std::uint64_t index, sysv::Message message);
 

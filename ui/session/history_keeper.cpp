@@ -116,6 +116,18 @@ void HistoryKeeper::tellRows(const listing::Snapshot& snapshot, Details& next, c
     }
 }
 
+void HistoryKeeper::tell(PosixSemaphoreDetail& next, const std::optional<PosixSemaphoreDetail>& told) const {
+    if (next.error) return;
+    next.values = shared(history_.trace(&next.info, Measure::Count), told ? told->values : nullptr);
+    next.waiting = shared(history_.trace(&next.info, Measure::Amount), told ? told->waiting : nullptr);
+}
+
+void HistoryKeeper::tell(PosixQueueDetail& next, const std::optional<PosixQueueDetail>& told) const {
+    if (next.error) return;
+    next.messages = shared(history_.trace(&next.info, Measure::Count), told ? told->messages : nullptr);
+    next.bytes = shared(history_.trace(&next.info, Measure::Amount), told ? told->bytes : nullptr);
+}
+
 void HistoryKeeper::tellMembers(std::optional<SetDetail>& next, const std::optional<SetDetail>& told) const {
     if (!next) return;
     const bool sameSet = told && told->asked.id == next->asked.id;

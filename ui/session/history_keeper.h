@@ -31,6 +31,8 @@ public:
     /// Puts traces into what is told next; those that are as they were stay the same objects.
     void tellRows(const listing::Snapshot& snapshot, Details& next, const Details& told) const;
     void tellMembers(std::optional<SetDetail>& next, const std::optional<SetDetail>& told) const;
+    void tell(PosixSemaphoreDetail& next, const std::optional<PosixSemaphoreDetail>& told) const;
+    void tell(PosixQueueDetail& next, const std::optional<PosixQueueDetail>& told) const;
 
 private:
     void recordSet(Id id, const RowDetail& detail);

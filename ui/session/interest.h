@@ -68,6 +68,8 @@ struct Interest {
     std::optional<SetInterest> set = {};
     std::optional<SegmentInterest> segment = {};
     std::optional<QueueInterest> queue = {};
+    std::optional<Name> posixSemaphore = {};
+    std::optional<Name> posixQueue = {};
     bool limits = false;
     bool operator==(const Interest&) const = default;
 };

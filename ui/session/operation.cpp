@@ -20,6 +20,17 @@ std::string withKey(std::string_view what, const sysv::KeyChoice& key) {
                        std::holds_alternative<sysv::PrivateKey>(key) ? "private" : "random");
 }
 
+std::string withName(Kind kind, const posix::NameChoice& choice) {
+    if (const auto* name = std::get_if<std::string>(&choice))
+        return "create " + toString(ObjectId::posix(kind, Name::of(*name)));
+    return fmt::format("create {} (random name)", kindName(kind));
+}
+
+/// "type 1", "priority 5".
+std::string ranked(ObjectId queue, long type) {
+    return fmt::format("{} {}", queue.api() == Api::Posix ? "priority" : "type", type);
+}
+
 std::string objectOrCount(std::string_view verb, const std::vector<ObjectId>& objects) {
     if (objects.size() == 1) return fmt::format("{} {}", verb, toString(objects.front()));
     return fmt::format("{} {} objects", verb, objects.size());
@@ -33,6 +44,15 @@ struct Describe {
     std::string operator()(const CreateSet& create) const { return withKey("sem", create.key); }
     std::string operator()(const CreateSegment& create) const { return withKey("shm", create.key); }
     std::string operator()(const CreateQueue& create) const { return withKey("msg", create.key); }
+    std::string operator()(const CreatePosixSemaphore& create) const { return withName(Kind::Semaphore, create.name); }
+    std::string operator()(const CreatePosixSegment& create) const { return withName(Kind::SharedMemory, create.name); }
+    std::string operator()(const CreatePosixQueue& create) const { return withName(Kind::MessageQueue, create.name); }
+    std::string operator()(const WaitSemaphore& wait) const {
+        return "wait " + toString(ObjectId::posix(Kind::Semaphore, wait.semaphore));
+    }
+    std::string operator()(const PostSemaphore& post) const {
+        return "post " + toString(ObjectId::posix(Kind::Semaphore, post.semaphore));
+    }
     std::string operator()(const Change& change) const { return "change " + toString(change.object); }
     std::string operator()(const Remove& remove) const { return objectOrCount("remove", remove.objects); }
     std::string operator()(const PreviewRemoval& preview) const {
@@ -60,17 +80,16 @@ struct Describe {
         return undo ? text + " undo" : text;
     }
     std::string operator()(const Send& send) const {
-        return fmt::format("send {} type {}, {} byte{}", toString({Kind::MessageQueue, send.queue}), send.type,
+        return fmt::format("send {} {}, {} byte{}", toString(send.queue), ranked(send.queue, send.type),
                            send.payload.size(), send.payload.size() == 1 ? "" : "s");
     }
     std::string operator()(const Receive& receive) const {
-        std::string text = "receive " + toString({Kind::MessageQueue, receive.queue});
+        std::string text = "receive " + toString(receive.queue);
         if (receive.selection.type == 0) return text;
         return fmt::format("{} {} {}", text, receive.selection.except ? "not of type" : "type", receive.selection.type);
     }
     std::string operator()(const Inject& inject) const {
-        const std::string queue = toString({Kind::MessageQueue, inject.queue});
-        std::string text = fmt::format("send {} type {}", queue, inject.type);
+        std::string text = fmt::format("send {} {}", toString(inject.queue), ranked(inject.queue, inject.type));
         if (inject.count != 1) text += inject.count ? fmt::format(" × {}", *inject.count) : " again and again";
         if (inject.every) text += fmt::format(" every {} ms", inject.every->count() / 1'000'000);
         return text;
@@ -119,6 +138,7 @@ bool changesObjects(const Operation& operation) noexcept {
 
 bool mayWait(const Operation& operation) noexcept {
     if (const auto* apply = std::get_if<Apply>(&operation)) return waits(apply->block, apply->timeout);
+    if (const auto* wait = std::get_if<WaitSemaphore>(&operation)) return waits(wait->block, wait->timeout);
     if (const auto* send = std::get_if<Send>(&operation)) return waits(send->block, send->timeout);
     if (const auto* receive = std::get_if<Receive>(&operation)) return waits(receive->block, receive->timeout);
     return std::holds_alternative<MemoryWork>(operation) || std::holds_alternative<Inject>(operation) ||

@@ -6,6 +6,9 @@
 #include "core/base/wait.h"
 #include "core/bytes/overwrite.h"
 #include "core/bytes/text_form.h"
+#include "core/posix/message_queue.h"
+#include "core/posix/semaphore.h"
+#include "core/posix/shared_memory.h"
 #include "core/processes/users_of.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
@@ -42,7 +45,20 @@ struct CreateQueue {
     sysv::KeyChoice key;
     sysv::MessageQueueOptions options;
 };
-/// Owner, group, mode; capacity for queues; lock for segments. What is not named stays.
+struct CreatePosixSemaphore {
+    posix::NameChoice name;
+    posix::SemaphoreOptions options;
+};
+struct CreatePosixSegment {
+    posix::NameChoice name;
+    posix::SegmentOptions options;
+};
+struct CreatePosixQueue {
+    posix::NameChoice name;
+    posix::QueueOptions options;
+};
+/// Owner, group, mode; of System V: capacity for queues, lock for segments; of POSIX: size for segments. What is not
+/// named stays.
 struct Change {
     ObjectId object;
     std::optional<std::string> owner; ///< a name or number
@@ -50,6 +66,7 @@ struct Change {
     std::optional<mode_t> mode;
     std::optional<std::uint64_t> capacity;
     std::optional<bool> locked;
+    std::optional<std::uint64_t> size; ///< bytes; what is beyond a smaller one is lost, what a larger one adds is zero
 };
 /// Several: goes on after a failure; each has its result.
 struct Remove {
@@ -80,25 +97,35 @@ struct Apply {
     bool block = true;
     std::optional<std::chrono::nanoseconds> timeout;
 };
+/// sem_wait(3) on a POSIX semaphore; may wait.
+struct WaitSemaphore {
+    Name semaphore;
+    bool block = true;
+    std::optional<std::chrono::nanoseconds> timeout;
+};
+/// sem_post(3).
+struct PostSemaphore {
+    Name semaphore;
+};
 /// One message; may wait.
 struct Send {
-    Id queue;
-    long type = 1;
+    ObjectId queue;
+    long type = 1; ///< POSIX: the priority
     std::vector<std::byte> payload;
     bool block = false;
     std::optional<std::chrono::nanoseconds> timeout;
 };
 /// Takes one message out; may wait.
 struct Receive {
-    Id queue;
-    sysv::Selection selection;
+    ObjectId queue;
+    sysv::Selection selection; ///< POSIX: left as it is; the first of the highest priority comes
     bool block = false;
     std::optional<std::chrono::nanoseconds> timeout;
 };
 /// Many messages, one after another, made of a template; goes on until it is cancelled where no count is given.
 struct Inject {
-    Id queue;
-    long type = 1;
+    ObjectId queue;
+    long type = 1; ///< POSIX: the priority
     transfer::MessageTemplate messages;
     std::optional<std::uint64_t> count = 1;
     std::optional<std::chrono::nanoseconds> every; ///< from the start of one to that of the next
@@ -139,11 +166,13 @@ struct WriteBytes {
 } // namespace operation
 
 using Operation =
-    std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue, operation::Change,
-                 operation::Remove, operation::PreviewRemoval, operation::SetValue, operation::SetValues,
-                 operation::ReadValues, operation::Apply, operation::Send, operation::Receive, operation::Inject,
-                 operation::Transfer, operation::SearchMessages, operation::ReadFile, operation::FetchBytes,
-                 operation::WriteBytes, operation::MemoryWork>;
+    std::variant<operation::CreateSet, operation::CreateSegment, operation::CreateQueue,
+                 operation::CreatePosixSemaphore, operation::CreatePosixSegment, operation::CreatePosixQueue,
+                 operation::WaitSemaphore, operation::PostSemaphore, operation::Change, operation::Remove,
+                 operation::PreviewRemoval, operation::SetValue, operation::SetValues, operation::ReadValues,
+                 operation::Apply, operation::Send, operation::Receive, operation::Inject, operation::Transfer,
+                 operation::SearchMessages, operation::ReadFile, operation::FetchBytes, operation::WriteBytes,
+                 operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -168,7 +197,7 @@ struct Outcome {
     std::optional<ObjectInfo> created;    ///< Create…
     std::vector<RemovalResult> removals;  ///< Remove
     std::vector<RemovalPreview> previews; ///< PreviewRemoval
-    std::optional<sysv::Message> message; ///< Receive
+    std::optional<sysv::Message> message; ///< Receive; POSIX: `type` is the priority
     std::vector<std::uint16_t> values;    ///< ReadValues
     MemoryOutcome memory;                 ///< MemoryWork
     std::vector<std::byte> bytes;         ///< FetchBytes without a form, ReadFile

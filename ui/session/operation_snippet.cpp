@@ -23,6 +23,11 @@ public:
     snippets::Action operator()(const operation::CreateQueue& create) const {
         return action::CreateQueue{create.key, create.options};
     }
+    snippets::Action operator()(const operation::CreatePosixSemaphore& /*create*/) const { return notYet(); }
+    snippets::Action operator()(const operation::CreatePosixSegment& /*create*/) const { return notYet(); }
+    snippets::Action operator()(const operation::CreatePosixQueue& /*create*/) const { return notYet(); }
+    snippets::Action operator()(const operation::WaitSemaphore& /*wait*/) const { return notYet(); }
+    snippets::Action operator()(const operation::PostSemaphore& /*post*/) const { return notYet(); }
     snippets::Action operator()(const operation::Change& change) const {
         return action::Change{targetOf(change.object, snapshot_),
                               change.owner,
@@ -50,17 +55,16 @@ public:
         return action::Apply{target(Kind::Semaphore, apply.set), apply.operations, {apply.block, apply.timeout}};
     }
     snippets::Action operator()(const operation::Send& send) const {
-        return action::Send{
-            target(Kind::MessageQueue, send.queue), send.type, send.payload, {send.block, send.timeout}, 1, {}};
+        return action::Send{targetOf(send.queue, snapshot_), send.type, send.payload,
+                            {send.block, send.timeout},      1,         {}};
     }
     snippets::Action operator()(const operation::Receive& receive) const {
-        return action::Receive{
-            target(Kind::MessageQueue, receive.queue), receive.selection, {receive.block, receive.timeout}};
+        return action::Receive{targetOf(receive.queue, snapshot_), receive.selection, {receive.block, receive.timeout}};
     }
     snippets::Action operator()(const operation::Inject& inject) const {
         auto messages = inject.messages;
         const auto first = messages.expand(0);
-        return action::Send{target(Kind::MessageQueue, inject.queue),
+        return action::Send{targetOf(inject.queue, snapshot_),
                             inject.type,
                             {first.begin(), first.end()},
                             {inject.block, std::nullopt},
@@ -105,6 +109,7 @@ public:
     }
 
 private:
+    [[nodiscard]] static snippets::Action notYet() { return action::Unwritten{"POSIX objects"}; }
     [[nodiscard]] static snippets::Target segment(const SegmentInfo& info) {
         return {{Kind::SharedMemory, info.id}, info.key};
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/unique_fd.h"
 #include "core/bytes/segment_source.h"
+#include "core/listing/posix_names.h"
 #include "core/objects/access.h"
 #include "core/objects/users.h"
 #include "core/transfer/injection.h"
@@ -36,7 +37,7 @@ Error notForPosix(const char* what, ObjectId object) {
 }
 
 Result<ObjectInfo> statOf(ObjectId object) {
-    if (object.api() == Api::Posix) return failure(notForPosix("look at ", object));
+    if (object.api() == Api::Posix) return listing::lookAtPosix(object);
     const auto asInfo = [](const auto& info) { return ObjectInfo(info); };
     switch (object.kind) {
     case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).stat().map(asInfo);
@@ -176,6 +177,26 @@ public:
         return created(Kind::MessageQueue, sysv::MessageQueue::create(create.key, create.options));
     }
 
+    Outcome operator()(const CreatePosixSemaphore& create) const {
+        return created(Kind::Semaphore, posix::Semaphore::create(create.name, create.options));
+    }
+    Outcome operator()(const CreatePosixSegment& create) const {
+        return created(Kind::SharedMemory, posix::SharedMemory::create(create.name, create.options));
+    }
+    Outcome operator()(const CreatePosixQueue& create) const {
+        return created(Kind::MessageQueue, posix::MessageQueue::create(create.name, create.options));
+    }
+    Outcome operator()(const WaitSemaphore& asked) const {
+        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes());
+        if (!semaphore) return failed(semaphore.error());
+        return ended(failureOf(semaphore->wait(wait(asked.block, asked.timeout))));
+    }
+    Outcome operator()(const PostSemaphore& asked) const {
+        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes());
+        if (!semaphore) return failed(semaphore.error());
+        return ended(failureOf(semaphore->post()));
+    }
+
     Outcome operator()(const Change& change) const {
         if (change.object.api() == Api::Posix) return failed(notForPosix("change ", change.object));
         auto permissions = resolve(change);
@@ -224,12 +245,15 @@ public:
             failureOf(sysv::SemaphoreSet::adopt(apply.set).apply(apply.operations, wait(apply.block, apply.timeout))));
     }
     Outcome operator()(const Send& send) const {
-        return ended(failureOf(
-            sysv::MessageQueue::adopt(send.queue).send(send.type, send.payload, wait(send.block, send.timeout))));
+        const Wait how = wait(send.block, send.timeout);
+        if (send.queue.api() == Api::SysV)
+            return ended(failureOf(sysv::MessageQueue::adopt(send.queue.id).send(send.type, send.payload, how)));
+        const auto queue = posix::MessageQueue::open(send.queue.name.bytes(), posix::Direction::Send);
+        if (!queue) return failed(queue.error());
+        return ended(failureOf(queue->send(send.payload, static_cast<unsigned>(send.type), how)));
     }
     Outcome operator()(const Receive& receive) const {
-        auto message =
-            sysv::MessageQueue::adopt(receive.queue).receive(receive.selection, wait(receive.block, receive.timeout));
+        auto message = receiveOne(receive);
         if (!message) return failed(std::move(message.error()));
         Outcome outcome;
         outcome.message = std::move(*message);
@@ -239,8 +263,14 @@ public:
     Outcome operator()(const Inject& asked) const {
         transfer::MessageTemplate messages = asked.messages;
         const transfer::Injection injection{asked.type, asked.count, asked.every, wait(asked.block, std::nullopt)};
-        Outcome outcome =
-            ended(failureOf(transfer::inject(sysv::MessageQueue::adopt(asked.queue), injection, messages, *progress_)));
+        const auto inject = [&]() -> Result<void> {
+            if (asked.queue.api() == Api::SysV)
+                return transfer::inject(sysv::MessageQueue::adopt(asked.queue.id), injection, messages, *progress_);
+            const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Send);
+            if (!queue) return failure(queue.error());
+            return transfer::inject(*queue, injection, messages, *progress_);
+        };
+        Outcome outcome = ended(failureOf(inject()));
         outcome.sent = progress_->done;
         return outcome;
     }
@@ -318,8 +348,28 @@ private:
         if (!handle) return failed(handle.error());
         Outcome outcome;
         // Somebody may have removed it already: it was made all the same
-        if (auto info = statOf({kind, handle->id()})) outcome.created = std::move(*info);
+        if (auto info = statOf(objectOf(kind, *handle))) outcome.created = std::move(*info);
         return outcome;
+    }
+
+    template <class Handle>
+    static ObjectId objectOf(Kind kind, const Handle& handle) {
+        if constexpr (requires { handle.id(); }) {
+            return {kind, handle.id()};
+        } else {
+            return ObjectId::posix(kind, Name::of(handle.name()));
+        }
+    }
+
+    [[nodiscard]] Result<sysv::Message> receiveOne(const Receive& asked) const {
+        const Wait how = wait(asked.block, asked.timeout);
+        if (asked.queue.api() == Api::SysV)
+            return sysv::MessageQueue::adopt(asked.queue.id).receive(asked.selection, how);
+        const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Receive);
+        if (!queue) return failure(queue.error());
+        return queue->receive(how).map([](posix::Message&& message) {
+            return sysv::Message{static_cast<long>(message.priority), std::move(message.payload)};
+        });
     }
 
     [[nodiscard]] Wait wait(bool block, std::optional<std::chrono::nanoseconds> timeout) const {

@@ -36,6 +36,16 @@ bool same(const QueueDetail& left, const QueueDetail& right) {
     return parts(left) == parts(right) && same(left.error, right.error);
 }
 
+bool same(const PosixSemaphoreDetail& left, const PosixSemaphoreDetail& right) {
+    return left.info == right.info && left.values == right.values && left.waiting == right.waiting &&
+           same(left.error, right.error);
+}
+
+bool same(const PosixQueueDetail& left, const PosixQueueDetail& right) {
+    return left.info == right.info && left.notified == right.notified && left.messages == right.messages &&
+           left.bytes == right.bytes && same(left.error, right.error);
+}
+
 bool same(const limits::Limit& left, const limits::Limit& right) {
     return left.name == right.name && left.value == right.value && left.used == right.used;
 }
@@ -60,6 +70,14 @@ bool sameDetails(const std::optional<SegmentDetail>& left, const std::optional<S
 }
 
 bool sameDetails(const std::optional<QueueDetail>& left, const std::optional<QueueDetail>& right) {
+    return sameOrBothNone(left, right);
+}
+
+bool sameDetails(const std::optional<PosixSemaphoreDetail>& left, const std::optional<PosixSemaphoreDetail>& right) {
+    return sameOrBothNone(left, right);
+}
+
+bool sameDetails(const std::optional<PosixQueueDetail>& left, const std::optional<PosixQueueDetail>& right) {
     return sameOrBothNone(left, right);
 }
 

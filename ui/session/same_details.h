@@ -15,6 +15,10 @@ namespace ipclens::ui {
 [[nodiscard]] bool sameDetails(const std::optional<SetDetail>& left, const std::optional<SetDetail>& right);
 [[nodiscard]] bool sameDetails(const std::optional<SegmentDetail>& left, const std::optional<SegmentDetail>& right);
 [[nodiscard]] bool sameDetails(const std::optional<QueueDetail>& left, const std::optional<QueueDetail>& right);
+[[nodiscard]] bool sameDetails(const std::optional<PosixSemaphoreDetail>& left,
+                               const std::optional<PosixSemaphoreDetail>& right);
+[[nodiscard]] bool sameDetails(const std::optional<PosixQueueDetail>& left,
+                               const std::optional<PosixQueueDetail>& right);
 [[nodiscard]] bool sameDetails(const std::vector<limits::Limit>& left, const std::vector<limits::Limit>& right);
 
 } // namespace ipclens::ui

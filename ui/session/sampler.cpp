@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <pthread.h>
@@ -32,7 +33,11 @@ std::chrono::milliseconds askedInterval(const Wishes& wishes) noexcept {
 
 template <class Wish>
 bool sameObject(const std::optional<Wish>& left, const std::optional<Wish>& right) noexcept {
-    return left.has_value() == right.has_value() && (!left || left->id == right->id);
+    if constexpr (std::is_same_v<Wish, Name>) {
+        return left == right;
+    } else {
+        return left.has_value() == right.has_value() && (!left || left->id == right->id);
+    }
 }
 
 /// Whether `next` asks for something that `before` did not bring.
@@ -42,7 +47,9 @@ bool asksForMore(const Interest& before, const Interest& next) {
     };
     return (next.set && next.set != before.set) || (next.segment && next.segment != before.segment) ||
            (before.segment && !next.segment) || // an attachment is to be let go at once
-           (next.queue && next.queue != before.queue) || (next.limits && !before.limits) ||
+           (next.queue && next.queue != before.queue) ||
+           (next.posixSemaphore && next.posixSemaphore != before.posixSemaphore) ||
+           (next.posixQueue && next.posixQueue != before.posixQueue) || (next.limits && !before.limits) ||
            !std::all_of(next.visibleRows.begin(), next.visibleRows.end(), asked);
 }
 
@@ -84,6 +91,8 @@ void Sampler::setInterest(const Interest& interest) {
         if (!sameObject(now.set, interest.set)) wishes_.since.set = takenSerial_;
         if (!sameObject(now.segment, interest.segment)) wishes_.since.segment = takenSerial_;
         if (!sameObject(now.queue, interest.queue)) wishes_.since.queue = takenSerial_;
+        if (!sameObject(now.posixSemaphore, interest.posixSemaphore)) wishes_.since.posixSemaphore = takenSerial_;
+        if (!sameObject(now.posixQueue, interest.posixQueue)) wishes_.since.posixQueue = takenSerial_;
         tasks_.interest |= asksForMore(now, interest);
         now = interest;
     });

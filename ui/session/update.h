@@ -131,6 +131,23 @@ struct QueueDetail {
     std::optional<Error> error; ///< the queue can't be read, or the kernel lacks MSG_COPY
 };
 
+/// Of the POSIX semaphore that a panel shows.
+struct PosixSemaphoreDetail {
+    PosixSemaphoreInfo info;
+    std::shared_ptr<const watching::Trace> values;  ///< over the last minute; null where there is no history
+    std::shared_ptr<const watching::Trace> waiting; ///< the same, of how many wait
+    std::optional<Error> error;                     ///< it is gone
+};
+
+/// Of the POSIX queue that a panel shows. What is in it can't be seen.
+struct PosixQueueDetail {
+    PosixQueueInfo info;
+    std::optional<ProcessLabel> notified; ///< who is registered with mq_notify(3)
+    std::shared_ptr<const watching::Trace> messages;
+    std::shared_ptr<const watching::Trace> bytes;
+    std::optional<Error> error; ///< it is gone
+};
+
 /// How sampling goes, for the status line.
 struct Health {
     std::string lister;                     ///< its title
@@ -164,6 +181,8 @@ struct Update {
     std::optional<SetDetail> set;
     std::optional<SegmentDetail> segment;
     std::optional<QueueDetail> queue;
+    std::optional<PosixSemaphoreDetail> posixSemaphore;
+    std::optional<PosixQueueDetail> posixQueue;
     std::vector<limits::Limit> limits;      ///< where asked for
     std::shared_ptr<const NameTable> names; ///< never null
     /// How often this process had segments attached when `rows` were listed, to show them or to work on them: so much

@@ -7,6 +7,7 @@
 #include "ui/session/same_details.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace ipclens::ui {
@@ -20,6 +21,16 @@ using watching::ChangeKind;
 constexpr auto tellAgainAfter = 1s;
 /// For one sample.
 constexpr int mostListings = 4;
+
+template <class Wish>
+std::optional<ObjectId> objectOf(Kind kind, const std::optional<Wish>& wish) {
+    if (!wish) return std::nullopt;
+    if constexpr (std::is_same_v<Wish, Name>) {
+        return ObjectId::posix(kind, *wish);
+    } else {
+        return ObjectId{kind, wish->id};
+    }
+}
 
 /// Puts `next` in the place of `now`; whether that is news.
 template <class Detail>
@@ -47,20 +58,18 @@ void UpdateMaker::setWishes(const Wishes& wishes) {
     next_.health.askedInterval = wishes.interval;
 
     const Interest& interest = wishes_.interest;
-    watch(watchedSet_, Kind::Semaphore, interest.set ? std::optional(interest.set->id) : std::nullopt,
-          wishes_.since.set);
-    watch(watchedSegment_, Kind::SharedMemory, interest.segment ? std::optional(interest.segment->id) : std::nullopt,
-          wishes_.since.segment);
-    watch(watchedQueue_, Kind::MessageQueue, interest.queue ? std::optional(interest.queue->id) : std::nullopt,
-          wishes_.since.queue);
+    watch(watchedSet_, objectOf(Kind::Semaphore, interest.set), wishes_.since.set);
+    watch(watchedSegment_, objectOf(Kind::SharedMemory, interest.segment), wishes_.since.segment);
+    watch(watchedQueue_, objectOf(Kind::MessageQueue, interest.queue), wishes_.since.queue);
+    watch(watchedPosixSemaphore_, objectOf(Kind::Semaphore, interest.posixSemaphore), wishes_.since.posixSemaphore);
+    watch(watchedPosixQueue_, objectOf(Kind::MessageQueue, interest.posixQueue), wishes_.since.posixQueue);
 }
 
 /// A wish that the window had before it knew of the newest listing may mean an object which that listing lacks.
-void UpdateMaker::watch(Watched& watched, Kind kind, std::optional<Id> id, std::uint64_t since) {
-    if (watched.id == id && watched.since == since) return;
-    const bool gone =
-        id && since < removedSerial_ && std::binary_search(removed_.begin(), removed_.end(), ObjectId{kind, *id});
-    watched = {id, since, gone};
+void UpdateMaker::watch(Watched& watched, std::optional<ObjectId> object, std::uint64_t since) {
+    if (watched.object == object && watched.since == since) return;
+    const bool gone = object && since < removedSerial_ && std::binary_search(removed_.begin(), removed_.end(), *object);
+    watched = {object, since, gone};
 }
 
 void UpdateMaker::sample() {
@@ -118,9 +127,9 @@ void UpdateMaker::follow(std::shared_ptr<const listing::Snapshot> snapshot) {
         if (change.what == ChangeKind::Made && hasSnapshot_) next_.made.push_back(change.object);
     }
     std::sort(removed_.begin(), removed_.end());
-    loseRemoved(watchedSet_, Kind::Semaphore);
-    loseRemoved(watchedSegment_, Kind::SharedMemory);
-    loseRemoved(watchedQueue_, Kind::MessageQueue);
+    for (Watched* watched :
+         {&watchedSet_, &watchedSegment_, &watchedQueue_, &watchedPosixSemaphore_, &watchedPosixQueue_})
+        loseRemoved(*watched);
 
     const bool changed = !changes.empty() || !hasSnapshot_;
     hasSnapshot_ = true;
@@ -129,9 +138,8 @@ void UpdateMaker::follow(std::shared_ptr<const listing::Snapshot> snapshot) {
     if (changed) describeAll(changes);
 }
 
-void UpdateMaker::loseRemoved(Watched& watched, Kind kind) const {
-    if (watched.id && std::binary_search(removed_.begin(), removed_.end(), ObjectId{kind, *watched.id}))
-        watched.gone = true;
+void UpdateMaker::loseRemoved(Watched& watched) const {
+    if (watched.object && std::binary_search(removed_.begin(), removed_.end(), *watched.object)) watched.gone = true;
 }
 
 /// What is told of all objects together.
@@ -206,6 +214,20 @@ void UpdateMaker::look(bool sampled) {
     std::optional<QueueDetail> queue;
     if (interest.queue) queue = readQueue(watchedQueue_.gone ? nothing : snapshot, *interest.queue, processes_);
     news_ |= replace(next_.queue, std::move(queue));
+
+    std::optional<PosixSemaphoreDetail> posixSemaphore;
+    if (interest.posixSemaphore) {
+        posixSemaphore = readPosixSemaphore(watchedPosixSemaphore_.gone ? nothing : snapshot, *interest.posixSemaphore);
+        history_.tell(*posixSemaphore, next_.posixSemaphore);
+    }
+    news_ |= replace(next_.posixSemaphore, std::move(posixSemaphore));
+
+    std::optional<PosixQueueDetail> posixQueue;
+    if (interest.posixQueue) {
+        posixQueue = readPosixQueue(watchedPosixQueue_.gone ? nothing : snapshot, *interest.posixQueue, processes_);
+        history_.tell(*posixQueue, next_.posixQueue);
+    }
+    news_ |= replace(next_.posixQueue, std::move(posixQueue));
 
     std::vector<limits::Limit> limits;
     if (interest.limits) {

@@ -33,6 +33,8 @@ struct Wishes {
         std::uint64_t set = 0;
         std::uint64_t segment = 0;
         std::uint64_t queue = 0;
+        std::uint64_t posixSemaphore = 0;
+        std::uint64_t posixQueue = 0;
     } since;
     std::chrono::milliseconds interval{250};
     bool paused = false;
@@ -64,7 +66,7 @@ public:
 private:
     /// A panel's object. Once removed it stays so, whoever has its id later.
     struct Watched {
-        std::optional<Id> id;
+        std::optional<ObjectId> object;
         std::uint64_t since = 0;
         bool gone = false;
     };
@@ -74,8 +76,8 @@ private:
     void follow(std::shared_ptr<const listing::Snapshot> snapshot);
     void describeAll(const std::vector<watching::Change>& changes);
     void takeStep(RowEngine::Step step);
-    void watch(Watched& watched, Kind kind, std::optional<Id> id, std::uint64_t since);
-    void loseRemoved(Watched& watched, Kind kind) const;
+    void watch(Watched& watched, std::optional<ObjectId> object, std::uint64_t since);
+    void loseRemoved(Watched& watched) const;
 
     std::unique_ptr<listing::Lister> lister_;
     UserNames users_;
@@ -95,6 +97,8 @@ private:
     Watched watchedSet_;
     Watched watchedSegment_;
     Watched watchedQueue_;
+    Watched watchedPosixSemaphore_;
+    Watched watchedPosixQueue_;
 
     Update next_;
     bool news_ = false;

@@ -267,7 +267,7 @@ void SentencesTest::manyMessages() {
     Outcome outcome;
     outcome.sent = 2;
     operation::Inject inject;
-    inject.queue = Id{7};
+    inject.queue = {Kind::MessageQueue, Id{7}};
     inject.count = 5;
     QCOMPARE(sentences::outcome(inject, outcome).text, QStringLiteral("send msg:@7 type 1 \u00d7 5: 2 messages sent"));
     outcome.error = errorFromErrno(ECANCELED, "send msg:@7");

@@ -35,7 +35,7 @@ private slots:
 void OperationTest::describesInTheFieldsWords() {
     QCOMPARE(describe(takeOne(Id{3})), std::string("semop sem:@3 [0] −1"));
     operation::Send send;
-    send.queue = Id{7};
+    send.queue = {Kind::MessageQueue, Id{7}};
     send.payload = bytesOf(std::string(38, 'x'));
     QCOMPARE(describe(send), std::string("send msg:@7 type 1, 38 bytes"));
     QCOMPARE(describe(operation::Remove{{{Kind::SharedMemory, Id{9}}}}), std::string("remove shm:@9"));

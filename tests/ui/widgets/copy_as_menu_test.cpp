@@ -142,7 +142,7 @@ void CopyAsMenuTest::copiesWithoutRunning() {
     session.start();
     QSignalSpy finished(&session, &Session::operationFinished);
     QWidget parent;
-    const auto source = [&] { return operation::Send{queue.object().id, 1, {std::byte{'x'}}, false, {}}; };
+    const auto source = [&] { return operation::Send{queue.object(), 1, {std::byte{'x'}}, false, {}}; };
     auto* menu = CopyAsMenu::ofOperation(session, source, &parent);
     for (const auto language : snippets::languages)
         choose(*menu, language);
