@@ -93,7 +93,9 @@ private:
         info.inode = status.st_ino;
         info.permissions = kernel::permissionsFrom(status);
         info.changedAt = status.st_ctim.tv_sec;
-        info.bogus = !S_ISREG(status.st_mode) || status.st_size != static_cast<off_t>(sizeof(sem_t));
+        info.fileType = kernel::fileTypeOf(status.st_mode);
+        info.fileSize = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+        info.bogus = !S_ISREG(status.st_mode) || info.fileSize != sizeof(sem_t);
         if (!file) {
             if (error == EACCES) info.access = Access::Denied;
             return;

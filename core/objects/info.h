@@ -89,17 +89,22 @@ struct QueueInfo {
     bool operator==(const QueueInfo&) const = default;
 };
 
+/// What has a name in a folder (the file type of stat(2)).
+enum class FileType : std::uint8_t { Regular, Directory, SymbolicLink, Fifo, Socket, Device };
+
 /// A named POSIX semaphore: glibc keeps it in the file /dev/shm/sem.NAME (sem_overview(7)).
 struct PosixSemaphoreInfo {
     Name name;
     std::uint64_t inode = 0; ///< of the file: another one under the same name is another semaphore
     Permissions permissions;
     Access access = Access::Readable;
-    bool bogus = false;         ///< there is such a name, but no regular file of the size of a semaphore
-    bool known = false;         ///< value and waiting could be read
-    std::uint32_t value = 0;    ///< 0 … SEM_VALUE_MAX
-    std::uint32_t waiting = 0;  ///< threads in sem_wait(3) that were seen waiting by glibc
-    EpochSeconds changedAt = 0; ///< st_ctime: creation, mode, owner; not its value
+    bool bogus = false;                    ///< there is such a name, but no regular file of the size of a semaphore
+    bool known = false;                    ///< value and waiting could be read
+    std::uint32_t value = 0;               ///< 0 … SEM_VALUE_MAX
+    std::uint32_t waiting = 0;             ///< threads in sem_wait(3) that were seen waiting by glibc
+    EpochSeconds changedAt = 0;            ///< st_ctime: creation, mode, owner; not its value
+    FileType fileType = FileType::Regular; ///< what stands there where it is bogus
+    std::uint64_t fileSize = 0;            ///< and how many bytes a regular file has
 
     bool operator==(const PosixSemaphoreInfo&) const = default;
 };

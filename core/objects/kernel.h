@@ -36,6 +36,17 @@ inline constexpr unsigned permissionBits = 0777;
             static_cast<std::uint16_t>(file.st_mode & permissionBits)};
 }
 
+[[nodiscard]] inline FileType fileTypeOf(mode_t mode) noexcept {
+    switch (mode & S_IFMT) {
+    case S_IFREG: return FileType::Regular;
+    case S_IFDIR: return FileType::Directory;
+    case S_IFLNK: return FileType::SymbolicLink;
+    case S_IFIFO: return FileType::Fifo;
+    case S_IFSOCK: return FileType::Socket;
+    default: return FileType::Device;
+    }
+}
+
 [[nodiscard]] inline SemaphoreSetInfo infoFrom(Id id, const semid_ds& set) noexcept {
     SemaphoreSetInfo info;
     info.id = id;

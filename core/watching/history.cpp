@@ -18,6 +18,11 @@ std::uint32_t countOf(std::uint64_t number) noexcept {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, Reading::unknownCount - 1));
 }
 
+/// Bytes fit no count, pages do.
+std::uint64_t pagesOf(std::uint64_t bytes) noexcept {
+    return bytes / History::pageBytes + (bytes % History::pageBytes != 0 ? 1 : 0);
+}
+
 /// What a listing tells of an object; nothing of a set.
 struct ListedReading {
     Knowledge known;
@@ -31,7 +36,7 @@ struct ListedReading {
         return semaphore->known ? Reading{countOf(semaphore->value), semaphore->waiting} : Reading{};
     }
     Reading operator()(const PosixSegmentInfo* segment) const noexcept {
-        return {Reading::unknownCount, segment->resident};
+        return {countOf(pagesOf(segment->size)), segment->resident};
     }
     Reading operator()(const PosixQueueInfo* queue) const noexcept {
         return {queue->attributesKnown ? countOf(queue->messages) : Reading::unknownCount,

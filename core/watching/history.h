@@ -27,6 +27,8 @@ namespace ipclens::watching {
 class History {
 public:
     using Clock = std::chrono::steady_clock;
+    /// What the size of a POSIX segment is counted in, the last page as a whole.
+    static constexpr std::uint64_t pageBytes = 4096;
 
     /// `mostPoints`: so many readings of all objects together, 16 bytes each, beyond those that each may have anyway.
     explicit History(std::chrono::seconds span = std::chrono::seconds(60), std::size_t mostPoints = 1'500'000);

@@ -10,7 +10,7 @@ namespace ipclens::watching {
 
 /// Which of a reading's numbers.
 enum class Measure : std::uint8_t {
-    Count,  ///< messages of a queue, nattch of a segment (POSIX: unknown), value of a semaphore
+    Count,  ///< messages of a queue, nattch of a segment (POSIX: pages of its size), value of a semaphore
     Amount, ///< bytes in a queue, resident bytes of a segment, who waits on a semaphore
 };
 

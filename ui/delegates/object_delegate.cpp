@@ -4,6 +4,7 @@
 #include "ui/delegates/object_delegate.h"
 
 #include "ui/delegates/sparkline.h"
+#include "ui/delegates/tag.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
@@ -28,6 +29,12 @@ constexpr int chipPadding = 5;
 constexpr int activityMargin = 6;
 constexpr int activityWidth = 120;
 constexpr int leastActivityWidth = 60;
+constexpr int tagGap = 8;
+constexpr int leastNameLetters = 9;
+
+QString posixTag() {
+    return QStringLiteral("POSIX");
+}
 
 bool isFixed(Column column) {
     return column == Column::Key || column == Column::Id || column == Column::Mode;
@@ -159,6 +166,8 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintState(*painter, option, row);
     } else if (column == Column::Activity) {
         paintActivity(*painter, option, row);
+    } else if (column == Column::Key && objectIdOf(model_.viewAt(row)).api() == Api::Posix) {
+        paintName(*painter, option, row);
     } else {
         paintText(*painter, option, index, column);
     }
@@ -176,7 +185,7 @@ int ObjectDelegate::rowHeight(const QFont& font) {
 int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
     switch (column) {
     case Column::Kind: return dotSize + 2 * textMargin + 3;
-    case Column::Key: return widthOf("0x00000000", column, font);
+    case Column::Key: return widthOf("/render-lock", column, font) + tagGap + tagWidth(posixTag(), font);
     case Column::Id: return widthOf("1234567", column, font);
     case Column::Owner: return widthOf("www-data", column, font);
     case Column::Mode: return widthOf("rw-rw-rw-", column, font);
@@ -190,13 +199,13 @@ int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
 
 int ObjectDelegate::leastWidth(Column column, const QFont& font) {
     switch (column) {
+    case Column::Key: return widthOf("0x00000000", column, font);
     case Column::Id: return widthOf("12345", column, font);
     case Column::Owner: return widthOf("root_", column, font);
     case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16", column, font);
     case Column::Activity: return leastActivityWidth + 2 * textMargin;
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
-    case Column::Key:
     case Column::Mode:
     case Column::Changed: break;
     }
@@ -249,6 +258,29 @@ void ObjectDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& op
     const QString text = index.data(Qt::DisplayRole).toString();
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+/// A POSIX name with its tag. Of a long one the middle is left out: what is made by one program begins alike, and ends
+/// in what tells it apart.
+void ObjectDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+    const bool ended = model_.endedAt(row);
+    QFont font = fixed_;
+    font.setStrikeOut(ended);
+    const QFontMetrics metrics(font);
+    const QString text = words::nameOrKey(model_.viewAt(row));
+    QRect area = option.rect.adjusted(textMargin, 0, -textMargin, 0);
+    const int tag = tagGap + tagWidth(posixTag(), option.font);
+    const int least = metrics.averageCharWidth() * leastNameLetters;
+    // Where there is no room for both, its slash says as well that it is a name
+    const bool tagged = metrics.horizontalAdvance(text) + tag <= area.width() || area.width() - tag >= least;
+    const int room = tagged ? area.width() - tag : area.width();
+    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, room);
+    painter.setFont(font);
+    painter.setPen(ended ? toneColor(Tone::MutedText, option.palette) : option.palette.color(QPalette::Text));
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    if (!tagged) return;
+    area.setLeft(area.left() + metrics.horizontalAdvance(shown) + tagGap);
+    paintTag(painter, area, posixTag(), option.font, option.palette);
 }
 
 void ObjectDelegate::paintActivity(QPainter& painter, const QStyleOptionViewItem& option, int row) const {

@@ -37,6 +37,7 @@ private:
     void paintDot(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    Column column) const;
+    void paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintActivity(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
 

@@ -3,6 +3,7 @@
 
 #include "ui/models/activity.h"
 
+#include "core/watching/history.h"
 #include "ui/models/words.h"
 
 #include <QCoreApplication>
@@ -52,15 +53,18 @@ bool wanders(const Trace& trace, Moment end) {
     return !trace.steps.empty() && trace.steps.back().at > end - span;
 }
 
-QString words(Kind kind, const RowDetail* detail, Moment end) {
+QString words(ObjectId object, const RowDetail* detail, Moment end) {
     if (detail == nullptr || !detail->activity) return words::unknown();
     const auto seen = range(*detail->activity->trace, end);
     if (!seen) return words::unknown();
     const bool amount = detail->activity->measure == Measure::Amount;
-    switch (kind) {
-    case Kind::Semaphore: return sentence(tr("Values together"), *seen, plainNumber);
+    const bool posix = object.api() == Api::Posix;
+    switch (object.kind) {
+    case Kind::Semaphore: return sentence(posix ? tr("Value") : tr("Values together"), *seen, plainNumber);
     case Kind::SharedMemory:
-        return amount ? sentence(tr("In memory"), *seen, words::size) : sentence(tr("Attached"), *seen, plainNumber);
+        if (amount) return sentence(tr("In memory"), *seen, words::size);
+        if (!posix) return sentence(tr("Attached"), *seen, plainNumber);
+        return sentence(tr("Size in pages of %1").arg(words::size(watching::History::pageBytes)), *seen, plainNumber);
     case Kind::MessageQueue: break;
     }
     return amount ? sentence(tr("Bytes in the queue"), *seen, words::size)

@@ -35,7 +35,7 @@ struct Range {
 [[nodiscard]] bool wanders(const watching::Trace& trace, Moment end);
 
 /// "Bytes: 3.1 KiB now, 0 B to 16 KiB in the last minute"; "–" where nothing is known.
-[[nodiscard]] QString words(Kind kind, const RowDetail* detail, Moment end);
+[[nodiscard]] QString words(ObjectId object, const RowDetail* detail, Moment end);
 /// The same of one semaphore's value.
 [[nodiscard]] QString words(const watching::Trace* trace, Moment end);
 

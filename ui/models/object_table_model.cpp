@@ -63,12 +63,12 @@ QVariant ObjectTableModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const int row = index.row();
     switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return text(row, static_cast<Column>(index.column()));
-    case Qt::ToolTipRole:
-        return index.column() == static_cast<int>(Column::Activity) ? text(row, Column::Activity) : QVariant();
+    case Qt::DisplayRole: return text(row, static_cast<Column>(index.column()));
+    case Qt::AccessibleTextRole: return accessibleText(row, static_cast<Column>(index.column()));
+    case Qt::ToolTipRole: return toolTip(row, static_cast<Column>(index.column()));
     case ObjectIdRole: return QVariant::fromValue(objectIdOf(viewAt(row)));
     case KindRole: return static_cast<int>(objectIdOf(viewAt(row)).kind);
+    case ApiRole: return static_cast<int>(objectIdOf(viewAt(row)).api());
     case EndedRole: return endedAt(row);
     case DeniedRole: return accessOf(viewAt(row)) != Access::Readable;
     case GlowRole: return glowAt(row);
@@ -109,7 +109,8 @@ QHash<int, QByteArray> ObjectTableModel::roleNames() const {
                   {EndedRole, "ended"},
                   {DeniedRole, "denied"},
                   {ShortTitleRole, "shortTitle"},
-                  {GlowRole, "glow"}});
+                  {GlowRole, "glow"},
+                  {ApiRole, "api"}});
     return names;
 }
 
@@ -144,10 +145,7 @@ std::vector<words::StatePart> ObjectTableModel::stateAt(int row) const {
 QString ObjectTableModel::text(int row, Column column) const {
     const ObjectView view = viewAt(row);
     switch (column) {
-    case Column::Kind: {
-        const std::string_view title = kindTitle(objectIdOf(view).kind);
-        return QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size()));
-    }
+    case Column::Kind: return words::kindTitle(objectIdOf(view));
     case Column::Key: return words::nameOrKey(view);
     case Column::Id:
         return objectIdOf(view).api() == Api::Posix ? words::unknown() : QString::number(objectIdOf(view).id.value);
@@ -157,11 +155,24 @@ QString ObjectTableModel::text(int row, Column column) const {
     case Column::Mode:
         return accessOf(view) == Access::Hidden ? words::unknown() : words::mode(permissionsOf(view).mode);
     case Column::State: return words::stateLine(stateAt(row));
-    case Column::Activity: return activity::words(objectIdOf(view).kind, detailAt(row), activityEnd());
+    case Column::Activity: return activity::words(objectIdOf(view), detailAt(row), activityEnd());
     case Column::LastProcess: return words::lastProcess(detailAt(row));
     case Column::Changed: return ageText(row);
     }
     return {};
+}
+
+/// A reader of the screen does not see the tag.
+QString ObjectTableModel::accessibleText(int row, Column column) const {
+    const bool tagged = column == Column::Key && objectIdOf(viewAt(row)).api() == Api::Posix;
+    return tagged ? tr("%1, POSIX").arg(text(row, column)) : text(row, column);
+}
+
+QVariant ObjectTableModel::toolTip(int row, Column column) const {
+    if (column == Column::Activity) return text(row, column);
+    // A name may be too long for its column
+    const bool named = column == Column::Key && objectIdOf(viewAt(row)).api() == Api::Posix;
+    return named ? words::toolTip(text(row, column)) : QVariant();
 }
 
 QString ObjectTableModel::ageText(int row) const {

@@ -33,6 +33,7 @@ public:
         DeniedRole,                      ///< bool: its values or bytes may not be read
         ShortTitleRole,                  ///< of titles: QString, fewer words for a narrow column; null: there are none
         GlowRole,                        ///< int: glowSteps when the row is new, falling to 0
+        ApiRole,                         ///< Api, as int
     };
     static constexpr int glowSteps = 4;
     static constexpr int columns = 9;
@@ -79,6 +80,8 @@ private:
     void timerEvent(QTimerEvent* event) override;
     [[nodiscard]] const std::vector<Row>& order() const;
     [[nodiscard]] QString text(int row, Column column) const;
+    [[nodiscard]] QString accessibleText(int row, Column column) const;
+    [[nodiscard]] QVariant toolTip(int row, Column column) const;
     [[nodiscard]] QString ageText(int row) const;
     void removeAndInsert(const std::shared_ptr<const Update>& update);
     void relayout(const std::shared_ptr<const Update>& update);

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
+#include <cstring>
 #include <string>
 
 namespace ipclens::ui::words {
@@ -60,7 +62,9 @@ QString unknown() {
     return QStringLiteral("–");
 }
 
-QString printable(std::string_view bytes) {
+namespace {
+
+QString escapedLine(std::string_view bytes, const QString& backslash) {
     QString line;
     line.reserve(static_cast<qsizetype>(bytes.size()));
     while (!bytes.empty()) {
@@ -71,7 +75,7 @@ QString printable(std::string_view bytes) {
             continue;
         }
         if (decoded.character == U'\\') {
-            line += QStringLiteral("\\\\");
+            line += backslash;
         } else if (!isDangerous(decoded.character)) {
             line += QString::fromUcs4(&decoded.character, 1);
         } else {
@@ -81,6 +85,12 @@ QString printable(std::string_view bytes) {
         bytes.remove_prefix(decoded.length);
     }
     return line;
+}
+
+} // namespace
+
+QString printable(std::string_view bytes) {
+    return escapedLine(bytes, QStringLiteral("\\\\"));
 }
 
 QString printable(std::span<const std::byte> bytes) {
@@ -133,13 +143,51 @@ QString key(Key key) {
     return key.isPrivate() ? QStringLiteral("private") : QString::fromStdString(toString(key));
 }
 
+QString name(Name name) {
+    return escapedLine(name.bytes(), QStringLiteral("\\"));
+}
+
 QString nameOrKey(ObjectView view) {
     const Name name = nameOf(view);
-    return name.empty() ? key(keyOf(view)) : QString::fromStdString(escaped(name));
+    return name.empty() ? key(keyOf(view)) : words::name(name);
 }
 
 QString object(ObjectId object) {
-    return QString::fromStdString(toString(object));
+    if (object.api() == Api::SysV) return QString::fromStdString(toString(object));
+    const std::string_view kind = kindName(object.kind);
+    return QString::fromLatin1(kind.data(), static_cast<qsizetype>(kind.size())) + QLatin1Char(':') + name(object.name);
+}
+
+QString kindTitle(ObjectId object) {
+    if (object.kind == Kind::Semaphore && object.api() == Api::Posix) return QStringLiteral("semaphore");
+    const std::string_view title = ipclens::kindTitle(object.kind);
+    return QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size()));
+}
+
+QString whatStandsThere(const PosixSemaphoreInfo& bogus) {
+    switch (bogus.fileType) {
+    case FileType::Directory: return QStringLiteral("a directory");
+    case FileType::SymbolicLink: return QStringLiteral("a symbolic link");
+    case FileType::Fifo: return QStringLiteral("a FIFO");
+    case FileType::Socket: return QStringLiteral("a socket");
+    case FileType::Device: return QStringLiteral("a device");
+    case FileType::Regular: break;
+    }
+    return bogus.fileSize == 0 ? QStringLiteral("an empty file")
+                               : QStringLiteral("a file of %1").arg(size(bogus.fileSize));
+}
+
+QString signal(int number) {
+    // SIGRTMIN is what the C library leaves of the real-time signals
+    const int first = SIGRTMIN;
+    if (number >= first && number <= SIGRTMAX) {
+        const int above = number - first;
+        const QString plus = above == 0 ? QString() : QStringLiteral("+%1").arg(above);
+        return QStringLiteral("SIGRTMIN%1 (%2)").arg(plus).arg(number);
+    }
+    const char* known = ::sigabbrev_np(number);
+    if (known == nullptr) return QStringLiteral("signal %1").arg(number);
+    return QStringLiteral("SIG%1 (%2)").arg(QLatin1String(known)).arg(number);
 }
 
 QString age(EpochSeconds then, EpochSeconds now) {
@@ -215,6 +263,16 @@ QString group(const NameTable* names, gid_t gid) {
     return QString::number(gid);
 }
 
+QString toolTip(const QString& text) {
+    constexpr qsizetype longest = 80;
+    QStringList lines;
+    for (const QString& line : text.split(QLatin1Char('\n'))) {
+        for (qsizetype from = 0; from == 0 || from < line.size(); from += longest)
+            lines += line.mid(from, longest).toHtmlEscaped();
+    }
+    return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QLatin1String("<br>")));
+}
+
 namespace {
 
 StatePart noPermission() {
@@ -279,26 +337,34 @@ std::vector<StatePart> withAccess(std::vector<StatePart> parts, const Info& info
 }
 
 std::vector<StatePart> stateOf(const PosixSemaphoreInfo& semaphore) {
-    if (semaphore.bogus) return {{QStringLiteral("no semaphore"), Emphasis::Warning}};
-    if (!semaphore.known) return withAccess({}, semaphore);
-    std::vector<StatePart> parts{{QStringLiteral("value %1").arg(semaphore.value), Emphasis::Strong}};
+    if (semaphore.bogus)
+        return {{QStringLiteral("no semaphore"), Emphasis::Chip}, {whatStandsThere(semaphore), Emphasis::Muted}};
+    if (!semaphore.known && semaphore.access != Access::Readable) return {noPermission()};
+    const QString value = semaphore.known ? count(semaphore.value) : unknown();
+    std::vector<StatePart> parts{{QStringLiteral("value %1").arg(value)}};
     if (semaphore.waiting > 0)
         parts.push_back({QStringLiteral("%1 waiting").arg(semaphore.waiting), Emphasis::Warning});
     return withAccess(std::move(parts), semaphore);
 }
 
 std::vector<StatePart> stateOf(const PosixSegmentInfo& segment) {
-    return withAccess({{size(segment.size), Emphasis::Plain}}, segment);
+    std::vector<StatePart> parts{{size(segment.size), Emphasis::Plain}};
+    if (segment.resident != unknownBytes)
+        parts.push_back({QStringLiteral("%1 in memory").arg(size(segment.resident)),
+                         segment.resident == 0 ? Emphasis::Muted : Emphasis::Plain});
+    return withAccess(std::move(parts), segment);
 }
 
 std::vector<StatePart> stateOf(const PosixQueueInfo& queue) {
-    if (!queue.attributesKnown) return withAccess({}, queue);
+    if (!queue.attributesKnown && queue.access != Access::Readable) return {noPermission()};
     std::vector<StatePart> parts;
-    const QString messages = QStringLiteral("%1 of %2").arg(count(queue.messages), count(queue.maxMessages));
-    if (queue.messages >= queue.maxMessages) {
+    const QString messages = QStringLiteral("%1 of %2 msgs").arg(count(queue.messages), count(queue.maxMessages));
+    if (!queue.attributesKnown) {
+        parts.push_back({QStringLiteral("%1 msgs").arg(unknown())});
+    } else if (queue.messages >= queue.maxMessages) {
         parts.push_back({QStringLiteral("full %1").arg(messages), Emphasis::Danger});
     } else {
-        parts.push_back({QStringLiteral("%1 msgs").arg(messages), Emphasis::Strong});
+        parts.push_back({messages, Emphasis::Strong});
     }
     if (queue.statusKnown) parts.push_back({size(queue.bytes), Emphasis::Plain});
     return withAccess(std::move(parts), queue);

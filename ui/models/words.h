@@ -41,10 +41,18 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString mode(std::uint16_t bits);
 /// "0x0000beef"; "private" for key 0.
 [[nodiscard]] QString key(Key key);
-/// "0x51a00001", or "private"; of a POSIX object its name, escaped.
+/// "/render-lock": the bytes of a name as printable() has them, but a backslash stays as it is.
+[[nodiscard]] QString name(Name name);
+/// "0x51a00001", or "private"; of a POSIX object its name().
 [[nodiscard]] QString nameOrKey(ObjectView view);
-/// "sem:@98304".
+/// "sem:@98304", "sem:/render-lock".
 [[nodiscard]] QString object(ObjectId object);
+/// "semaphore set", "semaphore" (POSIX), "shared memory segment", "message queue".
+[[nodiscard]] QString kindTitle(ObjectId object);
+/// What stands where a semaphore should: "a directory", "an empty file", "a file of 12 B".
+[[nodiscard]] QString whatStandsThere(const PosixSemaphoreInfo& bogus);
+/// "SIGUSR1 (10)"; "SIGRTMIN+2 (36)".
+[[nodiscard]] QString signal(int number);
 
 /// "now", "12 s ago", "5 min ago", "7 h ago", "3 d ago", "2 y ago"; a time to come (clocks differ) is "now", 0 "–".
 [[nodiscard]] QString age(EpochSeconds then, EpochSeconds now);
@@ -63,6 +71,9 @@ namespace ipclens::ui::words {
 /// The user's name, else the number.
 [[nodiscard]] QString user(const NameTable* names, uid_t uid);
 [[nodiscard]] QString group(const NameTable* names, gid_t gid);
+
+/// For a tool tip, which would take a text that looks like HTML for HTML: the same text in lines that fit a screen.
+[[nodiscard]] QString toolTip(const QString& text);
 
 /// How a part of the state stands out. The delegate has the colours.
 enum class Emphasis : std::uint8_t {
@@ -83,7 +94,9 @@ struct StatePart {
 
 /// The state of an object in a few words, in parts that follow one another with " · " between:
 /// [5 sems] [3 waiting], [1 sem] [value 1], [64 MiB] [2 attached], [4 KiB] [orphan], [12 msgs] [3.1 KiB / 16 KiB],
-/// [full 16 KiB / 16 KiB], [removed, 1 attached]; with [no permission] where values may not be read.
+/// [full 16 KiB / 16 KiB], [removed, 1 attached]; with [no permission] where values may not be read. Of POSIX objects:
+/// [value 0] [1 waiting], [16 MiB] [1.2 MiB in memory], [3 of 10 msgs] [120 B], [full 10 of 10 msgs] [4 KiB],
+/// [no semaphore] [a directory].
 /// `ownAttachments` of a segment are left out of its count.
 [[nodiscard]] std::vector<StatePart> state(ObjectView view, Knowledge known, const RowDetail* detail,
                                            std::uint64_t ownAttachments = 0);

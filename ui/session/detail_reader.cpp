@@ -84,9 +84,10 @@ std::map<ObjectId, RowDetail> readRows(const listing::Snapshot& snapshot, const 
     std::map<ObjectId, RowDetail> details;
     for (std::size_t row = 0; row < std::min(visible.size(), mostAtOnce); ++row) {
         const auto view = snapshot.find(visible[row]);
-        // Of a POSIX object the listing tells all
-        if (!view || accessOf(*view) == Access::Hidden || visible[row].api() == Api::Posix) continue;
+        if (!view || accessOf(*view) == Access::Hidden) continue;
         RowDetail& detail = details[visible[row]];
+        // Of a POSIX object the listing tells all, and the history the rest
+        if (visible[row].api() == Api::Posix) continue;
         if (const auto* set = std::get_if<const SemaphoreSetInfo*>(&*view)) {
             detail = readSetRow(**set, processes);
         } else if (const auto* segment = std::get_if<const SegmentInfo*>(&*view)) {

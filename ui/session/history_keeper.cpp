@@ -69,8 +69,11 @@ void HistoryKeeper::recordMembers(const SetDetail& set) {
 }
 
 void HistoryKeeper::recordResident(const listing::Snapshot& snapshot, const Details& details) {
-    const auto first = details.lower_bound({Kind::SharedMemory, Id{-1}});
-    const auto end = details.lower_bound({Kind::MessageQueue, Id{-1}});
+    // System V comes first of each kind, and the lowest id is 0
+    const auto first = details.lower_bound({Kind::SharedMemory, Id{0}});
+    const auto end = std::find_if(first, details.end(), [](const auto& row) {
+        return row.first.kind != Kind::SharedMemory || row.first.api() != Api::SysV;
+    });
     if (first == end) return;
     auto table = segments_.list(listing::Kinds::only(Kind::SharedMemory));
     if (!table || !table->known.residency) return;
@@ -90,12 +93,15 @@ Activity HistoryKeeper::activityOf(ObjectView object) const {
         return Activity{measure, std::make_shared<const Trace>(history_.trace(object, measure))};
     };
     Activity amount = told(Measure::Amount);
-    switch (objectIdOf(object).kind) {
+    const ObjectId id = objectIdOf(object);
+    switch (id.kind) {
     case Kind::Semaphore: break;
     case Kind::SharedMemory:
         if (tellsAny(*amount.trace)) return amount;
         break;
     case Kind::MessageQueue: {
+        // So many messages are its limit, not so many bytes
+        if (id.api() == Api::Posix) break;
         if (tellsMoreThanZero(*amount.trace)) return amount;
         Activity count = told(Measure::Count);
         return tellsMoreThanZero(*count.trace) ? count : amount;

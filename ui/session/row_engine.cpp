@@ -172,6 +172,7 @@ RowEngine::Step RowEngine::setQuery(const RowQuery& query, listing::Filter filte
     order_ = RowOrder(query.column, query.descending, *users_);
     listing::forEachObject(*rows_->snapshot, [&](ObjectView view) { static_cast<void>(order_.learn(view)); });
     listing::forEachObject(*rows_->ended, [&](ObjectView view) { static_cast<void>(order_.learn(view)); });
+    order_.rankNames();
     return filterAgain();
 }
 
@@ -239,6 +240,7 @@ bool RowEngine::learn(const Rows& rows, const std::vector<Change>& changes) {
     for (const Change& change : changes) {
         if (change.what != ChangeKind::Removed) shifted |= order_.learn(rows.at(rowOf(change)));
     }
+    order_.rankNames();
     return shifted;
 }
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint64_t noValue = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t largest = noValue - 1;
 constexpr unsigned kindShift = 62;
+constexpr std::uint64_t nameBase = std::uint64_t{1} << 32U; // above all keys
+constexpr std::uint32_t unranked = std::numeric_limits<std::uint32_t>::max();
 
 struct Amount {
     std::uint64_t operator()(const SemaphoreSetInfo* set) const noexcept { return set->count; }
@@ -67,6 +69,13 @@ RowOrder::RowOrder(Column column, bool descending, UserNames& users) noexcept
     , users_(&users) {}
 
 bool RowOrder::learn(ObjectView view) {
+    if (const Name name = nameOf(view); !name.empty()) {
+        if (nameRanks_.size() <= name.handle()) nameRanks_.resize(name.handle() + std::size_t{1}, unranked);
+        if (std::uint32_t& rank = nameRanks_[name.handle()]; rank == unranked) {
+            rank = 0; // until rankNames()
+            newNames_.push_back(name);
+        }
+    }
     if (column_ != Column::Owner) return false;
     if (!ownerRanks_.try_emplace(permissionsOf(view).uid, 0).second) return false;
 
@@ -82,16 +91,35 @@ bool RowOrder::learn(ObjectView view) {
     return true;
 }
 
+void RowOrder::rankNames() {
+    if (newNames_.empty()) return;
+    std::sort(newNames_.begin(), newNames_.end());
+    const auto known = static_cast<std::ptrdiff_t>(names_.size());
+    names_.insert(names_.end(), newNames_.begin(), newNames_.end());
+    newNames_.clear();
+    std::inplace_merge(names_.begin(), names_.begin() + known, names_.end());
+    for (std::size_t rank = 0; rank < names_.size(); ++rank)
+        nameRanks_[names_[rank].handle()] = static_cast<std::uint32_t>(rank);
+}
+
+std::uint32_t RowOrder::rankOf(Name name) const noexcept {
+    return name.handle() < nameRanks_.size() ? nameRanks_[name.handle()] : unranked;
+}
+
 SortKey RowOrder::key(ObjectView view) const noexcept {
     const ObjectId id = objectIdOf(view);
     const std::uint64_t value = columnValue(view);
-    return {descending_ && value != noValue ? largest - value : value, id.number()};
+    std::uint64_t object = id.number();
+    if (id.api() == Api::Posix) object += std::uint64_t{rankOf(id.name)} - id.name.handle();
+    return {descending_ && value != noValue ? largest - value : value, object};
 }
 
 std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
     switch (column_) {
     case Column::Kind: return kindNumber(view);
-    case Column::Key: return objectIdOf(view).api() == Api::SysV ? keyOf(view).value : noValue;
+    case Column::Key:
+        if (objectIdOf(view).api() == Api::SysV) return keyOf(view).value;
+        return nameBase + rankOf(nameOf(view));
     case Column::Id:
         return objectIdOf(view).api() == Api::SysV ? static_cast<std::uint32_t>(objectIdOf(view).id.value) : noValue;
     case Column::Owner: {

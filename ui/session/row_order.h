@@ -9,16 +9,17 @@
 #include <compare>
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 #include <sys/types.h>
 
 namespace ipclens::ui {
 
-/// Where a row belongs: a number for the column that rows are ordered by, then kind and id, so that no two objects are
-/// equal and the order is the same whatever came before.
+/// Where a row belongs: a number for the column that rows are ordered by, then kind, and id or name, so that no two
+/// objects are equal and the order is the same whatever came before.
 struct SortKey {
     std::uint64_t value = 0;
-    std::uint64_t object = 0; ///< ObjectId::number()
+    std::uint64_t object = 0; ///< ObjectId::number(), with the rank of a name in the place of its handle
 
     auto operator<=>(const SortKey&) const = default;
 };
@@ -30,26 +31,35 @@ struct SortKey {
 [[nodiscard]] pid_t lastPidOf(ObjectView view) noexcept;
 
 /// Reckons sort keys for one column, with one addition or look-up an object: no text is compared while sorting.
-///   Kind: sem, shm, msg. Key: unsigned, and id: POSIX objects, which have none, last whichever way. Owner: by user
-///   name, numbers without a name last. State: by kind, then sets by members, segments by size, queues by bytes in
-///   them. Last process: by pid, none last whichever way. Changed: by newestTime(), never last whichever way.
+///   Kind: sem, shm, msg. Key: unsigned, then POSIX names by their bytes. Id: POSIX objects, which have none, last
+///   whichever way. Owner: by user name, numbers without a name last. State: by kind, then sets by members, segments by
+///   size, queues by bytes in them. Last process: by pid, none last whichever way. Changed: by newestTime(), never last
+///   whichever way.
+/// Among equals System V by id, then POSIX by name.
 class RowOrder {
 public:
     RowOrder(Column column, bool descending, UserNames& users) noexcept;
 
-    /// An owner seen for the first time shifts the others: keys reckoned before are then worth nothing.
-    /// To be called for every object that is new or has changed, before key(); gives whether that happened.
+    /// An owner seen for the first time shifts the others, so that rows may come in another order.
+    /// To be called for every object that is new or has changed; gives whether that happened.
     [[nodiscard]] bool learn(ObjectView view);
+    /// To be called when all were learned, before key(). Names seen for the first time give the others new ranks, in
+    /// the same order: rows stay as they are, keys reckoned before are worth nothing.
+    void rankNames();
 
     [[nodiscard]] SortKey key(ObjectView view) const noexcept;
 
 private:
     [[nodiscard]] std::uint64_t columnValue(ObjectView view) const noexcept;
+    [[nodiscard]] std::uint32_t rankOf(Name name) const noexcept;
 
     Column column_;
     bool descending_;
     UserNames* users_;
     std::unordered_map<uid_t, std::uint32_t> ownerRanks_; ///< only where rows are ordered by owner
+    std::vector<Name> names_;                             ///< all that were learned, by their bytes
+    std::vector<Name> newNames_;
+    std::vector<std::uint32_t> nameRanks_; ///< by the name's handle
 };
 
 } // namespace ipclens::ui

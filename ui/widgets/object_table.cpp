@@ -305,8 +305,8 @@ void ObjectTable::fitColumns() {
         const int giving = width - ObjectDelegate::leastWidth(column, font());
         // Rounded up: the last column takes back what is left over
         if (lacking > 0) width -= (giving * lacking + comfortable - least - 1) / (comfortable - least);
-        if (column == Column::State) width += spare / 2;
-        if (column == Column::LastProcess) width += spare / 4;
+        if (column == Column::State || column == Column::Key) width += spare / 3;
+        if (column == Column::LastProcess) width += spare / 5;
         horizontalHeader()->resizeSection(section(column), width);
     }
     fitting_ = false;

@@ -3,6 +3,7 @@
 
 #include "core/listing/posix_names.h"
 #include "core/objects/fields.h"
+#include "core/objects/kernel.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -207,6 +208,10 @@ void PosixNamesTest::bogusSemaphores() {
     const auto* info = semaphore(snapshot, "/bogus");
     QVERIFY(info != nullptr);
     QVERIFY(info->bogus && !info->known);
+    struct stat status {};
+    QCOMPARE(lstat(entry.path(), &status), 0);
+    QVERIFY(info->fileType == kernel::fileTypeOf(status.st_mode));
+    QCOMPARE(info->fileSize, S_ISREG(type) ? static_cast<std::uint64_t>(size) : 0);
     QVERIFY(fieldValue(info, Field::Value, {}) == FieldValue(Null{}));
     QVERIFY(fieldValue(info, Field::Waiting, {}) == FieldValue(Null{}));
     QVERIFY(fieldValue(info, Field::Bogus, {}) == FieldValue(true));

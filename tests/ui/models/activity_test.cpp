@@ -59,15 +59,21 @@ void ActivityTest::wandersWhileSomethingIsSeen() {
 
 void ActivityTest::saysWhatItWas() {
     const auto queue = detailOf(Measure::Amount, traceOf({{50s, 0}, {20s, 16384}, {10s, 3200}}));
-    QCOMPARE(activity::words(Kind::MessageQueue, &queue, now),
+    QCOMPARE(activity::words({Kind::MessageQueue, Id{1}}, &queue, now),
              "Bytes in the queue: 3.1 KiB now; in the last minute 0 B to 16 KiB");
     const auto set = detailOf(Measure::Count, traceOf({{50s, 5}}));
-    QCOMPARE(activity::words(Kind::Semaphore, &set, now), "Values together: 5 now; in the last minute always 5");
+    QCOMPARE(activity::words({Kind::Semaphore, Id{1}}, &set, now),
+             "Values together: 5 now; in the last minute always 5");
     const auto segment = detailOf(Measure::Count, traceOf({{50s, 2}, {20s, 3}, {10s, Trace::unknown}}));
-    QCOMPARE(activity::words(Kind::SharedMemory, &segment, now), "Attached: not read now; in the last minute 2 to 3");
-    QCOMPARE(activity::words(Kind::Semaphore, nullptr, now), "–");
+    QCOMPARE(activity::words({Kind::SharedMemory, Id{1}}, &segment, now),
+             "Attached: not read now; in the last minute 2 to 3");
+    QCOMPARE(activity::words({Kind::Semaphore, Id{1}}, nullptr, now), "–");
     const RowDetail none;
-    QCOMPARE(activity::words(Kind::Semaphore, &none, now), "–");
+    QCOMPARE(activity::words({Kind::Semaphore, Id{1}}, &none, now), "–");
+    const auto lock = ObjectId::posix(Kind::Semaphore, Name::of("/lock"));
+    QCOMPARE(activity::words(lock, &set, now), "Value: 5 now; in the last minute always 5");
+    const auto ring = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    QCOMPARE(activity::words(ring, &segment, now), "Size in pages of 4 KiB: not read now; in the last minute 2 to 3");
     const Trace value = traceOf({{50s, 0}, {20s, 1}});
     QCOMPARE(activity::words(&value, now), "Value: 1 now; in the last minute 0 to 1");
 }

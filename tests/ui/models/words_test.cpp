@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <csignal>
 #include <limits>
 #include <string>
 
@@ -30,6 +31,13 @@ private slots:
     void users();
     void states();
     void neverReadIsNoZero();
+    void posixNames_data();
+    void posixNames();
+    void posixStates();
+    void whatStandsThere_data();
+    void whatStandsThere();
+    void signalNames();
+    void toolTipsAreText();
 };
 
 void WordsTest::sizes_data() {
@@ -204,6 +212,118 @@ void WordsTest::neverReadIsNoZero() {
     SemaphoreSetInfo set;
     set.count = 1;
     QCOMPARE(words::stateLine(words::state(&set, {}, nullptr)), "1 sem · value –");
+}
+
+void WordsTest::posixNames_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << QByteArray("/render-lock") << "/render-lock";
+    QTest::newRow("spaces and quotes") << QByteArray("/my \"own\" 'lock'") << "/my \"own\" 'lock'";
+    QTest::newRow("newline") << QByteArray("/two\nlines") << "/two\\x0alines";
+    QTest::newRow("no UTF-8") << QByteArray("/caf\xe9") << "/caf\\xe9";
+    QTest::newRow("reversed") << QByteArray("/a\xe2\x80\xae"
+                                            "b")
+                              << "/a\\xe2\\x80\\xaeb";
+    QTest::newRow("a backslash is one") << QByteArray("/a\\b") << "/a\\b";
+}
+
+void WordsTest::posixNames() {
+    QFETCH(QByteArray, bytes);
+    const Name name = Name::of(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    QTEST(words::name(name), "text");
+    const QString line = words::object(ObjectId::posix(Kind::Semaphore, name));
+    QCOMPARE(line, QStringLiteral("sem:") + words::name(name));
+    PosixSegmentInfo segment;
+    segment.name = name;
+    QTEST(words::nameOrKey(&segment), "text");
+}
+
+void WordsTest::posixStates() {
+    const auto line = [](ObjectView view) { return words::stateLine(words::state(view, {}, nullptr)); };
+    PosixSemaphoreInfo semaphore;
+    semaphore.name = Name::of("/lock");
+    QCOMPARE(line(&semaphore), "value –");
+    semaphore.known = true;
+    QCOMPARE(line(&semaphore), "value 0");
+    semaphore.value = 3;
+    semaphore.waiting = 1;
+    QCOMPARE(line(&semaphore), "value 3 · 1 waiting");
+    QCOMPARE(words::state(&semaphore, {}, nullptr).back().emphasis, words::Emphasis::Warning);
+    semaphore.known = false;
+    semaphore.access = Access::Denied;
+    QCOMPARE(line(&semaphore), "no permission");
+    QCOMPARE(words::state(&semaphore, {}, nullptr).back().emphasis, words::Emphasis::Lock);
+
+    PosixSegmentInfo segment;
+    segment.name = Name::of("/ring");
+    segment.size = 16 << 20;
+    QCOMPARE(line(&segment), "16 MiB · 0 B in memory");
+    segment.resident = 3 << 20;
+    QCOMPARE(line(&segment), "16 MiB · 3 MiB in memory");
+    segment.resident = unknownBytes;
+    QCOMPARE(line(&segment), "16 MiB");
+    segment.access = Access::Denied;
+    QCOMPARE(line(&segment), "16 MiB · no permission");
+
+    PosixQueueInfo queue;
+    queue.name = Name::of("/orders");
+    QCOMPARE(line(&queue), "– msgs");
+    queue.attributesKnown = true;
+    queue.maxMessages = 10;
+    QCOMPARE(line(&queue), "0 of 10 msgs");
+    queue.messages = 3;
+    queue.statusKnown = true;
+    queue.bytes = 120;
+    QCOMPARE(line(&queue), "3 of 10 msgs · 120 B");
+    queue.messages = 10;
+    QCOMPARE(line(&queue), "full 10 of 10 msgs · 120 B");
+    QCOMPARE(words::state(&queue, {}, nullptr).front().emphasis, words::Emphasis::Danger);
+    queue.attributesKnown = queue.statusKnown = false;
+    queue.access = Access::Denied;
+    QCOMPARE(line(&queue), "no permission");
+}
+
+void WordsTest::whatStandsThere_data() {
+    QTest::addColumn<FileType>("type");
+    QTest::addColumn<quint64>("size");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << FileType::Regular << quint64{0} << "an empty file";
+    QTest::newRow("wrong size") << FileType::Regular << quint64{12} << "a file of 12 B";
+    QTest::newRow("directory") << FileType::Directory << quint64{0} << "a directory";
+    QTest::newRow("link") << FileType::SymbolicLink << quint64{0} << "a symbolic link";
+    QTest::newRow("fifo") << FileType::Fifo << quint64{0} << "a FIFO";
+    QTest::newRow("socket") << FileType::Socket << quint64{0} << "a socket";
+}
+
+void WordsTest::whatStandsThere() {
+    QFETCH(FileType, type);
+    QFETCH(quint64, size);
+    PosixSemaphoreInfo bogus;
+    bogus.bogus = true;
+    bogus.fileType = type;
+    bogus.fileSize = size;
+    QTEST(words::whatStandsThere(bogus), "text");
+    QFETCH(QString, text);
+    const auto parts = words::state(&bogus, {}, nullptr);
+    QCOMPARE(words::stateLine(parts), QStringLiteral("no semaphore · ") + text);
+    for (const words::StatePart& part : parts)
+        QVERIFY(part.emphasis != words::Emphasis::Danger && part.emphasis != words::Emphasis::Warning);
+}
+
+void WordsTest::signalNames() {
+    QCOMPARE(words::signal(SIGUSR1), QStringLiteral("SIGUSR1 (%1)").arg(SIGUSR1));
+    QCOMPARE(words::signal(SIGRTMIN), QStringLiteral("SIGRTMIN (%1)").arg(SIGRTMIN));
+    QCOMPARE(words::signal(SIGRTMIN + 2), QStringLiteral("SIGRTMIN+2 (%1)").arg(SIGRTMIN + 2));
+    QCOMPARE(words::signal(0), "signal 0");
+    QCOMPARE(words::signal(4711), "signal 4711");
+}
+
+void WordsTest::toolTipsAreText() {
+    QCOMPARE(words::toolTip("/<b>bold</b>\nnext & last"),
+             "<p style='white-space:pre'>/&lt;b&gt;bold&lt;/b&gt;<br>next &amp; last</p>");
+    const QString broken = words::toolTip(QString(200, QLatin1Char('x')));
+    QCOMPARE(broken.count(QStringLiteral("<br>")), 2);
+    QCOMPARE(broken.count(QLatin1Char('x')), 200);
 }
 
 QTEST_APPLESS_MAIN(WordsTest)

@@ -133,6 +133,7 @@ private slots:
     void idUsedAgainIsTwoRows();
     void everyColumnOrders_data();
     void everyColumnOrders();
+    void posixNamesAreOrderedByTheirBytes();
     void anyHistory_data();
     void anyHistory();
     void runs();
@@ -247,6 +248,41 @@ void RowEngineTest::everyColumnOrders() {
             QTEST(ids, "ascending");
         }
     }
+}
+
+void RowEngineTest::posixNamesAreOrderedByTheirBytes() {
+    const auto with = [](const std::vector<std::string>& names) {
+        listing::Snapshot snapshot;
+        snapshot.sets = {setWith(1, 0x20)};
+        for (const std::string& name : names) {
+            PosixSemaphoreInfo semaphore;
+            semaphore.name = Name::of(name);
+            snapshot.posixSemaphores.push_back(semaphore);
+        }
+        snapshot.sortById();
+        return std::make_shared<const listing::Snapshot>(std::move(snapshot));
+    };
+    const auto namesIn = [](const Rows& rows) {
+        std::vector<std::string> names;
+        for (std::size_t row = 0; row < rows.order.size(); ++row)
+            names.push_back(nameOf(rows.at(row)).text());
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    Driver driver;
+    driver.to(with({"/m-name", "/z-name"})); // seen first
+    driver.to(with({"/m-name", "/z-name", "/a-name"}));
+    QCOMPARE(namesIn(*driver.engine.rows()), (Names{"", "/a-name", "/m-name", "/z-name"}));
+    driver.ask({.column = Column::Key, .descending = true});
+    QCOMPARE(namesIn(*driver.engine.rows()), (Names{"/z-name", "/m-name", "/a-name", ""}));
+    // A newcomer in the middle leaves the others as they are, and one that ends too
+    const auto step = driver.to(with({"/z-name", "/a-name", "/k-name"}));
+    QCOMPARE(namesIn(*step.rows), (Names{"/z-name", "/m-name", "/k-name", "/a-name", ""}));
+    QCOMPARE(step.rows->order[1].ended, 1U);
+    QVERIFY(step.changes.newRowOfOld.empty());
+    driver.to(with({"/z-name", "/a-name", "/k-name"}));
+    driver.ask({.column = Column::Key});
+    QCOMPARE(namesIn(*driver.engine.rows()), (Names{"", "/a-name", "/k-name", "/z-name"}));
 }
 
 void RowEngineTest::anyHistory_data() {
