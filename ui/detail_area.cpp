@@ -27,9 +27,10 @@ namespace {
 constexpr int kindTab = 0;
 constexpr int propertiesTab = 1;
 
-QString tabTitle(Kind kind) {
-    switch (kind) {
-    case Kind::Semaphore: return DetailArea::tr("Semaphores");
+QString tabTitle(ObjectId object) {
+    switch (object.kind) {
+    case Kind::Semaphore:
+        return object.api() == Api::Posix ? DetailArea::tr("Semaphore") : DetailArea::tr("Semaphores");
     case Kind::SharedMemory: return DetailArea::tr("Memory");
     case Kind::MessageQueue: return DetailArea::tr("Messages");
     }
@@ -88,14 +89,13 @@ void DetailArea::setObject(const ObjectInfo& info) {
     ended_ = false;
     propertiesFresh_ = false;
     const ObjectId object = objectIdOf(viewOf(info));
-    const bool systemV = object.api() == Api::SysV;
-    kindPanel_ = systemV ? panelFor(object.kind) : nullptr;
+    kindPanel_ = panelFor(object);
     if (kindPanel_ != nullptr) kindPanel_->setObject(info);
     header_->setInfo(info, false);
-    copyAs_->setEnabled(systemV);
-    tabs_->setTabText(kindTab, tabTitle(object.kind));
-    if (!systemV) tabs_->setCurrentIndex(propertiesTab);
-    tabs_->setTabVisible(kindTab, systemV);
+    copyAs_->setEnabled(object.api() == Api::SysV);
+    tabs_->setTabText(kindTab, tabTitle(object));
+    if (kindPanel_ == nullptr) tabs_->setCurrentIndex(propertiesTab);
+    tabs_->setTabVisible(kindTab, kindPanel_ != nullptr);
     header_->show();
     tabs_->show();
     showTab(tabs_->currentIndex());
@@ -128,7 +128,7 @@ void DetailArea::addInterest(Interest& interest) const {
 
 std::size_t DetailArea::keptMessages() const {
     std::size_t kept = 0;
-    for (const Panel* panel : panels_)
+    for (const auto& [shows, panel] : panels_)
         kept += panel != nullptr ? panel->keptMessages() : 0;
     return kept;
 }
@@ -142,15 +142,25 @@ void DetailArea::focusPage() {
     if (Panel* panel = visiblePanel()) panel->setFocus(Qt::OtherFocusReason);
 }
 
-Panel* DetailArea::panelFor(Kind kind) {
-    Panel*& panel = panels_.at(static_cast<std::size_t>(kind));
+Panel* DetailArea::panelFor(ObjectId object) {
+    Panel*& panel = panels_[{object.kind, object.api()}];
     if (panel != nullptr) return panel;
-    switch (kind) {
-    case Kind::Semaphore: panel = adopt(new SemaphorePanel(session_)); break;
-    case Kind::SharedMemory: panel = adopt(new MemoryPanel(session_)); break;
-    case Kind::MessageQueue: panel = adopt(new QueuePanel(session_, settings_)); break;
-    }
+    Panel* made = object.api() == Api::Posix ? makePosixPanel(object.kind) : makeSystemVPanel(object.kind);
+    if (made != nullptr) panel = adopt(made);
     return panel;
+}
+
+Panel* DetailArea::makeSystemVPanel(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: return new SemaphorePanel(session_);
+    case Kind::SharedMemory: return new MemoryPanel(session_);
+    case Kind::MessageQueue: return new QueuePanel(session_, settings_);
+    }
+    return nullptr;
+}
+
+Panel* DetailArea::makePosixPanel(Kind /*kind*/) {
+    return nullptr;
 }
 
 Panel* DetailArea::propertiesPanel() {

@@ -7,8 +7,9 @@
 
 #include <QWidget>
 
-#include <array>
+#include <map>
 #include <optional>
+#include <utility>
 
 class QLabel;
 class QPushButton;
@@ -54,15 +55,16 @@ signals:
     void outdated(const QString& text);
 
 private:
-    [[nodiscard]] Panel* panelFor(Kind kind);
+    /// None: its properties are all that there is.
+    [[nodiscard]] Panel* panelFor(ObjectId object);
+    [[nodiscard]] Panel* makeSystemVPanel(Kind kind);
+    [[nodiscard]] Panel* makePosixPanel(Kind kind);
     [[nodiscard]] Panel* propertiesPanel();
     Panel* adopt(Panel* panel);
     [[nodiscard]] Panel* visiblePanel() const;
     void showTab(int tab);
     void followInfo(const Update& update);
     void end();
-
-    static constexpr int kinds = 3;
 
     Session& session_;
     Settings* settings_;
@@ -71,7 +73,7 @@ private:
     UnderlineTabs* tabs_;
     QStackedWidget* pages_;
     QWidget* nothing_;
-    std::array<Panel*, kinds> panels_{};
+    std::map<std::pair<Kind, Api>, Panel*> panels_;
     Panel* properties_ = nullptr;
     Panel* kindPanel_ = nullptr;
     std::optional<ObjectInfo> info_;
