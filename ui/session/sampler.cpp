@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 
 /// After a sample the thread rests this many times as long as the sample kept a core busy: 1/13 of a core at most.
 constexpr int restPerWork = 12;
+/// As often as this where names come and go: at once for a person.
+constexpr std::chrono::milliseconds namesInterval = 50ms;
 /// A window that nobody sees.
 constexpr std::chrono::milliseconds hiddenInterval = 2s;
 
@@ -75,7 +77,7 @@ void Sampler::post(Change change) {
         const std::scoped_lock lock(mutex_);
         change();
     }
-    posted_.notify_one();
+    posted_.call();
 }
 
 void Sampler::setQuery(const RowQuery& query) {
@@ -141,7 +143,9 @@ void Sampler::taken(std::uint64_t serial) {
 bool Sampler::awaitTasks(Tasks& tasks, Wishes& wishes) {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        const auto due = std::max(pace_.begun + askedInterval(wishes_), pace_.restUntil);
+        const bool early = newNames_ && wishes_.windowVisible;
+        const auto interval = early ? std::min(namesInterval, wishes_.interval) : askedInterval(wishes_);
+        const auto due = std::max(pace_.begun + interval, pace_.restUntil);
         const bool timed = !wishes_.paused && !delivering_;
         const bool timeHasCome = timed && Clock::now() >= due;
         if (timeHasCome || (!delivering_ && tasks_.any())) {
@@ -149,17 +153,17 @@ bool Sampler::awaitTasks(Tasks& tasks, Wishes& wishes) {
             wishes = wishes_;
             return true;
         }
-        if (timed) {
-            posted_.wait_until(lock, due);
-        } else {
-            posted_.wait(lock);
-        }
+        lock.unlock();
+        const bool newNames = posted_.waitUntil(timed ? std::optional(due) : std::nullopt);
+        lock.lock();
+        newNames_ |= newNames;
     }
     return false;
 }
 
 void Sampler::run() {
     ::pthread_setname_np(::pthread_self(), "sampler");
+    posted_.watchNames();
     UpdateMaker maker;
     Tasks tasks;
     Wishes wishes;
@@ -191,6 +195,7 @@ void Sampler::work(UpdateMaker& maker, const Tasks& tasks, const Wishes& wishes)
 
 void Sampler::takeSample(UpdateMaker& maker, const Wishes& wishes) {
     pace_.begun = Clock::now();
+    newNames_ = false;
     const auto busyBefore = threadTime();
     maker.sample();
     const auto end = Clock::now();

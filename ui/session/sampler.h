@@ -5,9 +5,9 @@
 #include "ui/session/interest.h"
 #include "ui/session/update.h"
 #include "ui/session/update_maker.h"
+#include "ui/session/wake_up.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,9 +16,9 @@
 
 namespace ipclens::ui {
 
-/// The sampling thread's clock and letter box. It samples when the time has come, answers wishes at once, and never
-/// runs ahead: the next Update is made when the window has taken the last. All functions but the constructor and
-/// destructor only post.
+/// The sampling thread's clock and letter box. It samples when the time has come, and before that as soon as POSIX
+/// objects come or go where somebody sees the window; answers wishes at once, and never runs ahead: the next Update is
+/// made when the window has taken the last. All functions but the constructor and destructor only post.
 class Sampler {
 public:
     /// Called in the sampling thread with each Update; the receiver answers with taken(), from any thread.
@@ -66,10 +66,11 @@ private:
 
     Publish publish_;
     std::mutex mutex_;
-    std::condition_variable posted_;
+    WakeUp posted_;
     Wishes wishes_;
     Tasks tasks_;
     bool stopping_ = false;
+    bool newNames_ = false;   ///< POSIX objects came or went since the last sample began; the thread's own
     bool delivering_ = false; ///< an Update is on its way to the window
     std::uint64_t takenSerial_ = 0;
     Pace pace_;
