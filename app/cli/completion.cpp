@@ -31,7 +31,7 @@ Completion completionOf(std::string_view placeholder) {
     if (placeholder == "FILE" || placeholder == "PATH") return {By::Files, {}};
     if (placeholder.starts_with("USER")) return {By::Users, {}};
     if (placeholder == "KIND") return {By::Choice, {"sem", "shm", "msg"}};
-    if (placeholder == "SELECTOR") return {By::Choice, {"private", "random"}};
+    if (placeholder == "SELECTOR") return {By::Choice, {"private", "random", "random-name"}};
     if (placeholder == "SHELL") return {By::Choice, {"bash", "zsh", "fish"}};
     return {};
 }

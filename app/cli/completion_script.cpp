@@ -27,12 +27,19 @@ std::string wordsOf(const Completion& completion) {
     return completion.by == By::Fields ? fieldWords() : fmt::format("{}", fmt::join(completion.choices, " "));
 }
 
-/// Objects by id, and by key where they have one: "sem:@98304", "sem:0x51a00001".
+/// Objects by id or name, and by key where they have one: "sem:@98304", "sem:0x51a00001", "sem:/lock". Names may be any
+/// bytes, and bash expands what it completes: those with any that mean something to a shell are left out.
 std::string objectsCommand(std::string_view kinds) {
     return fmt::format(R"sh(ipclens list --kind "{}" --no-header --columns kind 2>/dev/null |
         while read -r object key kind _; do
-            printf '%s\n' "$object"
-            [ "$key" = 0x00000000 ] || printf '%s\n' "$kind:$key"
+            case $kind/$object in
+                (*[!A-Za-z0-9@:/._+-]*) continue ;;
+                (sem/*|shm/*|msg/*) printf '%s\n' "$object" ;;
+            esac
+            case $kind:$key in
+                (sem:0x00000000|shm:0x00000000|msg:0x00000000) ;;
+                (sem:0x*|shm:0x*|msg:0x*) printf '%s\n' "$kind:$key" ;;
+            esac
         done)sh",
                        kinds);
 }
@@ -299,8 +306,9 @@ std::string fishScript(const std::vector<CompletedVerb>& verbs) {
 
 function __ipclens_objects
     ipclens list --kind $argv[1] --no-header --columns kind 2>/dev/null | while read -l object key kind
+        string match -qr '^[A-Za-z0-9@:/._+-]+ +(sem|shm|msg) *$' -- "$object $kind"; or continue
         echo $object
-        test $key = 0x00000000; or echo (string trim $kind):$key
+        string match -qr '^0x' -- $key; and test $key != 0x00000000; and echo (string trim $kind):$key
     end
 end
 

@@ -120,7 +120,7 @@ void reportQueueSource(const listing::PosixQueueSource& source) {
 } // namespace
 
 ObjectSource::ObjectSource()
-    : lister_(listing::makeFastestLister(listing::Pace::Hurried)) {}
+    : lister_(listing::makeListerOfAll(listing::Pace::Hurried)) {}
 
 ObjectSource::ObjectSource(const std::optional<std::string>& lister, const std::optional<std::string>& keys,
                            Apis apis) {

@@ -27,7 +27,7 @@ struct Apis {
 /// Where the objects come from: a lister by its word. Probing keys can take minutes, so Ctrl-C ends it.
 class ObjectSource {
 public:
-    /// The fastest lister of System V objects.
+    /// All objects, the fastest way.
     ObjectSource();
     /// By the words of --lister and --keys, of the APIs asked for.
     ObjectSource(const std::optional<std::string>& lister, const std::optional<std::string>& keys, Apis apis);

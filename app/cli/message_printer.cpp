@@ -11,8 +11,8 @@
 namespace ipclens::cli {
 namespace {
 
-std::string_view textOf(const sysv::Message& message) {
-    return {reinterpret_cast<const char*>(message.payload.data()), message.payload.size()};
+std::string_view textOf(std::span<const std::byte> payload) {
+    return {reinterpret_cast<const char*>(payload.data()), payload.size()};
 }
 
 } // namespace
@@ -33,33 +33,40 @@ void MessagePrinter::begin() {
     call_.output.flush();
 }
 
-void MessagePrinter::printHeading() {
+void MessagePrinter::printHeading(const Number& number) {
     if (!call_.header || headingPrinted_) return;
     headingPrinted_ = true;
     call_.styler.append(call_.output.text(), Style::Heading,
-                        fmt::format("{:>6}  {:>10}  {:>8}  {}", "INDEX", "TYPE", "SIZE", "TEXT"));
+                        fmt::format("{:>6}  {:>10}  {:>8}  {}", "INDEX", number.heading, "SIZE", "TEXT"));
     call_.output.append("\n");
 }
 
 void MessagePrinter::print(std::uint64_t index, const sysv::Message& message) {
+    print(index, {"TYPE", "type", message.type}, message.payload);
+}
+
+void MessagePrinter::print(std::uint64_t index, const posix::Message& message) {
+    print(index, {"PRIORITY", "priority", static_cast<long>(message.priority)}, message.payload);
+}
+
+void MessagePrinter::print(std::uint64_t index, const Number& number, std::span<const std::byte> payload) {
     std::string& out = call_.output.text();
     if (array_) {
         array_->next();
         JsonObject json(out);
         json.number("index", index);
-        json.number("type", message.type);
-        json.number("size", message.payload.size());
-        addBytes(json, message.payload);
+        json.number(number.member, number.value);
+        json.number("size", payload.size());
+        addBytes(json, payload);
         json.close();
     } else if (form_.raw) {
-        out += textOf(message);
+        out += textOf(payload);
     } else if (form_.hex) {
-        appendHex(out, message.payload);
+        appendHex(out, payload);
         out += '\n';
     } else {
-        printHeading();
-        out += fmt::format("{:>6}  {:>10}  {:>8}  {}\n", index, message.type, message.payload.size(),
-                           escaped(textOf(message)));
+        printHeading(number);
+        out += fmt::format("{:>6}  {:>10}  {:>8}  {}\n", index, number.value, payload.size(), escaped(textOf(payload)));
     }
 }
 

@@ -5,10 +5,13 @@
 
 #include "app/cli/json.h"
 #include "app/cli/verb.h"
+#include "core/posix/message_queue.h"
 #include "core/sysv/message_queue.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace ipclens::cli {
 
@@ -30,11 +33,19 @@ public:
     /// nothing: its heading comes with the first message, so that who fails to get one prints nothing.
     void begin();
     void print(std::uint64_t index, const sysv::Message& message);
+    void print(std::uint64_t index, const posix::Message& message);
     /// What stands behind them.
     void end();
 
 private:
-    void printHeading();
+    /// What tells messages apart: the type of System V, the priority of POSIX.
+    struct Number {
+        const char* heading;
+        MemberName member;
+        long value;
+    };
+    void print(std::uint64_t index, const Number& number, std::span<const std::byte> payload);
+    void printHeading(const Number& number);
 
     Call& call_;
     BytesForm form_;

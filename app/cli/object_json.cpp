@@ -5,6 +5,7 @@
 
 #include "app/cli/escape.h"
 #include "app/cli/json.h"
+#include "app/cli/object_word.h"
 
 #include <variant>
 
@@ -136,11 +137,7 @@ void ObjectJson::commonPosix(JsonObject& json, ObjectId object, const Permission
     json.raw("api", beginningOf(object));
     json.null("id");
     json.null("key");
-    json.text("name", object.name.bytes());
-    if (!isUtf8(object.name)) {
-        const std::string_view bytes = object.name.bytes();
-        json.hex("name_hex", std::as_bytes(std::span(bytes.data(), bytes.size())));
-    }
+    addName(json, object.name);
     json.mode("mode", permissions.mode);
     json.raw("owner", person(permissions.uid, permissions.gid));
     json.null("creator");
@@ -168,6 +165,20 @@ void ObjectJson::members(JsonObject& json, const PosixQueueInfo& queue, Knowledg
     numberIf(json, "message_size", queue.attributesKnown, queue.messageSize);
     numberUnlessZero(json, "notify_pid", queue.notifyPid);
     numberUnlessZero(json, "notify_signal", queue.notifySignal);
+}
+
+void addObject(JsonObject& json, ObjectId object) {
+    json.text("object", wordOf(object).text);
+}
+
+void addName(JsonObject& json, Name name) {
+    if (name.empty()) {
+        json.null("name");
+        return;
+    }
+    const std::string_view bytes = name.bytes();
+    json.text("name", bytes);
+    if (!isUtf8(name)) json.hex("name_hex", std::as_bytes(std::span(bytes.data(), bytes.size())));
 }
 
 void addBytes(JsonObject& json, std::span<const std::byte> bytes) {

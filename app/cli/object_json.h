@@ -45,6 +45,10 @@ private:
     std::pair<const std::uint64_t, std::string>* lastPerson_ = nullptr;
 };
 
+/// Adds `"object": "sem:/lock"`: as the other verbs take it, where that is UTF-8.
+void addObject(JsonObject& json, ObjectId object);
+/// Adds `"name": "/lock"`, and `"name_hex": "…"` where that does not tell all the bytes; null of a System V object.
+void addName(JsonObject& json, Name name);
 /// Adds `"text": "…"` (null where it is not valid UTF-8) and `"hex": "…"`.
 void addBytes(JsonObject& json, std::span<const std::byte> bytes);
 

@@ -3,16 +3,16 @@
 
 #include "app/cli/object_word.h"
 
+#include "app/cli/use.h"
 #include "app/cli/words.h"
 #include "core/listing/posix_names.h"
+#include "core/posix/name.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
 
 #include <climits>
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace ipclens::cli {
 namespace {
@@ -53,27 +53,25 @@ Key parseKey(std::string_view word) {
     return Key{static_cast<std::uint32_t>(value)};
 }
 
-Name parseName(std::string_view word) {
-    const std::string_view bytes = word.substr(std::min<std::size_t>(word.size(), 1));
-    if (bytes.empty() || bytes.find('/') != std::string_view::npos)
-        throw Refused(fmt::format("'{}' is no POSIX name: a slash, and then bytes without another", word));
-    if (bytes == "." || bytes == "..") throw Refused(fmt::format("'{}' is no POSIX name but a folder's", word));
+const std::string& ObjectWord::name() const noexcept {
+    const Name* name = std::get_if<Name>(&selector);
+    return (name != nullptr ? *name : Name()).text();
+}
+
+Name parseName(Kind kind, std::string_view word) {
+    if (const auto checked = posix::checkName(kind, word); !checked)
+        throw Refused(fmt::format("'{}': {}", word, checked.error().reason));
     return Name::of(word);
 }
 
-void refusePosixName(std::string_view selector) {
-    if (selector.starts_with('/') || selector == "random-name")
-        throw Refused(fmt::format("'{}': POSIX objects are not supported by this version", selector));
-}
-
-ObjectWord parseAnyObject(std::string_view word) {
+ObjectWord parseObject(std::string_view word) {
     const std::size_t colon = word.find(':');
     if (colon == std::string_view::npos)
-        throw Refused(fmt::format("'{}' names no object (sem:0x51a00001, shm:@32771, msg:42)", word));
+        throw Refused(fmt::format("'{}' names no object (sem:0x51a00001, shm:@32771, msg:/jobs)", word));
     ObjectWord object{std::string(word), parseKind(word, word.substr(0, colon)), {}};
     const std::string_view selector = word.substr(colon + 1);
     if (selector.starts_with('/')) {
-        object.selector = parseName(selector);
+        object.selector = parseName(object.kind, selector);
     } else if (selector.starts_with('@')) {
         object.selector = Id{static_cast<int>(parseUnsigned("id", selector.substr(1), 0, INT_MAX))};
     } else {
@@ -82,23 +80,19 @@ ObjectWord parseAnyObject(std::string_view word) {
     return object;
 }
 
-ObjectWord parseObject(std::string_view word) {
-    const std::size_t colon = word.find(':');
-    if (colon != std::string_view::npos) refusePosixName(word.substr(colon + 1));
-    return parseAnyObject(word);
-}
-
 ObjectWord parseObject(std::string_view word, Kind kind) {
     ObjectWord object = parseObject(word);
-    if (object.kind != kind) throw Refused(fmt::format("'{}' is not a {}", word, kindTitle(kind)));
+    if (object.kind != kind) throw Refused(fmt::format("'{}' is not a {}", word, titleOf({kind})));
     return object;
 }
 
+ObjectWord wordOf(ObjectId object) {
+    if (object.api() == Api::SysV) return {toString(object), object.kind, object.id};
+    return {fmt::format("{}:{}", kindName(object.kind), object.name.bytes()), object.kind, object.name};
+}
+
 Result<ObjectId> resolve(const ObjectWord& word) {
-    if (const Name* name = std::get_if<Name>(&word.selector)) {
-        const ObjectId object = ObjectId::posix(word.kind, *name);
-        return listing::lookAtPosix(object).map([object](const ObjectInfo&) { return object; });
-    }
+    if (const Name* name = std::get_if<Name>(&word.selector)) return ObjectId::posix(word.kind, *name);
     switch (word.kind) {
     case Kind::Semaphore: return openedAs<sysv::SemaphoreSet>(word.kind, word.selector);
     case Kind::SharedMemory: return openedAs<sysv::SharedMemory>(word.kind, word.selector);

@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "app/cli/escape.h"
 #include "app/cli/json.h"
 #include "app/cli/listing.h"
 #include "app/cli/object_text.h"
 #include "app/cli/object_word.h"
 #include "app/cli/verb.h"
 #include "core/objects/access.h"
+#include "core/posix/message_queue.h"
+#include "core/posix/removal.h"
+#include "core/posix/semaphore.h"
+#include "core/posix/shared_memory.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
@@ -33,7 +38,18 @@ struct RemoveOptions {
     bool yes = false;
 };
 
+Result<void> unlinkObject(ObjectId object) {
+    const std::string& name = object.name.text();
+    switch (object.kind) {
+    case Kind::Semaphore: return posix::Semaphore::unlink(name);
+    case Kind::SharedMemory: return posix::SharedMemory::unlink(name);
+    case Kind::MessageQueue: break;
+    }
+    return posix::MessageQueue::unlink(name);
+}
+
 Result<void> removeObject(ObjectId object) {
+    if (object.api() == Api::Posix) return unlinkObject(object);
     switch (object.kind) {
     case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).remove();
     case Kind::SharedMemory: return sysv::SharedMemory::adopt(object.id).remove();
@@ -75,10 +91,21 @@ struct Fate {
         return fmt::format("removed at once, with {}; who waits gets EIDRM",
                            counted(queue.messages, "message", "messages"));
     }
-    /// A POSIX object: any of them.
-    template <class PosixInfo>
-    std::string operator()(const PosixInfo& /*object*/) const {
-        return "its name is removed at once; who has it open keeps it";
+    // A POSIX object goes on for who has it open: nobody is woken
+    std::string operator()(const PosixSemaphoreInfo& semaphore) const {
+        if (semaphore.bogus) return "its file is removed at once, which is no semaphore";
+        std::string text = "its name is removed at once; who has it open keeps it";
+        if (semaphore.known && semaphore.waiting > 0) text += fmt::format(", {} waiting go on to", semaphore.waiting);
+        return text;
+    }
+    std::string operator()(const PosixSegmentInfo& segment) const {
+        return fmt::format("its name is removed at once; its {} go when nobody has it open", sizeText(segment.size));
+    }
+    std::string operator()(const PosixQueueInfo& queue) const {
+        if (!queue.attributesKnown || queue.messages == 0)
+            return "its name is removed at once; who has it open keeps it";
+        return fmt::format("its name is removed at once; its {} when nobody has it open",
+                           queue.messages == 1 ? "message goes" : fmt::format("{} messages go", queue.messages));
     }
 };
 
@@ -122,23 +149,30 @@ private:
         return idOf(word).and_then([](ObjectId id) { return removeObject(id); });
     }
 
+    /// Whether the caller has the right to remove an object.
+    Result<void> checkRight(const ObjectInfo& info) {
+        const ObjectId object = objectIdOf(viewOf(info));
+        const Permissions& permissions = permissionsOf(viewOf(info));
+        if (object.api() == Api::Posix)
+            return posix::mayUnlink(object.kind, object.name.text(), permissions.uid, credentials_);
+        if (credentials_.mayControl(permissions)) return {};
+        Error error = errorFromErrno(EPERM, {});
+        error.hint = fmt::format("it is of {}, mode {:04o}", userText(names_, permissions.uid), permissions.mode);
+        return failure(std::move(error));
+    }
+
     Result<void> tryDry(const ObjectWord& word) {
         const auto id = resolve(word);
         if (!id) return failure(id.error());
         const auto found = look(*id);
         if (!found) return failure(found.error());
-        const Permissions& permissions = permissionsOf(viewOf(found->info));
-        if (!credentials_.mayControl(permissions)) {
-            Error error = errorFromErrno(EPERM, {});
-            error.hint = fmt::format("it is of {}, mode {:04o}", userText(names_, permissions.uid), permissions.mode);
-            return failure(std::move(error));
-        }
+        if (auto right = checkRight(found->info); !right) return right;
         // One that was named before would be gone by now, but for a segment that someone has attached, under its id
         const auto* segment = std::get_if<SegmentInfo>(&found->info);
         const bool stays = segment != nullptr && segment->attached > 0 && std::holds_alternative<Id>(word.selector);
         if (!gone_.insert(*id).second && !stays)
             return failure(errorOf(ErrorKind::NotFound, {}, "it would be removed already"));
-        fate_ = fmt::format("{}  {}  {}\n", toString(*id), toString(keyOf(viewOf(found->info))), fateOf(found->info));
+        fate_ = fmt::format("{}  {}  {}\n", toString(*id), keyText(viewOf(found->info)), fateOf(found->info));
         return {};
     }
 
@@ -155,8 +189,9 @@ private:
             }
             json.close();
         } else if (dryRun_) {
-            call_.output.append(error != nullptr ? fmt::format("{}  can't be removed: {}\n", word.text, error->reason)
-                                                 : fate_);
+            call_.output.append(error != nullptr
+                                    ? fmt::format("{}  can't be removed: {}\n", escaped(word.text), error->reason)
+                                    : fate_);
         }
         // What was done is told even if the next one is never reached
         call_.output.spill();
@@ -173,22 +208,27 @@ private:
     Status status_ = Status::Done;
 };
 
-/// "2 semaphore sets and 1 message queue".
+/// "2 semaphore sets, 1 POSIX message queue".
 std::string countedKinds(const std::vector<ObjectView>& objects) {
     struct Words {
         Kind kind;
+        Api api;
         const char* one;
         const char* many;
     };
     constexpr std::array kinds = {
-        Words{Kind::Semaphore, "semaphore set", "semaphore sets"},
-        Words{Kind::SharedMemory, "shared memory segment", "shared memory segments"},
-        Words{Kind::MessageQueue, "message queue", "message queues"},
+        Words{Kind::Semaphore, Api::SysV, "semaphore set", "semaphore sets"},
+        Words{Kind::SharedMemory, Api::SysV, "shared memory segment", "shared memory segments"},
+        Words{Kind::MessageQueue, Api::SysV, "message queue", "message queues"},
+        Words{Kind::Semaphore, Api::Posix, "POSIX semaphore", "POSIX semaphores"},
+        Words{Kind::SharedMemory, Api::Posix, "POSIX shared memory segment", "POSIX shared memory segments"},
+        Words{Kind::MessageQueue, Api::Posix, "POSIX message queue", "POSIX message queues"},
     };
     std::string text;
     for (const auto& words : kinds) {
-        const auto count = std::count_if(objects.begin(), objects.end(),
-                                         [&](ObjectView object) { return objectIdOf(object).kind == words.kind; });
+        const auto count = std::count_if(objects.begin(), objects.end(), [&](ObjectView object) {
+            return objectIdOf(object).kind == words.kind && objectIdOf(object).api() == words.api;
+        });
         if (count == 0) continue;
         if (!text.empty()) text += ", ";
         text += counted(static_cast<std::uint64_t>(count), words.one, words.many);
@@ -223,8 +263,7 @@ Status removeFiltered(const RemoveOptions& options, Call& call) {
     Removal removal(call, options.dryRun);
     for (const ObjectView object : objects) {
         if (removal.interrupted()) break;
-        const ObjectId id = objectIdOf(object);
-        removal.take({toString(id), id.kind, id.id});
+        removal.take(wordOf(objectIdOf(object)));
     }
     return removal.finish();
 }
@@ -250,9 +289,10 @@ Status remove(const RemoveOptions& options, Call& call) {
 void addRemove(Verbs& verbs) {
     const auto options = std::make_shared<RemoveOptions>();
     Verb& verb = verbs.add("remove", "Removes objects, by name or by filter",
-                           "  ipclens remove sem:0x51a00001 shm:@32771\n"
+                           "  ipclens remove sem:0x51a00001 shm:@32771 msg:/jobs\n"
                            "  ipclens remove --filter 'owner:anna kind:msg' --dry-run");
-    verb.optionalObjects(options->objects, "KIND:KEY or KIND:@ID, as sem:0x51a00001 or shm:@32771");
+    verb.optionalObjects(options->objects,
+                         "KIND:KEY, KIND:@ID or KIND:/NAME, as sem:0x51a00001, shm:@32771 or msg:/jobs");
     verb.value("--filter", "EXPR", options->filter, "All that list --filter shows; asks first on a terminal");
     verb.flag("--dry-run", options->dryRun, "Removes nothing, and says what would happen to each");
     verb.flag("--yes", options->yes, "Removes what --filter finds without asking");

@@ -4,9 +4,13 @@
 #include "app/cli/object_json.h"
 #include "app/cli/object_text.h"
 #include "app/cli/object_word.h"
+#include "app/cli/use.h"
 #include "app/cli/verb.h"
 #include "app/cli/words.h"
 #include "core/objects/access.h"
+#include "core/posix/message_queue.h"
+#include "core/posix/semaphore.h"
+#include "core/posix/shared_memory.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
@@ -30,6 +34,7 @@ struct SetOptions {
     std::vector<std::string> values;
     bool lock = false;
     bool unlock = false;
+    std::optional<std::string> size;
 };
 
 /// One part of --value: `INDEX=V`, or a bare V.
@@ -40,19 +45,20 @@ struct ValueWord {
 
 /// What the words ask for, before anyone has looked at the object.
 struct Wish {
-    sysv::PermissionChange permissions;
+    PermissionChange permissions;
     std::optional<std::uint64_t> capacity;
     std::vector<ValueWord> values;
     bool lock = false;
     bool unlock = false;
+    std::optional<std::uint64_t> size;
 
     [[nodiscard]] bool changesPermissions() const { return permissions.uid || permissions.gid || permissions.mode; }
     [[nodiscard]] bool empty() const {
-        return !changesPermissions() && !capacity && values.empty() && !lock && !unlock;
+        return !changesPermissions() && !capacity && values.empty() && !lock && !unlock && !size;
     }
 };
 
-void parseOwner(const std::string& word, sysv::PermissionChange& change) {
+void parseOwner(const std::string& word, PermissionChange& change) {
     const std::size_t colon = word.find(':');
     const std::string user = word.substr(0, colon);
     if (user.empty() && colon == std::string::npos) throw Refused("--owner: '' is no user");
@@ -81,14 +87,13 @@ std::vector<ValueWord> parseValues(const std::vector<std::string>& words) {
     return values;
 }
 
-Wish parseWish(const SetOptions& options, Kind kind) {
-    const auto check = [kind](bool given, const char* name, Kind use) {
-        if (given && kind != use) throw Refused(fmt::format("{} is for a {}", name, kindTitle(use)));
-    };
-    check(options.capacity.has_value(), "--capacity", Kind::MessageQueue);
-    check(!options.values.empty(), "--value", Kind::Semaphore);
-    check(options.lock, "--lock", Kind::SharedMemory);
-    check(options.unlock, "--unlock", Kind::SharedMemory);
+Wish parseWish(const SetOptions& options, const ObjectWord& word) {
+    const UselessOptions useless(word.kind, word.api());
+    useless.refuse(options.capacity.has_value(), "--capacity", {Kind::MessageQueue, Api::SysV});
+    useless.refuse(!options.values.empty(), "--value", {Kind::Semaphore, Api::SysV});
+    useless.refuse(options.lock, "--lock", {Kind::SharedMemory, Api::SysV});
+    useless.refuse(options.unlock, "--unlock", {Kind::SharedMemory, Api::SysV});
+    useless.refuse(options.size.has_value(), "--size", {Kind::SharedMemory, Api::Posix});
     Wish wish;
     if (options.mode) wish.permissions.mode = parseMode("--mode", *options.mode);
     if (options.owner) parseOwner(*options.owner, wish.permissions);
@@ -96,6 +101,7 @@ Wish parseWish(const SetOptions& options, Kind kind) {
     wish.values = parseValues(options.values);
     wish.lock = options.lock;
     wish.unlock = options.unlock;
+    if (options.size) wish.size = parseSize("--size", *options.size);
     if (wish.empty()) throw Refused("there is nothing to set");
     return wish;
 }
@@ -163,19 +169,52 @@ Result<void> apply(const Wish& wish, const QueueInfo& info) {
     return sysv::MessageQueue::adopt(info.id).change({wish.permissions, wish.capacity});
 }
 
+Result<void> changeNamed(Kind kind, const std::string& name, const PermissionChange& change) {
+    switch (kind) {
+    case Kind::Semaphore: return posix::Semaphore::change(name, change);
+    case Kind::SharedMemory: return posix::SharedMemory::change(name, change);
+    case Kind::MessageQueue: break;
+    }
+    return posix::MessageQueue::change(name, change);
+}
+
+/// Size, owner and mode of a POSIX segment, or nothing of it. Whether it may be resized shows when it is opened,
+/// whether it may be given away when that is done; a size that can't be had comes last, and owner and mode go back.
+Result<void> resize(const std::string& name, std::uint64_t size, const PermissionChange& change) {
+    const auto segment = posix::SharedMemory::open(name);
+    if (!segment) return failure(segment.error());
+    const auto before = segment->stat();
+    if (!before) return failure(before.error());
+    if (auto changed = posix::SharedMemory::change(name, change); !changed) return changed;
+    auto resized = segment->resize(size);
+    const Permissions& old = before->permissions;
+    if (!resized) static_cast<void>(posix::SharedMemory::change(name, {old.uid, old.gid, old.mode}));
+    return resized;
+}
+
+Result<void> applySystemV(const Wish& wish, const ObjectInfo& info) {
+    if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) return apply(wish, *set);
+    if (const auto* segment = std::get_if<SegmentInfo>(&info)) return apply(wish, *segment);
+    return apply(wish, std::get<QueueInfo>(info));
+}
+
+Result<void> applyPosix(const Wish& wish, Kind kind, const std::string& name) {
+    return wish.size ? resize(name, *wish.size, wish.permissions) : changeNamed(kind, name, wish.permissions);
+}
+
 Status set(const SetOptions& options, Call& call) {
     const ObjectWord word = parseObject(options.object);
-    const Wish wish = parseWish(options, word.kind);
+    const Wish wish = parseWish(options, word);
 
     const std::string attempted = attempt("set", word);
     const ObjectId object = orFail(resolve(word), attempted);
-    const Found found = orFail(look(object), attempted);
-    check(wish, found, attempted);
-    const auto applyTo = [&](const auto& info) -> Result<void> {
-        if constexpr (isSystemV<std::decay_t<decltype(info)>>) return apply(wish, info);
-        return failure(errorOf(ErrorKind::Invalid, {}, "that is for System V objects"));
-    };
-    orFail(std::visit(applyTo, found.info), attempted);
+    if (word.api() == Api::SysV) {
+        const Found found = orFail(look(object), attempted);
+        check(wish, found, attempted);
+        orFail(applySystemV(wish, found.info), attempted);
+    } else {
+        orFail(applyPosix(wish, word.kind, word.name()), attempted);
+    }
     if (call.json) {
         const Found now = orFail(look(object), attempted);
         ObjectJson().append(call.output.text(), viewOf(now.info), now.known);
@@ -188,16 +227,18 @@ Status set(const SetOptions& options, Call& call) {
 
 void addSet(Verbs& verbs) {
     const auto options = std::make_shared<SetOptions>();
-    Verb& verb = verbs.add("set", "Changes owner, mode, capacity, values or lock of an object",
-                           "  ipclens set sem:0x51a00001 --value 0=4,2=0 --mode 0660 --owner anna:dev");
-    verb.object(options->object, "sem,shm,msg", "KIND:KEY or KIND:@ID");
+    Verb& verb = verbs.add("set", "Changes owner, mode, capacity, values, lock or size of an object",
+                           "  ipclens set sem:0x51a00001 --value 0=4,2=0 --mode 0660 --owner anna:dev\n"
+                           "  ipclens set shm:/ring --size 128M");
+    verb.object(options->object, "sem,shm,msg", "KIND:KEY, KIND:@ID or KIND:/NAME");
     verb.value("--mode", "MODE", options->mode, "Permission bits in octal, up to 0777");
     verb.value("--owner", "USER[:GROUP]", options->owner, "By name or number; :GROUP alone too");
-    verb.value("--capacity", "BYTES", options->capacity, "msg: bytes that it holds");
+    verb.value("--capacity", "BYTES", options->capacity, "System V msg: bytes that it holds");
     verb.values("--value", "[INDEX=]V[,...]", options->values,
-                "sem: of these members; without INDEX one for all, or one for each");
-    verb.flag("--lock", options->lock, "shm: keeps it out of swap");
-    verb.flag("--unlock", options->unlock, "shm: lets it be swapped out again");
+                "System V sem: of these members; without INDEX one for all, or one for each");
+    verb.flag("--lock", options->lock, "System V shm: keeps it out of swap");
+    verb.flag("--unlock", options->unlock, "System V shm: lets it be swapped out again");
+    verb.value("--size", "BYTES", options->size, "POSIX shm: how large; what is cut off is lost, what comes is zeros");
     verb.exclusive({"--lock", "--unlock"});
     verb.onRun([options](Call& call) { return set(*options, call); });
 }

@@ -198,7 +198,7 @@ void printUsers(Call& call, ObjectId object) {
 }
 
 Status show(const std::string& object, Call& call) {
-    const ObjectWord word = parseAnyObject(object);
+    const ObjectWord word = parseObject(object);
     const std::string attempted = attempt("show", word);
     const ObjectId id = orFail(resolve(word), attempted);
     const Found found = orFail(look(id), attempted);

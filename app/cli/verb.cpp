@@ -134,8 +134,8 @@ Status Verb::run(Output& output) const {
 }
 
 Verbs::Verbs()
-    : root_(std::make_unique<CLI::App>("Shows System V IPC objects as they live, and makes, changes, feeds and "
-                                       "removes them",
+    : root_(std::make_unique<CLI::App>("Shows System V and POSIX IPC objects as they live, and makes, changes, "
+                                       "feeds and removes them",
                                        "ipclens")) {
     root_->set_help_flag("-h,--help", "Shows this help");
     root_->set_version_flag("--version", fmt::format("ipclens {}", version()), "Says which version this is");

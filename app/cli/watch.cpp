@@ -114,17 +114,16 @@ private:
             JsonObject json(out);
             json.number("time", epochSeconds(time_));
             json.text("change", change);
-            json.text("object", toString(id));
+            addObject(json, id);
             json.text("kind", kindName(id.kind));
             if (id.api() == Api::SysV) {
                 json.number("id", id.id.value);
                 json.key("key", keyOf(object));
-                json.null("name");
             } else {
                 json.null("id");
                 json.null("key");
-                json.text("name", id.name.bytes());
             }
+            addName(json, id.name);
             if (index) json.number("index", *index);
             json.raw("old", before.json);
             json.raw("new", after.json);
@@ -211,7 +210,7 @@ private:
 Status watch(const WatchOptions& options, Call& call) {
     std::vector<ObjectWord> words;
     for (const auto& object : options.objects)
-        words.push_back(parseAnyObject(object));
+        words.push_back(parseObject(object));
     constexpr auto usualInterval = std::chrono::milliseconds(250);
     const std::chrono::nanoseconds every = options.every ? parseInterval("--every", *options.every) : usualInterval;
     const std::uint64_t most = options.count ? parseUnsigned("--count", *options.count, 1) : UINT64_MAX;

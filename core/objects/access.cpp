@@ -83,6 +83,7 @@ Credentials Credentials::current() {
     };
     result.ipcOwner_ = counts(CAP_IPC_OWNER);
     result.sysAdmin_ = counts(CAP_SYS_ADMIN);
+    result.fileOwner_ = has(capabilities, CAP_FOWNER);
     return result;
 }
 
@@ -109,6 +110,10 @@ bool Credentials::mayWrite(const Permissions& permissions) const noexcept {
 
 bool Credentials::mayControl(const Permissions& permissions) const noexcept {
     return sysAdmin_ || euid_ == permissions.creatorUid || euid_ == permissions.uid;
+}
+
+bool Credentials::ownsFileOf(uid_t owner) const noexcept {
+    return fileOwner_ || euid_ == owner;
 }
 
 } // namespace ipclens

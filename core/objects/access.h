@@ -12,17 +12,20 @@
 namespace ipclens {
 
 /// What a process may do to System V objects, by the rule of the kernel (ipc/util.c ipcperms; sysvipc(7)
-/// "Permissions"): reckoned from numbers, so that asking costs no system call an object.
+/// "Permissions"): reckoned from numbers, so that asking costs no system call an object. Of POSIX objects, which are
+/// files, only who owns them is told so.
 class Credentials {
 public:
-    /// Of the calling process: effective ids, supplementary groups, CAP_IPC_OWNER, CAP_SYS_ADMIN where they count in
-    /// the IPC namespace's user namespace.
+    /// Of the calling process: effective ids, supplementary groups, CAP_FOWNER; CAP_IPC_OWNER, CAP_SYS_ADMIN where
+    /// they count in the IPC namespace's user namespace.
     [[nodiscard]] static Credentials current();
 
     [[nodiscard]] bool mayRead(const Permissions& permissions) const noexcept;
     [[nodiscard]] bool mayWrite(const Permissions& permissions) const noexcept;
     /// Owner's rights: IPC_SET, IPC_RMID, SHM_LOCK (owner or creator uid, or CAP_SYS_ADMIN).
     [[nodiscard]] bool mayControl(const Permissions& permissions) const noexcept;
+    /// Whether the caller has the rights of this owner of a file: is it, or has CAP_FOWNER.
+    [[nodiscard]] bool ownsFileOf(uid_t owner) const noexcept;
 
 private:
     [[nodiscard]] bool granted(const Permissions& permissions, unsigned bits) const noexcept;
@@ -31,6 +34,7 @@ private:
     std::vector<gid_t> groups_; ///< sorted, with the effective gid
     bool ipcOwner_ = false;
     bool sysAdmin_ = false;
+    bool fileOwner_ = false;
 };
 
 } // namespace ipclens

@@ -87,7 +87,9 @@ Error failureToSend(const MessageQueue& queue, std::size_t length, int number) {
     const Result<QueueAttributes> attributes = queue.attributes();
     if (number == EAGAIN || number == ETIMEDOUT) {
         error.reason = number == EAGAIN ? "the queue is full" : "the time is over, and the queue is full";
-        if (attributes) error.hint = fmt::format("{} of {} messages", attributes->messages, attributes->maxMessages);
+        if (attributes)
+            error.hint = fmt::format("{} of {} messages, of {} bytes at most", attributes->messages,
+                                     attributes->maxMessages, attributes->messageSize);
     }
     if (number == EMSGSIZE) {
         error.reason = fmt::format("{} bytes are too many for a message of this queue", length);

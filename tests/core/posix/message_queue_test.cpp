@@ -205,7 +205,7 @@ void PosixMessageQueueTest::fullAndEmpty() {
     VERIFY_DONE(queue.send(bytesOf("2"), 0, Wait::never()));
     const auto full = queue.send(bytesOf("3"), 9, Wait::never());
     VERIFY_FAILS(full, ErrorKind::WouldBlock, EAGAIN);
-    QCOMPARE(full.error().hint, std::string("2 of 2 messages"));
+    QCOMPARE(full.error().hint, std::string("2 of 2 messages, of 10 bytes at most"));
     QVERIFY(need(queue.attributes()) == (QueueAttributes{2, 2, 10}));
     QCOMPARE(received(queue), QByteArray("1"));
     VERIFY_DONE(MessageQueue::unlink("/x"));
