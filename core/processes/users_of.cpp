@@ -4,6 +4,7 @@
 #include "core/processes/users_of.h"
 
 #include "core/base/proc_file.h"
+#include "core/processes/object_file.h"
 #include "core/processes/proc_file.h"
 #include "core/processes/segment_maps.h"
 
@@ -13,6 +14,7 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -56,32 +58,124 @@ std::string_view waitingCall(Kind kind, long number) {
     return {};
 }
 
-/// One thread's /proc/PID/task/TID/syscall, "230 0x8000 0x7ffd… …": the call it is blocked in on this object.
-std::string_view waitsIn(std::string_view line, ObjectId object) {
-    const std::string_view call = takeWord(line);
-    std::string_view argument = takeWord(line);
-    long number = -1;
-    const auto [end, failed] = std::from_chars(call.data(), call.data() + call.size(), number);
-    // "running", or -1: blocked, but in no system call
-    if (failed != std::errc() || number < 0 || !argument.starts_with("0x")) return {};
-    argument.remove_prefix(2);
-    std::uint64_t id = 0;
-    std::from_chars(argument.data(), argument.data() + argument.size(), id, 16);
-    // The kernel takes an int; what stands in the register above it means nothing
-    if (static_cast<int>(static_cast<std::uint32_t>(id)) != object.id.value) return {};
-    return waitingCall(object.kind, number);
+/// The same for a POSIX object; sem_wait(3) of glibc is a futex(2) in the semaphore's mapping.
+std::string_view posixWaitingCall(Kind kind, long number) {
+    switch (kind) {
+    case Kind::Semaphore:
+#ifdef SYS_futex
+        if (number == SYS_futex) return "sem_wait";
+#endif
+#ifdef SYS_futex_time64
+        if (number == SYS_futex_time64) return "sem_wait";
+#endif
+        return {};
+    case Kind::MessageQueue:
+#ifdef SYS_mq_timedsend
+        if (number == SYS_mq_timedsend) return "mq_send";
+        if (number == SYS_mq_timedreceive) return "mq_receive";
+#endif
+#ifdef SYS_mq_timedsend_time64
+        if (number == SYS_mq_timedsend_time64) return "mq_send";
+        if (number == SYS_mq_timedreceive_time64) return "mq_receive";
+#endif
+        return {};
+    case Kind::SharedMemory: return {};
+    }
+    return {};
 }
 
+/// The call that a thread is blocked in, and what it is about.
+struct BlockedCall {
+    long number = -1;
+    std::uint64_t argument = 0; ///< the first one
+
+    /// An id or descriptor: the kernel takes an int; what stands in the register above it means nothing.
+    [[nodiscard]] int argumentAsInt() const noexcept { return static_cast<int>(static_cast<std::uint32_t>(argument)); }
+};
+
+/// One thread's /proc/PID/task/TID/syscall, "230 0x8000 0x7ffd… …".
+std::optional<BlockedCall> blockedCallIn(std::string_view line) {
+    const std::string_view call = takeWord(line);
+    std::string_view argument = takeWord(line);
+    BlockedCall blocked;
+    const auto [end, failed] = std::from_chars(call.data(), call.data() + call.size(), blocked.number);
+    // "running", or -1: blocked, but in no system call
+    if (failed != std::errc() || blocked.number < 0 || !argument.starts_with("0x")) return {};
+    argument.remove_prefix(2);
+    std::from_chars(argument.data(), argument.data() + argument.size(), blocked.argument, 16);
+    return blocked;
+}
+
+bool requested(const Cancellation* cancellation) noexcept {
+    return cancellation != nullptr && cancellation->requested();
+}
+
+/// What a process has to do with one object.
 class Scan {
 public:
-    explicit Scan(ObjectId object)
+    explicit Scan(ObjectId object, const Cancellation* cancellation)
         : object_(object)
+        , cancellation_(cancellation) {}
+    Scan(const Scan&) = delete;
+    Scan& operator=(const Scan&) = delete;
+    virtual ~Scan() = default;
+
+    UsersOf run() {
+        int error = 0;
+        const auto pids = numbersIn("/proc", error);
+        found_.complete = found_.complete && error == 0;
+        for (const pid_t pid : pids) {
+            if (requested(cancellation_)) {
+                found_.complete = false;
+                break;
+            }
+            look(pid, "/proc/" + std::to_string(pid));
+        }
+        return std::move(found_);
+    }
+
+protected:
+    virtual void look(pid_t pid, const std::string& folder) = 0;
+    /// Of a call that a thread of that process is blocked in: its name, where it waits for the object.
+    [[nodiscard]] virtual std::string_view waitsIn(const BlockedCall& blocked) const = 0;
+
+    void noteFailure(int error) {
+        if (!isGone(error)) found_.complete = false;
+    }
+
+    void lookForWaiting(pid_t pid, const std::string& folder) {
+        int error = 0;
+        const auto threads = numbersIn(folder + "/task", error);
+        if (error != 0) noteFailure(error);
+        for (const pid_t thread : threads) {
+            if (!readProcFile(folder + "/task/" + std::to_string(thread) + "/syscall", text_)) {
+                noteFailure(errno);
+                continue;
+            }
+            const auto blocked = blockedCallIn(text_);
+            const std::string_view call = blocked ? waitsIn(*blocked) : std::string_view();
+            if (call.empty()) continue;
+            const auto process = find(pid);
+            if (process) found_.waiting.push_back({*process, thread, std::string(call)});
+        }
+    }
+
+    ObjectId object_;
+    const Cancellation* cancellation_;
+    UsersOf found_;
+    std::string text_;
+};
+
+class SystemVScan final : public Scan {
+public:
+    SystemVScan(ObjectId object, const Cancellation* cancellation)
+        : Scan(object, cancellation)
         , ours_(ipcNamespaceOf("/proc/self")) {
         found_.complete = ours_.has_value();
     }
 
-    void look(pid_t pid) {
-        const std::string folder = "/proc/" + std::to_string(pid);
+private:
+    void look(pid_t pid, const std::string& folder) override {
         const auto theirs = ipcNamespaceOf(folder);
         if (!theirs) return noteFailure(errno);
         if (ours_ && *theirs != *ours_) return;
@@ -92,11 +186,9 @@ public:
         }
     }
 
-    [[nodiscard]] UsersOf take() { return std::move(found_); }
-
-private:
-    void noteFailure(int error) {
-        if (!isGone(error)) found_.complete = false;
+    [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
+        if (blocked.argumentAsInt() != object_.id.value) return {};
+        return waitingCall(object_.kind, blocked.number);
     }
 
     void lookForAttachments(pid_t pid, const std::string& folder) {
@@ -110,45 +202,76 @@ private:
         found_.attached.push_back({*process, static_cast<std::uint32_t>(mappings.size()), writable});
     }
 
-    void lookForWaiting(pid_t pid, const std::string& folder) {
+    std::optional<std::string> ours_;
+};
+
+class PosixScan final : public Scan {
+public:
+    PosixScan(ObjectId object, const posix::FileId& file, const Cancellation* cancellation)
+        : Scan(object, cancellation)
+        , file_(file) {}
+
+private:
+    void look(pid_t pid, const std::string& folder) override {
+        mappings_.clear();
+        open_.clear();
+        if (object_.kind != Kind::MessageQueue) lookForMappings(folder);
+        lookForDescriptors(folder);
+        if (mappings_.empty() && open_.empty()) return;
+        if (object_.kind != Kind::SharedMemory) lookForWaiting(pid, folder);
+        const auto process = find(pid);
+        if (!process) return;
+        const auto writable = [](const auto& each) { return each.writable; };
+        found_.attached.push_back({*process, static_cast<std::uint32_t>(mappings_.size()),
+                                   std::any_of(mappings_.begin(), mappings_.end(), writable) ||
+                                       std::any_of(open_.begin(), open_.end(), writable),
+                                   static_cast<std::uint32_t>(open_.size())});
+    }
+
+    [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
+        const bool about =
+            object_.kind == Kind::Semaphore
+                ? std::any_of(mappings_.begin(), mappings_.end(),
+                              [&](const MappedFile& mapping) {
+                                  return blocked.argument >= mapping.begin && blocked.argument < mapping.end;
+                              })
+                : std::any_of(open_.begin(), open_.end(),
+                              [&](const OpenFile& open) { return open.number == blocked.argumentAsInt(); });
+        return about ? posixWaitingCall(object_.kind, blocked.number) : std::string_view();
+    }
+
+    void lookForMappings(const std::string& folder) {
+        if (!readProcFile(folder + "/maps", text_)) return noteFailure(errno);
+        mappings_ = mappingsOf(file_, text_);
+    }
+
+    void lookForDescriptors(const std::string& folder) {
         int error = 0;
-        const auto threads = numbersIn(folder + "/task", error);
+        const auto numbers = numbersIn(folder + "/fd", error);
         if (error != 0) noteFailure(error);
-        for (const pid_t thread : threads) {
-            if (!readProcFile(folder + "/task/" + std::to_string(thread) + "/syscall", text_)) {
-                noteFailure(errno);
-                continue;
+        for (const int number : numbers) {
+            if (requested(cancellation_)) return;
+            if (const auto open = openFileOf(file_, folder, number, error)) {
+                open_.push_back(*open);
+            } else if (error != 0) {
+                noteFailure(error);
             }
-            const std::string_view call = waitsIn(text_, object_);
-            if (call.empty()) continue;
-            const auto process = find(pid);
-            if (process) found_.waiting.push_back({*process, thread, std::string(call)});
         }
     }
 
-    ObjectId object_;
-    std::optional<std::string> ours_;
-    UsersOf found_;
-    std::string text_;
+    posix::FileId file_;
+    std::vector<MappedFile> mappings_;
+    std::vector<OpenFile> open_;
 };
 
 } // namespace
 
 UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
-    int error = 0;
-    const auto pids = numbersIn("/proc", error);
-    Scan scan(object);
-    bool all = error == 0;
-    for (const pid_t pid : pids) {
-        if (cancellation != nullptr && cancellation->requested()) {
-            all = false;
-            break;
-        }
-        scan.look(pid);
-    }
-    UsersOf users = scan.take();
-    users.complete = users.complete && all;
-    return users;
+    if (object.api() == Api::SysV) return SystemVScan(object, cancellation).run();
+    if (const auto file = fileOf(object)) return PosixScan(object, *file, cancellation).run();
+    UsersOf nobody;
+    nobody.complete = false;
+    return nobody;
 }
 
 } // namespace ipclens::processes

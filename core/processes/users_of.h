@@ -14,23 +14,24 @@
 
 namespace ipclens::processes {
 
-/// A process that has a segment attached.
+/// A process that has a segment attached, or a POSIX object mapped or open: unlinked, it stays for these.
 struct Attached {
     Process process;
-    std::uint32_t times = 0; ///< how many attachments
-    bool writable = false;   ///< at least one of them
+    std::uint32_t times = 0;       ///< how many attachments; of a POSIX object: mappings
+    bool writable = false;         ///< at least one of them, or of the descriptors
+    std::uint32_t descriptors = 0; ///< of a POSIX object: how many it has open
 };
 
-/// A thread that is blocked on a set or queue.
+/// A thread that is blocked on a semaphore, set or queue.
 struct Waiting {
     Process process;
     pid_t thread = 0;
-    std::string call; ///< "semop", "msgsnd", "msgrcv"
+    std::string call; ///< "semop", "msgsnd", "msgrcv"; POSIX: "sem_wait", "mq_send", "mq_receive"
 };
 
 /// Who uses an object now, as far as /proc lets the caller see: other users' processes may be hidden, so the kernel's
-/// counts (nattch, GETNCNT) can be higher. Processes of other IPC namespaces are left out. Walks /proc, milliseconds to
-/// tens of them: not for a GUI thread.
+/// counts (nattch, GETNCNT) can be higher. Processes of other IPC namespaces are left out; a POSIX object is a file,
+/// which they may have too. Walks /proc, milliseconds to tens of them: not for a GUI thread.
 struct UsersOf {
     std::vector<Attached> attached;
     std::vector<Waiting> waiting;
@@ -38,7 +39,7 @@ struct UsersOf {
 };
 
 /// /proc/PID/maps for a segment (the inode of a SYSV… mapping is the shmid), /proc/PID/task/TID/syscall for sets and
-/// queues.
+/// queues; for a POSIX object /proc/PID/maps and fd by device and inode of the file that has its name now, and syscall.
 [[nodiscard]] UsersOf usersOf(ObjectId object, const Cancellation* cancellation = nullptr);
 
 } // namespace ipclens::processes

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/processes/object_file.h"
+#include "core/processes/users_of.h"
+#include "tests/support/child_process.h"
+#include "tests/support/posix_objects.h"
+#include "tests/support/test_main.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <vector>
+
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+using namespace ipclens;
+using namespace ipclens::processes;
+using testing::ChildProcess;
+using testing::MadeQueue;
+using testing::MadeSemaphore;
+using testing::ShmEntry;
+
+namespace {
+
+constexpr std::size_t size = 4096;
+
+ObjectId segmentNamed(std::string_view name) {
+    return ObjectId::posix(Kind::SharedMemory, Name::of(name));
+}
+ObjectId semaphoreNamed(std::string_view name) {
+    return ObjectId::posix(Kind::Semaphore, Name::of(name));
+}
+ObjectId queueNamed(std::string_view name) {
+    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
+}
+
+const Attached* attachedBy(const UsersOf& users, pid_t pid) {
+    const auto found = std::find_if(users.attached.begin(), users.attached.end(),
+                                    [pid](const Attached& attached) { return attached.process.pid == pid; });
+    return found == users.attached.end() ? nullptr : &*found;
+}
+
+bool waitsIn(const UsersOf& users, pid_t pid, std::string_view call) {
+    return std::any_of(users.waiting.begin(), users.waiting.end(),
+                       [&](const Waiting& waiting) { return waiting.process.pid == pid && waiting.call == call; });
+}
+
+bool isMapped(int protection, int sharing, const char* path, int flags = O_RDWR) {
+    const int file = open(path, flags | O_CLOEXEC);
+    const bool mapped = file >= 0 && mmap(nullptr, size, protection, sharing, file, 0) != MAP_FAILED;
+    close(file);
+    return mapped;
+}
+
+bool inUse(ObjectId object, pid_t pid) {
+    return testing::waitUntil([&] { return attachedBy(usersOf(object), pid) != nullptr; });
+}
+
+} // namespace
+
+/// Who has a POSIX object mapped or open, and who waits for it.
+class PosixUsersTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void mappingsOfOneFile();
+    void whoHasASegmentMapped();
+    void whoHasASegmentOpen();
+    void anotherFileOfTheSameName();
+    void aLinkIsTheSameFile();
+    void aNamesakeElsewhere();
+    void whoWaitsForASemaphore();
+    void eachWaitingThread();
+    void whoHasAQueueOpen();
+    void whoWaitsToSendAndToReceive();
+    void aRegistrationStays();
+    void whatThereIsNot();
+    void incompleteWithoutPrivilege();
+    void canBeCancelled();
+};
+
+void PosixUsersTest::mappingsOfOneFile() {
+    const std::string_view maps =
+        "55d0c8a00000-55d0c8a01000 r--p 00000000 08:01 7                          /usr/bin/cat\n"
+        "7f1c2a400000-7f1c2a500000 r--s 00000000 00:19 7                          /dev/shm/ring\n"
+        "7f1c2a500000-7f1c2a600000 rw-s 00000000 00:19 8                          /dev/shm/other\n"
+        "7f1c2a600000-7f1c2a700000 rw-s 00100000 00:19 7                          /dev/shm/old name (deleted)\n"
+        "7f1c2a700000-7f1c2a800000 rw-p 00000000 00:19 7                          /dev/shm/ring\n"
+        "7f1c2a800000-7f1c2a900000 rw-s 00000000 00:119 7                         /dev/shm/ring\n"
+        "7ffd1c9d0000-7ffd1c9f1000 rw-p 00000000 00:00 0                          [stack]";
+    const auto mappings = mappingsOf(posix::FileId{makedev(0, 0x19), 7}, maps);
+    QCOMPARE(mappings.size(), std::size_t{3});
+    QCOMPARE(mappings[0].begin, std::uint64_t{0x7f1c2a400000});
+    QCOMPARE(mappings[0].end, std::uint64_t{0x7f1c2a500000});
+    QVERIFY(!mappings[0].writable);
+    QVERIFY(mappings[1].writable);
+    QVERIFY(!mappings[2].writable); // what it writes there nobody else sees
+    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 9}, maps).empty());
+    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 7}, "1000-2000 rw").empty());
+}
+
+void PosixUsersTest::whoHasASegmentMapped() {
+    const ShmEntry ring("ring");
+    const ShmEntry other("other");
+    QCOMPARE(ring.makeFile(size) + other.makeFile(size), 0);
+    const ObjectId object = segmentNamed("/ring");
+    QVERIFY(usersOf(object).attached.empty());
+    ChildProcess reader([&] {
+        if (!isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)) return 1;
+        pause();
+        return 0;
+    });
+    ChildProcess writer([&] {
+        if (!isMapped(PROT_READ | PROT_WRITE, MAP_SHARED, ring.path()) ||
+            !isMapped(PROT_READ, MAP_PRIVATE, ring.path()))
+            return 1;
+        if (!isMapped(PROT_READ, MAP_SHARED, other.path())) return 1;
+        pause();
+        return 0;
+    });
+    QVERIFY(inUse(segmentNamed("/other"), writer.pid()));
+    QVERIFY(inUse(object, reader.pid()));
+    const auto users = usersOf(object);
+    QVERIFY(users.waiting.empty());
+    QCOMPARE(users.attached.size(), std::size_t{2});
+    const Attached* reads = attachedBy(users, reader.pid());
+    const Attached* writes = attachedBy(users, writer.pid());
+    QVERIFY(reads != nullptr && writes != nullptr);
+    QCOMPARE(reads->times, 1U);
+    QVERIFY(!reads->writable);
+    QCOMPARE(reads->descriptors, 0U);
+    QCOMPARE(writes->times, 2U);
+    QVERIFY(writes->writable);
+    QVERIFY(!writes->process.name.empty());
+}
+
+void PosixUsersTest::whoHasASegmentOpen() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const int reading = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    auto users = usersOf(segmentNamed("/ring"));
+    QCOMPARE(users.attached.size(), std::size_t{1});
+    QCOMPARE(users.attached[0].process.pid, getpid());
+    QCOMPARE(users.attached[0].descriptors, 1U);
+    QCOMPARE(users.attached[0].times, 0U);
+    QVERIFY(!users.attached[0].writable);
+    const int writing = open(ring.path(), O_WRONLY | O_CLOEXEC);
+    users = usersOf(segmentNamed("/ring"));
+    close(reading);
+    close(writing);
+    QCOMPARE(users.attached.size(), std::size_t{1});
+    QCOMPARE(users.attached[0].descriptors, 2U);
+    QVERIFY(users.attached[0].writable);
+    QVERIFY(usersOf(segmentNamed("/ring")).attached.empty());
+}
+
+void PosixUsersTest::anotherFileOfTheSameName() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const int before = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(unlink(ring.path()), 0);
+    QCOMPARE(ring.makeFile(size), 0);
+    const auto users = usersOf(segmentNamed("/ring"));
+    close(before);
+    QVERIFY(users.attached.empty());
+}
+
+void PosixUsersTest::aLinkIsTheSameFile() {
+    // As glibc makes a semaphore: under a name of the moment, which is gone when it has its own
+    const ShmEntry made("made");
+    const ShmEntry named("named");
+    QCOMPARE(made.makeFile(size), 0);
+    const int file = open(made.path(), O_RDWR | O_CLOEXEC);
+    QCOMPARE(link(made.path(), named.path()), 0);
+    QCOMPARE(unlink(made.path()), 0);
+    const auto users = usersOf(segmentNamed("/named"));
+    close(file);
+    QVERIFY(attachedBy(users, getpid()) != nullptr);
+}
+
+void PosixUsersTest::aNamesakeElsewhere() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const std::string elsewhere = testing::scratchDirectory() + "/ring";
+    const int file = open(elsewhere.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    QVERIFY(file >= 0);
+    const auto users = usersOf(segmentNamed("/ring"));
+    close(file);
+    unlink(elsewhere.c_str());
+    QVERIFY(users.attached.empty());
+}
+
+void PosixUsersTest::whoWaitsForASemaphore() {
+    const MadeSemaphore lock("/lock", 0);
+    const MadeSemaphore other("/other", 0);
+    ChildProcess waiting([&] { return sem_wait(lock.get()); });
+    ChildProcess waitingElsewhere([&] { return sem_wait(other.get()); });
+    QVERIFY(testing::waitUntilBlockedIn(waiting.pid(), {SYS_futex}));
+    QVERIFY(testing::waitUntilBlockedIn(waitingElsewhere.pid(), {SYS_futex}));
+    const auto users = usersOf(semaphoreNamed("/lock"));
+    QVERIFY(attachedBy(users, waiting.pid()) != nullptr);
+    QVERIFY(attachedBy(users, getpid()) != nullptr);
+    QVERIFY(attachedBy(users, getpid())->writable);
+    if (!users.complete && users.waiting.empty()) QSKIP("system calls of others can't be seen here");
+    QCOMPARE(users.waiting.size(), std::size_t{1});
+    QVERIFY(waitsIn(users, waiting.pid(), "sem_wait"));
+    sem_post(lock.get());
+    QCOMPARE(waiting.wait(), 0);
+    QVERIFY(usersOf(semaphoreNamed("/lock")).waiting.empty());
+}
+
+void PosixUsersTest::eachWaitingThread() {
+    const MadeSemaphore lock("/lock", 0);
+    ChildProcess waiting([&] {
+        std::array<pthread_t, 3> threads{};
+        for (pthread_t& thread : threads)
+            pthread_create(
+                &thread, nullptr,
+                [](void* semaphore) -> void* {
+                    sem_wait(static_cast<sem_t*>(semaphore));
+                    return nullptr;
+                },
+                lock.get());
+        pause();
+        return 0;
+    });
+    UsersOf users;
+    const bool all = testing::waitUntil([&] {
+        users = usersOf(semaphoreNamed("/lock"));
+        return users.waiting.size() == 3;
+    });
+    if (!users.complete && users.waiting.empty()) QSKIP("system calls can't be seen here");
+    QVERIFY(all);
+    QVERIFY(std::all_of(users.waiting.begin(), users.waiting.end(), [&](const Waiting& each) {
+        return each.process.pid == waiting.pid() && each.thread != waiting.pid();
+    }));
+}
+
+void PosixUsersTest::whoHasAQueueOpen() {
+    const MadeQueue jobs("/jobs");
+    const MadeQueue other("/other");
+    ChildProcess reader([] {
+        if (mq_open("/jobs", O_RDONLY) < 0 || mq_open("/jobs", O_RDONLY) < 0) return 1;
+        pause();
+        return 0;
+    });
+    // It has those of its parent as well
+    QVERIFY(testing::waitUntil([&] {
+        const auto users = usersOf(queueNamed("/jobs"));
+        const Attached* attached = attachedBy(users, reader.pid());
+        return attached != nullptr && attached->descriptors == 3;
+    }));
+    const auto users = usersOf(queueNamed("/jobs"));
+    QCOMPARE(users.attached.size(), std::size_t{2});
+    QCOMPARE(attachedBy(users, getpid())->descriptors, 1U);
+    QVERIFY(attachedBy(users, getpid())->writable);
+    QCOMPARE(attachedBy(users, reader.pid())->times, 0U);
+}
+
+void PosixUsersTest::whoWaitsToSendAndToReceive() {
+    const MadeQueue full("/full", 0600, 1);
+    const MadeQueue empty("/empty");
+    QVERIFY(full.send("one"));
+    ChildProcess sender([] { return mq_send(mq_open("/full", O_WRONLY), "two", 3, 0); });
+    ChildProcess receiver([] {
+        std::array<char, 64> room{};
+        return mq_receive(mq_open("/empty", O_RDONLY), room.data(), room.size(), nullptr) < 0 ? 1 : 0;
+    });
+    QVERIFY(testing::waitUntilBlockedIn(sender.pid(), {SYS_mq_timedsend}));
+    QVERIFY(testing::waitUntilBlockedIn(receiver.pid(), {SYS_mq_timedreceive}));
+    const auto senders = usersOf(queueNamed("/full"));
+    if (!senders.complete && senders.waiting.empty()) QSKIP("system calls of others can't be seen here");
+    QCOMPARE(senders.waiting.size(), std::size_t{1});
+    QVERIFY(waitsIn(senders, sender.pid(), "mq_send"));
+    const auto receivers = usersOf(queueNamed("/empty"));
+    QCOMPARE(receivers.waiting.size(), std::size_t{1});
+    QVERIFY(waitsIn(receivers, receiver.pid(), "mq_receive"));
+}
+
+void PosixUsersTest::aRegistrationStays() {
+    const MadeQueue jobs("/jobs");
+    sigevent event{};
+    event.sigev_notify = SIGEV_NONE;
+    QCOMPARE(mq_notify(jobs.get(), &event), 0);
+    QVERIFY(attachedBy(usersOf(queueNamed("/jobs")), getpid()) != nullptr);
+    QVERIFY(jobs.status().find("NOTIFY_PID:" + std::to_string(getpid())) != std::string::npos);
+}
+
+void PosixUsersTest::whatThereIsNot() {
+    for (const ObjectId object : {segmentNamed("/none"), semaphoreNamed("/none"), queueNamed("/none"),
+                                  segmentNamed("/../mem"), queueNamed("no slash"), segmentNamed("/")}) {
+        const auto users = usersOf(object);
+        QVERIFY(users.attached.empty());
+        QVERIFY(users.waiting.empty());
+        QVERIFY(!users.complete);
+    }
+}
+
+void PosixUsersTest::incompleteWithoutPrivilege() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size, 0666), 0);
+    const int ours = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    const auto result = testing::runUnprivileged([&] {
+        const auto users = usersOf(segmentNamed("/ring"));
+        // The child has our descriptor too, and sees its own
+        return users.complete || attachedBy(users, getpid()) == nullptr ? 1 : 0;
+    });
+    close(ours);
+    if (!result) QSKIP("no second user here");
+    QCOMPARE(*result, 0);
+}
+
+void PosixUsersTest::canBeCancelled() {
+    Cancellation cancellation;
+    cancellation.cancel();
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const int file = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    const auto users = usersOf(segmentNamed("/ring"), &cancellation);
+    close(file);
+    QVERIFY(!users.complete);
+    QVERIFY(users.attached.empty());
+}
+
+IPCLENS_TEST_MAIN(PosixUsersTest)
+
+#include "posix_users_test.moc"
