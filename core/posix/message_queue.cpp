@@ -17,6 +17,7 @@
 #include <mqueue.h>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace ipclens::posix {
 
@@ -219,20 +220,29 @@ Result<void> MessageQueue::send(std::span<const std::byte> payload, unsigned pri
 }
 
 Result<Message> MessageQueue::receive(const Wait& wait) const {
+    // not make_unique: of a big buffer only those pages are touched that a message needs
+    const std::unique_ptr<std::byte[]> buffer(new std::byte[messageSize_]);
+    Message message;
+    const auto length = receiveInto({buffer.get(), messageSize_}, message.priority, wait);
+    if (!length) return failure(length.error());
+    message.payload.assign(buffer.get(), buffer.get() + *length);
+    return message;
+}
+
+Result<std::size_t> MessageQueue::receiveInto(std::span<std::byte> into, unsigned& priority, const Wait& wait) const {
     constexpr std::string_view call = "mq_receive";
     if (auto readable = checkOpenFor(Direction::Receive, call); !readable) return failure(std::move(readable.error()));
-    // not make_unique: of a big buffer only those pages are touched that a message needs
-    const std::unique_ptr<char[]> buffer(new char[messageSize_]);
-    Message message;
+    const std::span<char> buffer(reinterpret_cast<char*>(into.data()), into.size());
     const CallResult result = waitingCall(wait, DeadlineBy::Timer, [&](bool block, const Deadline&) -> ssize_t {
-        return callOnce(block, [&] {
-            return receiveOnce(fd_.get(), {buffer.get(), messageSize_}, message.priority, block);
-        });
+        return callOnce(block, [&] { return receiveOnce(fd_.get(), buffer, priority, block); });
     });
     if (result.value == -1) return failure(failureToReceive(*this, result.error));
-    const auto* bytes = reinterpret_cast<const std::byte*>(buffer.get());
-    message.payload.assign(bytes, bytes + result.value);
-    return message;
+    return static_cast<std::size_t>(result.value);
+}
+
+bool MessageQueue::unlinked() const noexcept {
+    struct stat data {};
+    return fd_ && ::fstat(fd_.get(), &data) == 0 && data.st_nlink == 0;
 }
 
 Result<QueueDescriptor> MessageQueue::duplicate(std::string_view call) const {

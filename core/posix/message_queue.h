@@ -88,6 +88,12 @@ public:
     /// mq_receive(3): takes the first message of the highest priority, whatever its length. Errors: WouldBlock (empty),
     /// TimedOut, Interrupted, Denied (open for sending alone).
     [[nodiscard]] Result<Message> receive(const Wait& wait = {}) const;
+    /// The same, with payload and priority written by the kernel to where the caller wants them, before the call
+    /// returns; gives the length. Also: Limit (EMSGSIZE: `into` is shorter than a message may be, attributes()).
+    [[nodiscard]] Result<std::size_t> receiveInto(std::span<std::byte> into, unsigned& priority,
+                                                  const Wait& wait = {}) const;
+    /// Whether it was unlinked, and so is there for those alone who have it open.
+    [[nodiscard]] bool unlinked() const noexcept;
 
     /// mq_notify(3), see Notification. WouldBlock (EBUSY) where one has been requested, with who holds it.
     [[nodiscard]] Result<std::unique_ptr<Notification>> notify(NotifyBySignal signal) const;

@@ -4,14 +4,17 @@
 #include "core/transfer/leftovers.h"
 
 #include "core/base/unique_fd.h"
+#include "core/transfer/landing_slot.h"
 #include "core/transfer/message_file.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 namespace ipclens::transfer {
 
@@ -24,12 +27,34 @@ bool inUse(const std::string& path) noexcept {
 }
 
 /// The state of the only message; none where there is none, or a line cut short: that one was not taken yet.
-std::optional<LineState> stateIn(const std::string& path) {
+std::optional<Leftover> ofMove(const std::string& path) {
     auto reader = MessageReader::open(path);
     if (!reader) return std::nullopt;
     const auto next = reader->next();
     if (!next || !next->there) return std::nullopt;
-    return next->saved.state;
+    return Leftover{path, next->saved.state};
+}
+
+/// None where all its messages are in their queue.
+std::optional<Leftover> ofBrowse(const std::string& path) {
+    // Where that fails (no room on the disk) it is tried again the next time
+    static_cast<void>(settle(path));
+    auto reader = MessageReader::open(path);
+    if (!reader) return std::nullopt;
+    Leftover found{path, LineState::Held, 0};
+    auto next = reader->next();
+    const bool any = next && next->there;
+    for (; next && next->there; next = reader->next()) {
+        const LineState state = next->saved.state;
+        found.queue = next->saved.queue;
+        if (state == LineState::Back) continue;
+        ++found.messages;
+        if (state == LineState::Send) found.state = LineState::Send;
+    }
+    if (found.messages > 0) return found;
+    // Killed when all was done but this. A file without a line may be one that is just begun
+    if (any && next) ::unlink(path.c_str());
+    return std::nullopt;
 }
 
 } // namespace
@@ -40,10 +65,11 @@ std::vector<Leftover> leftovers(const std::string& rescueFolder) {
     for (std::filesystem::directory_iterator each(rescueFolder, error), end; !error && each != end;
          each.increment(error)) {
         const std::string name = each->path().filename().string();
-        if (!name.starts_with("moving-") || !name.ends_with(".jsonl")) continue;
+        const bool browse = name.starts_with("browsing-");
+        if ((!browse && !name.starts_with("moving-")) || !name.ends_with(".jsonl")) continue;
         const std::string path = each->path().string();
         if (inUse(path)) continue;
-        if (const auto state = stateIn(path)) found.push_back({path, *state});
+        if (auto leftover = browse ? ofBrowse(path) : ofMove(path)) found.push_back(std::move(*leftover));
     }
     std::sort(found.begin(), found.end(), [](const Leftover& a, const Leftover& b) { return a.path < b.path; });
     return found;

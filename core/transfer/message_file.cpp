@@ -90,10 +90,19 @@ Result<MessageFile> MessageFile::createAnew(const std::string& folder, const std
     }
 }
 
-Result<void> MessageFile::append(const SavedMessage& saved) {
+Result<void> MessageFile::reserve(std::uint64_t bytes) {
+    int failed = 0;
+    do {
+        failed = ::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, static_cast<off_t>(end_), static_cast<off_t>(bytes));
+    } while (failed == -1 && errno == EINTR);
+    if (failed == 0 || errno == EOPNOTSUPP || errno == ENOSYS) return {};
+    return failure(errorFromErrno(errno, attempt("write", path_)));
+}
+
+Result<void> MessageFile::append(const SavedMessage& saved, bool onDisk) {
     const std::string line = lineOf(saved);
     int number = writeAll(file_.get(), line, end_);
-    if (number == 0 && ::fdatasync(file_.get()) != 0) number = errno;
+    if (number == 0 && onDisk && ::fdatasync(file_.get()) != 0) number = errno;
     if (number != 0) {
         static_cast<void>(::ftruncate(file_.get(), static_cast<off_t>(end_)));
         return failure(errorFromErrno(number, attempt("write", path_)));
@@ -116,6 +125,10 @@ void MessageFile::dropLast() noexcept {
 
 void MessageFile::markLast(LineState state) noexcept {
     writeAll(file_.get(), stateWord(state), stateAt_);
+}
+
+void MessageFile::mark(std::uint64_t endOfLine, LineState state) noexcept {
+    writeAll(file_.get(), stateWord(state), endOfLine - stateFromEnd());
 }
 
 void MessageFile::sync() noexcept {
@@ -150,6 +163,7 @@ Result<MessageReader::Next> MessageReader::next() {
     do {
         length = ::getline(&raw, &room, file_.get());
         ++line_;
+        end_ += length > 0 ? static_cast<std::uint64_t>(length) : 0;
     } while (length == 1 && raw[0] == '\n');
     const int number = errno;
     const std::unique_ptr<char, void (*)(void*)> line(raw, &std::free);
@@ -163,12 +177,13 @@ Result<MessageReader::Next> MessageReader::next() {
     if (!saved) {
         return wrong(fmt::format("line {}, column {}: {}", line_, saved.error().column, saved.error().reason));
     }
-    return Next{true, std::move(*saved)};
+    return Next{true, std::move(*saved), end_};
 }
 
 void MessageReader::rewind() noexcept {
     std::rewind(file_.get());
     line_ = 0;
+    end_ = 0;
 }
 
 std::string rescueFolder() {

@@ -25,14 +25,21 @@ public:
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
-    /// Adds a line. Where it can't, the file is as before.
-    [[nodiscard]] Result<void> append(const SavedMessage& saved);
+    /// Room on disk for so many more bytes, so that what is appended finds it; not everywhere can that be had. Errors:
+    /// Limit.
+    [[nodiscard]] Result<void> reserve(std::uint64_t bytes);
+    /// Adds a line. Where it can't, the file is as before. `onDisk` false: not waited for on disk, see sync().
+    [[nodiscard]] Result<void> append(const SavedMessage& saved, bool onDisk = true);
+    /// Where the next line begins.
+    [[nodiscard]] std::uint64_t end() const noexcept { return end_; }
     /// Puts another line in the place of the last. Where it can't, the last line is gone.
     [[nodiscard]] Result<void> replaceLast(const SavedMessage& saved);
     /// Takes the last line back.
     void dropLast() noexcept;
     /// Another state for the last line. In its place, so that it can't fail for want of room; not waited for on disk.
     void markLast(LineState state) noexcept;
+    /// The same for any line that has a state, by where it ends (MessageReader::Next).
+    void mark(std::uint64_t endOfLine, LineState state) noexcept;
     /// All that was written and marked is on disk.
     void sync() noexcept;
     /// Removes the file by its name.
@@ -62,10 +69,12 @@ public:
     struct Next {
         bool there = false;
         SavedMessage saved;
+        std::uint64_t end = 0; ///< where the line ends in the file
     };
     [[nodiscard]] Result<Next> next();
     /// Back to the first line.
     void rewind() noexcept;
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
 private:
     struct Close {
@@ -78,6 +87,7 @@ private:
     std::unique_ptr<std::FILE, Close> file_;
     std::string path_;
     std::uint64_t line_ = 0;
+    std::uint64_t end_ = 0;
 };
 
 /// Where moved messages that have nowhere to go are kept: `ipclens` under XDG_STATE_HOME, or ~/.local/state/ipclens.

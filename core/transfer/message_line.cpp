@@ -3,6 +3,9 @@
 
 #include "core/transfer/message_line.h"
 
+#include "core/posix/message_queue.h"
+#include "core/posix/name.h"
+
 #include <climits>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -17,10 +20,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::pair<LineState, std::string_view>, 3> stateWords{{
+constexpr std::array<std::pair<LineState, std::string_view>, 4> stateWords{{
     {LineState::Take, "take"},
     {LineState::Held, "held"},
     {LineState::Send, "send"},
+    {LineState::Back, "back"},
 }};
 
 /// What stands behind the word of the state.
@@ -55,13 +59,75 @@ std::size_t columnOf(std::string_view line, std::string_view member) {
     return at == std::string_view::npos ? 1 : at + 1;
 }
 
+std::string withoutOddBytes(std::string_view name) {
+    std::string text;
+    for (const char each : name) {
+        const bool plain = each > ' ' && each <= '~' && each != '%' && each != '"' && each != '\\';
+        text += plain ? std::string(1, each) : fmt::format("%{:02x}", static_cast<unsigned char>(each));
+    }
+    return text;
+}
+
+std::optional<std::string> withOddBytes(std::string_view text) {
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            name += text[i];
+            continue;
+        }
+        const auto byte = bytesOf(text.substr(i + 1, 2));
+        if (!byte || byte->size() != 1) return std::nullopt;
+        name += static_cast<char>(byte->front());
+        i += 2;
+    }
+    return name;
+}
+
+/// "type" of a System V message, "priority" of a POSIX one.
+std::optional<LineFault> readKind(std::string_view line, const json& object, SavedMessage& into) {
+    const auto number = [&](const char* member) -> std::optional<std::int64_t> {
+        const auto found = object.find(member);
+        if (found == object.end() || !found->is_number_integer()) return std::nullopt;
+        if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{LONG_MAX}) return std::nullopt;
+        return found->get<std::int64_t>();
+    };
+    if (!object.contains("priority")) {
+        const auto type = number("type");
+        if (!type || *type <= 0)
+            return LineFault{columnOf(line, "type"), fmt::format("\"type\" must be a number from 1 to {}", LONG_MAX)};
+        into.message.type = static_cast<long>(*type);
+        return std::nullopt;
+    }
+    if (object.contains("type"))
+        return LineFault{columnOf(line, "priority"), "a message has a \"type\" or a \"priority\", not both"};
+    const auto priority = number("priority");
+    if (!priority || *priority < 0 || *priority > std::int64_t{posix::priorityMax}) {
+        return LineFault{columnOf(line, "priority"),
+                         fmt::format("\"priority\" must be a number from 0 to {}", posix::priorityMax)};
+    }
+    into.api = Api::Posix;
+    into.message.type = static_cast<long>(*priority);
+    return std::nullopt;
+}
+
+std::optional<LineFault> readQueue(std::string_view line, const json& object, SavedMessage& into) {
+    const auto found = object.find("queue");
+    if (found == object.end() || into.api == Api::SysV) return std::nullopt; // of `ipclens peek`, say: not ours
+    const auto name =
+        found->is_string() ? withOddBytes(found->get_ref<const std::string&>()) : std::optional<std::string>();
+    if (!name || !posix::checkName(Kind::MessageQueue, *name))
+        return LineFault{columnOf(line, "queue"), "\"queue\" is no name of a queue"};
+    into.queue = Name::of(*name);
+    return std::nullopt;
+}
+
 tl::expected<LineState, LineFault> stateOf(std::string_view line, const json& object) {
     const auto found = object.find("state");
     if (found == object.end() || found->is_null()) return LineState::None;
     for (const auto& [state, word] : stateWords) {
         if (found->is_string() && found->get_ref<const std::string&>() == word) return state;
     }
-    return fault(columnOf(line, "state"), "\"state\" is none of \"take\", \"held\" and \"send\"");
+    return fault(columnOf(line, "state"), "\"state\" is none of \"take\", \"held\", \"send\" and \"back\"");
 }
 
 } // namespace
@@ -76,7 +142,12 @@ std::string_view stateWord(LineState state) noexcept {
 std::string lineOf(const SavedMessage& saved) {
     constexpr std::string_view digits = "0123456789abcdef";
     const auto& payload = saved.message.payload;
-    std::string line = fmt::format(R"({{"type": {}, "size": {}, "hex": ")", saved.message.type, payload.size());
+    std::string line = "{";
+    if (!saved.queue.empty()) line += fmt::format(R"("queue": "{}", )", withoutOddBytes(saved.queue.bytes()));
+    line += fmt::format(R"("{}": {}, "size": {}, )", saved.api == Api::Posix ? "priority" : "type", saved.message.type,
+                        payload.size());
+    if (saved.sizeInferred) line += R"("sizeInferred": true, )";
+    line += R"("hex": ")";
     line.reserve(line.size() + 2 * payload.size() + 32);
     for (const std::byte byte : payload) {
         line += digits[std::to_integer<unsigned>(byte) >> 4U];
@@ -88,7 +159,11 @@ std::string lineOf(const SavedMessage& saved) {
 }
 
 std::size_t stateOffset(std::string_view line) noexcept {
-    return line.size() - afterState.size() - stateWord(LineState::Held).size();
+    return line.size() - stateFromEnd();
+}
+
+std::size_t stateFromEnd() noexcept {
+    return afterState.size() + stateWord(LineState::Held).size();
 }
 
 tl::expected<SavedMessage, LineFault> parseLine(std::string_view line) {
@@ -103,12 +178,8 @@ tl::expected<SavedMessage, LineFault> parseLine(std::string_view line) {
     if (!object.is_object()) return fault(1, "a message is an object: {\"type\": 1, \"hex\": \"00ff\"}");
 
     SavedMessage saved;
-    const auto type = object.find("type");
-    const bool fits = type != object.end() && type->is_number_integer() &&
-                      (!type->is_number_unsigned() || type->get<std::uint64_t>() <= std::uint64_t{LONG_MAX}) &&
-                      type->get<std::int64_t>() > 0;
-    if (!fits) return fault(columnOf(line, "type"), fmt::format("\"type\" must be a number from 1 to {}", LONG_MAX));
-    saved.message.type = type->get<long>();
+    if (auto wrong = readKind(line, object, saved)) return tl::unexpected(std::move(*wrong));
+    if (auto wrong = readQueue(line, object, saved)) return tl::unexpected(std::move(*wrong));
 
     const auto hex = object.find("hex");
     auto bytes = hex != object.end() && hex->is_string() ? bytesOf(hex->get_ref<const std::string&>()) : std::nullopt;
@@ -123,6 +194,7 @@ tl::expected<SavedMessage, LineFault> parseLine(std::string_view line) {
     const auto state = stateOf(line, object);
     if (!state) return tl::unexpected(state.error());
     saved.state = *state;
+    saved.sizeInferred = object.value("sizeInferred", json()) == json(true);
     return saved;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/deadline.h"
 #include "core/objects/access.h"
 #include "core/sysv/message_queue.h"
+#include "core/transfer/carrying.h"
 #include "core/transfer/message_file.h"
 #include "core/transfer/pause.h"
 
@@ -28,24 +29,6 @@ using sysv::MessageQueue;
 
 /// Between two looks whether a full queue has room again.
 constexpr auto betweenLooks = 5ms;
-
-bool requested(const Control& control) noexcept {
-    return control.cancellation != nullptr && control.cancellation->requested();
-}
-
-Error cancelled(const std::string& attempted) {
-    return errorFromErrno(ECANCELED, attempted);
-}
-
-void tellTotal(const Control& control, Report& report, std::uint64_t total) {
-    report.total = total;
-    if (control.progress != nullptr) control.progress->total = total;
-}
-
-void countOne(const Control& control, Report& report) {
-    ++report.messages;
-    if (control.progress != nullptr) control.progress->done = report.messages;
-}
 
 Error fullError(const QueueInfo& info, const std::string& attempted, bool timedOut) {
     Error error = errorFromErrno(timedOut ? ETIMEDOUT : EAGAIN, attempted);
@@ -224,14 +207,6 @@ bool drainOne(const MessageQueue& from, MessageFile& file, const Control& contro
     return true;
 }
 
-Wait waitOf(const Control& control) {
-    Wait wait;
-    wait.block = control.wait;
-    wait.timeout = control.timeout;
-    wait.cancellation = control.cancellation;
-    return wait;
-}
-
 /// Sends one of many; false where that is the end.
 bool sendNext(const MessageQueue& to, const Message& message, const Control& control, Report& report) {
     if (requested(control)) {
@@ -260,6 +235,11 @@ Result<std::uint64_t> checkAll(MessageReader& reader, Report& report) {
         if (!next) return failure(next.error());
         if (!next->there) return count;
         ++count;
+        if (next->saved.api != Api::SysV) {
+            return failure(
+                errorOf(ErrorKind::Invalid, "load " + reader.path(),
+                        fmt::format("message {} is of a POSIX queue: it has a priority and no type", count)));
+        }
         const LineState state = next->saved.state;
         report.uncertain += state == LineState::Take || state == LineState::Send ? 1U : 0U;
     }
