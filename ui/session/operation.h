@@ -23,6 +23,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -67,10 +68,13 @@ struct Change {
     std::optional<std::uint64_t> capacity;
     std::optional<bool> locked;
     std::optional<std::uint64_t> size; ///< bytes; what is beyond a smaller one is lost, what a larger one adds is zero
+    std::uint64_t inode = 0;           ///< POSIX: another one that has its name meanwhile is left alone; 0: whichever
 };
-/// Several: goes on after a failure; each has its result.
+/// Several: goes on after a failure; each has its result. Of a POSIX object its name goes at once, the object when the
+/// last process has let go of it.
 struct Remove {
     std::vector<ObjectId> objects;
+    std::map<ObjectId, std::uint64_t> inodes = {}; ///< POSIX: as Change::inode; without one: whichever has the name
 };
 /// Who would be hit by a removal. Changes nothing.
 struct PreviewRemoval {
@@ -178,10 +182,11 @@ using Operation =
 struct RemovalPreview {
     ObjectId object;
     std::optional<ObjectInfo> info; ///< none: it is gone already
-    bool allowed = true;            ///< the caller has the owner's rights
-    std::uint64_t attached = 0;     ///< segment: nattch, our own attachment left out
+    bool allowed = true;            ///< the caller has the owner's rights; POSIX: it can be unlinked
+    std::uint64_t attached = 0;     ///< segment: nattch; POSIX: processes seen that have it open; without ourselves
     std::uint64_t messages = 0;     ///< queue: messages that will be lost
-    std::uint64_t waiting = 0;      ///< set: GETNCNT + GETZCNT of all members; queue: threads seen waiting
+    std::uint64_t waiting = 0;      ///< set: GETNCNT + GETZCNT of all members; semaphore: those that glibc counts, or
+                                    ///< more that were seen; queue: threads seen waiting
     processes::UsersOf users;       ///< those that could be seen, by name
 };
 

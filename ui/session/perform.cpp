@@ -4,12 +4,13 @@
 
 #include "core/base/unique_fd.h"
 #include "core/bytes/segment_source.h"
-#include "core/listing/posix_names.h"
 #include "core/objects/access.h"
-#include "core/objects/users.h"
 #include "core/transfer/injection.h"
 #include "core/transfer/message_file.h"
+#include "ui/session/change_object.h"
 #include "ui/session/detail_reader.h"
+#include "ui/session/look_at.h"
+#include "ui/session/removal.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -30,103 +31,6 @@ template <class Value>
 std::optional<Error> failureOf(Result<Value>&& result) {
     if (result) return std::nullopt;
     return std::move(result).error();
-}
-
-Error notForPosix(const char* what, ObjectId object) {
-    return errorOf(ErrorKind::Invalid, what + toString(object), "that is for System V objects");
-}
-
-Result<ObjectInfo> statOf(ObjectId object) {
-    if (object.api() == Api::Posix) return listing::lookAtPosix(object);
-    const auto asInfo = [](const auto& info) { return ObjectInfo(info); };
-    switch (object.kind) {
-    case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).stat().map(asInfo);
-    case Kind::SharedMemory:
-        return sysv::SharedMemory::adopt(object.id).stat().map([](const auto& stat) { return ObjectInfo(stat.info); });
-    case Kind::MessageQueue: break;
-    }
-    return sysv::MessageQueue::adopt(object.id).stat().map(asInfo);
-}
-
-std::optional<Error> removeOne(ObjectId object) {
-    if (object.api() == Api::Posix) return notForPosix("remove ", object);
-    switch (object.kind) {
-    case Kind::Semaphore: return failureOf(sysv::SemaphoreSet::adopt(object.id).remove());
-    case Kind::SharedMemory: return failureOf(sysv::SharedMemory::adopt(object.id).remove());
-    case Kind::MessageQueue: break;
-    }
-    return failureOf(sysv::MessageQueue::adopt(object.id).remove());
-}
-
-/// GETNCNT and GETZCNT of all members; 0 where they may not be read.
-std::uint64_t waitersOf(Id set) {
-    std::uint64_t waiting = 0;
-    if (const auto states = sysv::SemaphoreSet::adopt(set).states()) {
-        for (const sysv::SemaphoreState& state : *states)
-            waiting += std::uint64_t{state.waitingForIncrease} + state.waitingForZero;
-    }
-    return waiting;
-}
-
-/// A look at a segment may have it attached here; that goes with the window and is nobody's loss. Our own waits would
-/// be hit like any other, and stay.
-std::uint64_t leaveOutOwnAttachments(processes::UsersOf& users) {
-    const auto own = std::partition(users.attached.begin(), users.attached.end(),
-                                    [](const auto& attached) { return attached.process.pid != ::getpid(); });
-    std::uint64_t times = 0;
-    for (auto attached = own; attached != users.attached.end(); ++attached)
-        times += attached->times;
-    users.attached.erase(own, users.attached.end());
-    return times;
-}
-
-RemovalPreview preview(ObjectId object, const Credentials& credentials, const Cancellation& cancellation) {
-    RemovalPreview preview;
-    preview.object = object;
-    auto info = statOf(object);
-    if (!info) return preview;
-    preview.info = *info;
-    preview.allowed = credentials.mayControl(permissionsOf(viewOf(*info)));
-    preview.users = processes::usersOf(object, &cancellation);
-    if (const auto* segment = std::get_if<SegmentInfo>(&*info)) {
-        const std::uint64_t own = leaveOutOwnAttachments(preview.users);
-        preview.attached = segment->attached - std::min(segment->attached, own);
-    } else if (const auto* queue = std::get_if<QueueInfo>(&*info)) {
-        preview.messages = queue->messages;
-        preview.waiting = preview.users.waiting.size();
-    } else {
-        preview.waiting = std::max<std::uint64_t>(waitersOf(object.id), preview.users.waiting.size());
-    }
-    return preview;
-}
-
-/// Names to numbers, which may ask a directory server.
-Result<sysv::PermissionChange> resolve(const Change& change) {
-    const std::string attempted = "change " + toString(change.object);
-    sysv::PermissionChange resolved;
-    resolved.mode = change.mode;
-    if (change.owner) {
-        resolved.uid = uidByName(*change.owner);
-        if (!resolved.uid) return failure(errorOf(ErrorKind::Invalid, attempted, "no such user: " + *change.owner));
-    }
-    if (change.group) {
-        resolved.gid = gidByName(*change.group);
-        if (!resolved.gid) return failure(errorOf(ErrorKind::Invalid, attempted, "no such group: " + *change.group));
-    }
-    return resolved;
-}
-
-bool namesAnything(const sysv::PermissionChange& change) noexcept {
-    return change.uid || change.gid || change.mode;
-}
-
-std::optional<Error> changeSegment(const Change& change, const sysv::PermissionChange& permissions) {
-    const auto segment = sysv::SharedMemory::adopt(change.object.id);
-    if (namesAnything(permissions)) {
-        if (auto error = failureOf(segment.change(permissions))) return error;
-    }
-    if (!change.locked) return std::nullopt;
-    return failureOf(*change.locked ? segment.lock() : segment.unlock());
 }
 
 Result<std::vector<std::byte>> readFile(const std::string& path) {
@@ -197,24 +101,13 @@ public:
         return ended(failureOf(semaphore->post()));
     }
 
-    Outcome operator()(const Change& change) const {
-        if (change.object.api() == Api::Posix) return failed(notForPosix("change ", change.object));
-        auto permissions = resolve(change);
-        if (!permissions) return failed(std::move(permissions.error()));
-        switch (change.object.kind) {
-        case Kind::Semaphore: return ended(failureOf(sysv::SemaphoreSet::adopt(change.object.id).change(*permissions)));
-        case Kind::SharedMemory: return ended(changeSegment(change, *permissions));
-        case Kind::MessageQueue: break;
-        }
-        return ended(failureOf(sysv::MessageQueue::adopt(change.object.id)
-                                   .change({.permissions = *permissions, .capacity = change.capacity})));
-    }
+    Outcome operator()(const Change& change) const { return ended(failureOf(changeObject(change))); }
 
     Outcome operator()(const Remove& remove) const {
         Outcome outcome;
-        for (const ObjectId object : remove.objects) {
-            outcome.removals.push_back({object, removeOne(object)});
-            if (!outcome.error) outcome.error = outcome.removals.back().error;
+        outcome.removals = removeObjects(remove);
+        for (const RemovalResult& removal : outcome.removals) {
+            if (!outcome.error) outcome.error = removal.error;
         }
         return outcome;
     }
@@ -223,7 +116,7 @@ public:
         Outcome outcome;
         const Credentials credentials = Credentials::current();
         for (const ObjectId object : asked.objects)
-            outcome.previews.push_back(preview(object, credentials, *cancellation_));
+            outcome.previews.push_back(previewRemoval(object, credentials, *cancellation_));
         return outcome;
     }
 
@@ -348,7 +241,7 @@ private:
         if (!handle) return failed(handle.error());
         Outcome outcome;
         // Somebody may have removed it already: it was made all the same
-        if (auto info = statOf(objectOf(kind, *handle))) outcome.created = std::move(*info);
+        if (auto info = lookAt(objectOf(kind, *handle))) outcome.created = std::move(*info);
         return outcome;
     }
 
