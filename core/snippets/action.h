@@ -3,6 +3,10 @@
 #pragma once
 
 #include "core/objects/object.h"
+#include "core/posix/message_queue.h"
+#include "core/posix/name.h"
+#include "core/posix/semaphore.h"
+#include "core/posix/shared_memory.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
@@ -17,11 +21,13 @@
 
 namespace ipclens::snippets {
 
-/// An object as code names it: by its key, which outlives it and means the same on another machine; by its id where it
-/// has none.
+/// An object as code names it. System V: by its key, which outlives it and means the same on another machine; by its id
+/// where it has none. POSIX: by its name.
 struct Target {
     ObjectId object;
     Key key; ///< private: by the id
+
+    [[nodiscard]] bool isPosix() const noexcept { return object.api() == Api::Posix; }
 };
 
 /// How long a call may wait; see Wait.
@@ -50,14 +56,27 @@ struct CreateQueue {
     sysv::KeyChoice key;
     sysv::MessageQueueOptions options;
 };
+struct CreatePosixSemaphore {
+    posix::NameChoice name;
+    posix::SemaphoreOptions options;
+};
+struct CreatePosixSegment {
+    posix::NameChoice name;
+    posix::SegmentOptions options;
+};
+struct CreatePosixQueue {
+    posix::NameChoice name;
+    posix::QueueOptions options;
+};
 /// What is not named stays.
 struct Change {
     Target object;
     std::optional<std::string> owner; ///< a name or number
     std::optional<std::string> group;
     std::optional<mode_t> mode;
-    std::optional<std::uint64_t> capacity; ///< queues
-    std::optional<bool> locked;            ///< segments
+    std::optional<std::uint64_t> capacity;  ///< queues of System V
+    std::optional<bool> locked;             ///< segments of System V
+    std::optional<std::uint64_t> size = {}; ///< segments of POSIX
 };
 struct Remove {
     std::vector<Target> objects;
@@ -78,9 +97,18 @@ struct Apply {
     std::vector<sysv::SemaphoreOperation> operations;
     Waiting waiting;
 };
+/// Takes one off the value of a POSIX semaphore.
+struct WaitSemaphore {
+    Target semaphore;
+    Waiting waiting;
+};
+/// Adds one to it.
+struct PostSemaphore {
+    Target semaphore;
+};
 struct Send {
     Target queue;
-    long type = 1;
+    long type = 1; ///< POSIX: the priority
     std::vector<std::byte> payload;
     Waiting waiting;
     std::optional<std::uint64_t> count = 1;        ///< none: without end
@@ -89,17 +117,18 @@ struct Send {
 };
 struct Receive {
     Target queue;
-    sysv::Selection selection;
+    sysv::Selection selection; ///< POSIX has none: the first message of the highest priority
     Waiting waiting;
 };
-/// All messages that are in a queue now, into another, oldest first.
+/// All messages that are in a queue of System V now, into another, oldest first.
 struct MoveMessages {
     Target from;
     Target to;
     bool keep = false; ///< copies (MSG_COPY)
     bool wait = false; ///< where the other is full
 };
-/// All messages that are in a queue now, onto the end of a file: a line of JSON each (core/transfer/message_line.h).
+/// All messages that are in a queue of System V now, onto the end of a file: a line of JSON each
+/// (core/transfer/message_line.h).
 struct DrainMessages {
     Target queue;
     std::string path;
@@ -141,9 +170,11 @@ struct Unwritten {
 
 } // namespace action
 
-using Action = std::variant<action::Look, action::CreateSet, action::CreateSegment, action::CreateQueue, action::Change,
-                            action::Remove, action::SetValue, action::SetValues, action::Apply, action::Send,
-                            action::Receive, action::MoveMessages, action::DrainMessages, action::LoadMessages,
-                            action::ReadBytes, action::WriteBytes, action::WriteFile, action::Unwritten>;
+using Action =
+    std::variant<action::Look, action::CreateSet, action::CreateSegment, action::CreateQueue,
+                 action::CreatePosixSemaphore, action::CreatePosixSegment, action::CreatePosixQueue, action::Change,
+                 action::Remove, action::SetValue, action::SetValues, action::Apply, action::WaitSemaphore,
+                 action::PostSemaphore, action::Send, action::Receive, action::MoveMessages, action::DrainMessages,
+                 action::LoadMessages, action::ReadBytes, action::WriteBytes, action::WriteFile, action::Unwritten>;
 
 } // namespace ipclens::snippets

@@ -3,29 +3,18 @@
 
 #include "core/snippets/c_code.h"
 
+#include "core/snippets/c_posix.h"
 #include "core/snippets/c_program.h"
 #include "core/snippets/quote.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ipclens::snippets {
 namespace {
 
 using namespace action;
-
-/// The expression of a uid or gid; what it needs is added before.
-std::string identity(CProgram& program, const std::string& name, bool group) {
-    if (const auto number = numberOf(name)) return std::to_string(*number);
-    const std::string_view kind = group ? "group" : "passwd";
-    const std::string_view call = group ? "getgrnam" : "getpwnam";
-    const std::string_view variable = group ? "group" : "user";
-    program.include(group ? "grp.h" : "pwd.h");
-    program.add(fmt::format("struct {} *{} = {}({});", kind, variable, call, cLiteral(bytesOf(name), 8)));
-    program.add(fmt::format("if ({} == NULL) {{\n    fputs(\"there is no such {}\\n\", stderr);\n    return "
-                            "EXIT_FAILURE;\n}}",
-                            variable, variable));
-    return fmt::format("{}->{}", variable, group ? "gr_gid" : "pw_uid");
-}
 
 void writeCode(CProgram& program, const Look& look) {
     for (const Target& target : look.objects) {
@@ -43,14 +32,15 @@ void writeCode(CProgram& program, const Look& look) {
 }
 
 void writeCode(CProgram& program, const Change& change) {
+    if (change.object.isPosix()) return writePosix(program, change);
     const Kind kind = change.object.object.kind;
     const auto prefix = prefixOf(kind);
     program.open(change.object);
     std::string assignments;
     if (change.owner)
-        assignments += fmt::format("status.{}_perm.uid = {};\n", prefix, identity(program, *change.owner, false));
+        assignments += fmt::format("status.{}_perm.uid = {};\n", prefix, writeIdentity(program, *change.owner, false));
     if (change.group)
-        assignments += fmt::format("status.{}_perm.gid = {};\n", prefix, identity(program, *change.group, true));
+        assignments += fmt::format("status.{}_perm.gid = {};\n", prefix, writeIdentity(program, *change.group, true));
     if (change.mode) assignments += fmt::format("status.{}_perm.mode = {};\n", prefix, octalMode(*change.mode));
     if (change.capacity) assignments += fmt::format("status.msg_qbytes = {};\n", *change.capacity);
     if (!assignments.empty()) writeStatAndSet(program, kind, assignments);
@@ -60,24 +50,33 @@ void writeCode(CProgram& program, const Change& change) {
     }
 }
 
+/// What is true where the object is still there; what it needs is added before.
+std::string removal(CProgram& program, const Target& target) {
+    const Kind kind = target.object.kind;
+    if (target.isPosix()) return writePosixUnlink(program, target) + " == -1";
+    const auto prefix = prefixOf(kind);
+    program.include(fmt::format("sys/{}.h", prefix));
+    const std::string condition =
+        fmt::format("{}ctl(id, {}) == -1", prefix, kind == Kind::Semaphore ? "0, IPC_RMID" : "IPC_RMID, NULL");
+    if (target.key.isPrivate()) {
+        program.add(fmt::format("\nid = {}; /* it has no key */", target.object.id.value));
+        return condition;
+    }
+    const char* zero = kind == Kind::MessageQueue ? "" : "0, ";
+    program.add(fmt::format("\nid = {}get({}, {}0);", prefix, cKey(target.key), zero));
+    return "id == -1 || " + condition;
+}
+
 /// Goes on after a failure.
 void writeCode(CProgram& program, const Remove& remove) {
-    program.add("int status = EXIT_SUCCESS;\nint id;");
+    program.add("int status = EXIT_SUCCESS;");
+    if (std::any_of(remove.objects.begin(), remove.objects.end(),
+                    [](const Target& target) { return !target.isPosix(); }))
+        program.add("int id;");
     for (const Target& target : remove.objects) {
-        const Kind kind = target.object.kind;
-        const auto prefix = prefixOf(kind);
-        program.include(fmt::format("sys/{}.h", prefix));
-        const std::string last = kind == Kind::Semaphore ? "0, IPC_RMID" : "IPC_RMID, NULL";
-        std::string condition = fmt::format("{}ctl(id, {}) == -1", prefix, last);
-        if (target.key.isPrivate()) {
-            program.add(fmt::format("\nid = {}; /* it has no key */", target.object.id.value));
-        } else {
-            const char* zero = kind == Kind::MessageQueue ? "" : "0, ";
-            program.add(fmt::format("\nid = {}get({}, {}0);", prefix, cKey(target.key), zero));
-            condition.insert(0, "id == -1 || ");
-        }
-        program.add(fmt::format("if ({}) {{\n    perror(\"remove {}\");\n    status = EXIT_FAILURE;\n}}", condition,
-                                nameOf(target)));
+        const std::string condition = removal(program, target);
+        program.add(fmt::format("if ({}) {{\n    perror({});\n    status = EXIT_FAILURE;\n}}", condition,
+                                cLiteral(bytesOf("remove " + spokenNameOf(target)), 16)));
     }
     program.add("if (status != EXIT_SUCCESS) return status;");
 }
@@ -87,6 +86,19 @@ void writeCode(CProgram& program, const Unwritten& unwritten) {
 }
 
 } // namespace
+
+std::string writeIdentity(CProgram& program, const std::string& name, bool group) {
+    if (const auto number = numberOf(name)) return std::to_string(*number);
+    const std::string_view kind = group ? "group" : "passwd";
+    const std::string_view call = group ? "getgrnam" : "getpwnam";
+    const std::string_view variable = group ? "group" : "user";
+    program.include(group ? "grp.h" : "pwd.h");
+    program.add(fmt::format("struct {} *{} = {}({});", kind, variable, call, cLiteral(bytesOf(name), 8)));
+    program.add(fmt::format("if ({} == NULL) {{\n    fputs(\"there is no such {}\\n\", stderr);\n    return "
+                            "EXIT_FAILURE;\n}}",
+                            variable, variable));
+    return fmt::format("{}->{}", variable, group ? "gr_gid" : "pw_uid");
+}
 
 std::string cCode(const Action& action) {
     CProgram program;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/snippets/c_posix.h"
 #include "core/snippets/c_program.h"
 
 namespace ipclens::snippets {
@@ -38,6 +39,7 @@ void lookAtQueue(CProgram& program) {
 } // namespace
 
 void writeLook(CProgram& program, const Target& target) {
+    if (target.isPosix()) return writePosixLook(program, target);
     program.open(target);
     switch (target.object.kind) {
     case Kind::Semaphore: lookAtSet(program); break;

@@ -40,10 +40,18 @@ void CProgram::add(std::string_view lines) {
     }
 }
 
-void CProgram::check(std::string_view call, std::string_view what, std::string_view afterwards) {
-    add(fmt::format("if ({} == -1) {{\n    perror(\"{}\");", call, what));
+void CProgram::failIf(std::string_view condition, std::string_view what, std::string_view afterwards) {
+    add(fmt::format("if ({}) {{\n    perror(\"{}\");", condition, what));
     if (!afterwards.empty()) add(fmt::format("    {}", afterwards));
     add("    return EXIT_FAILURE;\n}");
+}
+
+void CProgram::check(std::string_view call, std::string_view what, std::string_view afterwards) {
+    failIf(fmt::format("{} == -1", call), what, afterwards);
+}
+
+void CProgram::refuseIf(std::string_view condition, std::string_view words) {
+    add(fmt::format("if ({}) {{\n    fputs(\"{}\\n\", stderr);\n    return EXIT_FAILURE;\n}}", condition, words));
 }
 
 void CProgram::open(const Target& target, std::string_view variable) {
@@ -56,6 +64,17 @@ void CProgram::open(const Target& target, std::string_view variable) {
     const char* zero = target.object.kind == Kind::MessageQueue ? "" : "0, ";
     add(fmt::format("int {} = {}get({}, {}0);", variable, prefix, cKey(target.key), zero));
     check(variable, fmt::format("{}get", prefix));
+}
+
+void CProgram::addTime(std::string_view variable, std::chrono::nanoseconds duration) {
+    constexpr std::int64_t second = 1'000'000'000;
+    add(fmt::format(R"({0}.tv_sec += {1};
+{0}.tv_nsec += {2};
+if ({0}.tv_nsec >= 1000000000) {{
+    ++{0}.tv_sec;
+    {0}.tv_nsec -= 1000000000;
+}})",
+                    variable, duration.count() / second, duration.count() % second));
 }
 
 void CProgram::declareSemun() {

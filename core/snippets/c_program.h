@@ -5,6 +5,8 @@
 #include "core/snippets/action.h"
 #include "core/snippets/wording.h"
 
+#include <chrono>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,10 +26,16 @@ public:
     /// Lines that are added from now on stand further in.
     void indent(int by) { indent_ += by; }
 
-    /// `if (CALL == -1) { perror("WHAT"); AFTERWARDS return EXIT_FAILURE; }`
+    /// `if (CONDITION) { perror("WHAT"); AFTERWARDS return EXIT_FAILURE; }`
+    void failIf(std::string_view condition, std::string_view what, std::string_view afterwards = {});
+    /// That of `CALL == -1`.
     void check(std::string_view call, std::string_view what, std::string_view afterwards = {});
+    /// `if (CONDITION) { fputs("WORDS"); return EXIT_FAILURE; }`
+    void refuseIf(std::string_view condition, std::string_view words);
     /// `int id = …;` of an object that is there already.
     void open(const Target& target, std::string_view variable = "id");
+    /// Adds to a struct timespec.
+    void addTime(std::string_view variable, std::chrono::nanoseconds duration);
     /// union semun, which a program declares itself (semctl(2)).
     void declareSemun();
     /// A SIGALRM when a wait has lasted too long: msgsnd(2) and msgrcv(2) have no time limit of their own.
@@ -47,6 +55,12 @@ private:
 [[nodiscard]] std::string_view prefixOf(Kind kind);
 /// "(key_t)0x51a00001".
 [[nodiscard]] std::string cKey(Key key);
+
+/// The expression of a uid or gid; what it needs is added before.
+[[nodiscard]] std::string writeIdentity(CProgram& program, const std::string& name, bool group);
+/// `payload`, and around what `sendOne` writes the loop of what is sent several times.
+void writePayload(CProgram& program, const action::Send& send);
+void writeRepeatedly(CProgram& program, const action::Send& send, const std::function<void()>& sendOne);
 
 /// The programs of the three kinds; see c_code.h.
 void writeLook(CProgram& program, const Target& target);

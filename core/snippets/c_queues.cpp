@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/snippets/c_posix.h"
 #include "core/snippets/c_program.h"
 #include "core/snippets/quote.h"
 
@@ -24,18 +25,13 @@ void sendOne(CProgram& program, const Send& send) {
 
 } // namespace
 
-void writeCode(CProgram& program, const Send& send) {
-    program.include("string.h");
-    program.open(send.queue);
+void writePayload(CProgram& program, const Send& send) {
     if (send.varies) program.declare(fmt::format("/* {} */", oneOfTemplate));
     program.declare(fmt::format("static const char payload[] = {};\n", cLiteral(send.payload, 4)));
-    program.declare(R"(static struct {
-    long type;
-    char text[sizeof payload];
-} message;
-)");
-    program.add(fmt::format("\nmessage.type = {};\nmemcpy(message.text, payload, sizeof payload);", send.type));
-    if (send.count && *send.count == 1) return sendOne(program, send);
+}
+
+void writeRepeatedly(CProgram& program, const Send& send, const std::function<void()>& sendOne) {
+    if (send.count && *send.count == 1) return sendOne();
 
     program.add(send.count
                     ? fmt::format("for (unsigned long long number = 0; number < {}ULL; ++number) {{", *send.count)
@@ -45,23 +41,31 @@ void writeCode(CProgram& program, const Send& send) {
         program.include("time.h");
         program.add("struct timespec next;\nclock_gettime(CLOCK_MONOTONIC, &next);");
     }
-    sendOne(program, send);
+    sendOne();
     if (send.every) {
-        constexpr std::int64_t second = 1'000'000'000;
-        program.add(fmt::format(R"(next.tv_sec += {};
-next.tv_nsec += {};
-if (next.tv_nsec >= 1000000000) {{
-    ++next.tv_sec;
-    next.tv_nsec -= 1000000000;
-}}
-clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);)",
-                                send.every->count() / second, send.every->count() % second));
+        program.addTime("next", *send.every);
+        program.add("clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);");
     }
     program.indent(-4);
     program.add("}");
 }
 
+void writeCode(CProgram& program, const Send& send) {
+    if (send.queue.isPosix()) return writePosix(program, send);
+    program.include("string.h");
+    program.open(send.queue);
+    writePayload(program, send);
+    program.declare(R"(static struct {
+    long type;
+    char text[sizeof payload];
+} message;
+)");
+    program.add(fmt::format("\nmessage.type = {};\nmemcpy(message.text, payload, sizeof payload);", send.type));
+    writeRepeatedly(program, send, [&] { sendOne(program, send); });
+}
+
 void writeCode(CProgram& program, const Receive& receive) {
+    if (receive.queue.isPosix()) return writePosix(program, receive);
     const sysv::Selection& selection = receive.selection;
     program.include("errno.h");
     program.include("stddef.h");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/snippets/c_posix.h"
 #include "core/snippets/c_program.h"
 #include "core/snippets/quote.h"
 
@@ -36,6 +37,7 @@ void checkRange(CProgram& program, std::uint64_t offset, std::string_view length
 } // namespace
 
 void writeCode(CProgram& program, const ReadBytes& read) {
+    if (read.segment.isPosix()) return writePosix(program, read);
     attach(program, read.segment, true);
     const std::string length = fmt::format("{}UL", read.length);
     checkRange(program, read.offset, length);
@@ -44,6 +46,7 @@ void writeCode(CProgram& program, const ReadBytes& read) {
 }
 
 void writeCode(CProgram& program, const WriteBytes& write) {
+    if (write.segment.isPosix()) return writePosix(program, write);
     program.include("string.h");
     attach(program, write.segment, false);
     std::string writes;
@@ -70,6 +73,7 @@ void writeCode(CProgram& program, const WriteBytes& write) {
 }
 
 void writeCode(CProgram& program, const WriteFile& write) {
+    if (write.segment.isPosix()) return writePosix(program, write);
     attach(program, write.segment, false);
     program.add(fmt::format(R"(FILE *file = fopen({}, "rb");
 if (file == NULL) {{

@@ -50,10 +50,15 @@ std::string selectorOf(const sysv::KeyChoice& key) {
     return std::holds_alternative<sysv::PrivateKey>(key) ? "private" : "random";
 }
 
+std::string selectorOf(const posix::NameChoice& name) {
+    const auto* chosen = std::get_if<std::string>(&name);
+    return chosen != nullptr ? *chosen : "random-name";
+}
+
 template <class Options>
 void addCreation(Command& command, const Options& options) {
     add(command, {"--mode", octalMode(options.mode)});
-    if (options.ifExists == sysv::IfExists::Open) add(command, {"--open-existing"});
+    if (options.ifExists == IfExists::Open) add(command, {"--open-existing"});
 }
 
 std::string joined(const std::vector<std::uint16_t>& values) {
@@ -108,6 +113,32 @@ struct Write {
         return one(std::move(command));
     }
 
+    Commands operator()(const CreatePosixSemaphore& create) const {
+        Command command = ipclens({"create", "sem", selectorOf(create.name)});
+        if (create.options.value != 0) add(command, {"--value", std::to_string(create.options.value)});
+        addCreation(command, create.options);
+        return one(std::move(command));
+    }
+
+    Commands operator()(const CreatePosixSegment& create) const {
+        const auto& options = create.options;
+        if (options.ifExists == IfExists::Open && options.content == posix::Content::Truncate)
+            return none("ipclens leaves the bytes of a segment that is there already. The C code can take them.");
+        Command command = ipclens({"create", "shm", selectorOf(create.name), "--size", std::to_string(options.size)});
+        if (options.fill) add(command, {"--fill", std::to_string(*options.fill)});
+        addCreation(command, options);
+        return one(std::move(command));
+    }
+
+    Commands operator()(const CreatePosixQueue& create) const {
+        const auto& options = create.options;
+        Command command = ipclens({"create", "msg", selectorOf(create.name)});
+        if (options.maxMessages) add(command, {"--max-messages", std::to_string(*options.maxMessages)});
+        if (options.messageSize) add(command, {"--message-size", std::to_string(*options.messageSize)});
+        addCreation(command, options);
+        return one(std::move(command));
+    }
+
     Commands operator()(const Change& change) const {
         Command command = ipclens({"set", nameOf(change.object)});
         if (change.owner || change.group) {
@@ -121,6 +152,7 @@ struct Write {
         if (change.mode) add(command, {"--mode", octalMode(*change.mode)});
         if (change.capacity) add(command, {"--capacity", std::to_string(*change.capacity)});
         if (change.locked) add(command, {*change.locked ? "--lock" : "--unlock"});
+        if (change.size) add(command, {"--size", std::to_string(*change.size)});
         return one(std::move(command));
     }
 
@@ -156,8 +188,17 @@ struct Write {
         return commands;
     }
 
+    Commands operator()(const WaitSemaphore& wait) const {
+        Command command = ipclens({"op", nameOf(wait.semaphore), "-1"});
+        addWaiting(command, wait.waiting);
+        return one(std::move(command));
+    }
+
+    Commands operator()(const PostSemaphore& post) const { return one(ipclens({"op", nameOf(post.semaphore), "+1"})); }
+
     Commands operator()(const Send& send) const {
-        Command command = ipclens({"send", nameOf(send.queue), "--type", std::to_string(send.type)});
+        Command command = ipclens(
+            {"send", nameOf(send.queue), send.queue.isPosix() ? "--priority" : "--type", std::to_string(send.type)});
         addPayload(command, send.payload);
         if (send.count && *send.count != 1) add(command, {"--count", std::to_string(*send.count)});
         if (send.every) add(command, {"--every", seconds(*send.every)});
@@ -171,7 +212,7 @@ struct Write {
 
     Commands operator()(const Receive& receive) const {
         Command command = ipclens({"receive", nameOf(receive.queue)});
-        const sysv::Selection& selection = receive.selection;
+        const sysv::Selection selection = receive.queue.isPosix() ? sysv::Selection{} : receive.selection;
         if (selection.type != 0) add(command, {"--type", std::to_string(selection.type)});
         if (selection.except) add(command, {"--except"});
         if (selection.maxSize) add(command, {"--size", std::to_string(*selection.maxSize)});

@@ -3,13 +3,13 @@
 
 #include "core/snippets/python_code.h"
 
-#include "core/snippets/command.h"
 #include "core/snippets/python_script.h"
 #include "core/snippets/quote.h"
 #include "core/snippets/wording.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -18,37 +18,8 @@ namespace {
 
 using namespace action;
 
-std::string mode(mode_t bits) {
-    return fmt::format("0o{:03o}", bits & 0777U);
-}
-
-/// What the module can't do, ipclens does.
-std::string byIpclens(const Action& action, std::string_view why) {
-    Script script;
-    script.use("subprocess");
-    script.comment(why);
-    const Commands commands = ipclensCommands(action);
-    for (const std::string& note : commands.notes)
-        script.comment(note);
-    if (commands.runs.empty()) script.line("raise NotImplementedError");
-    for (const Command& command : commands.runs) {
-        std::string words;
-        for (const std::string& word : command.words)
-            words += (words.empty() ? "" : ", ") + pythonWord(word);
-        const std::string input = command.hasInput ? fmt::format("input={}, ", pythonBytes(command.input, 0)) : "";
-        script.line(fmt::format("subprocess.run([{}], {}check=True)", words, input));
-    }
-    return script.text();
-}
-
 constexpr std::string_view byKeyAlone = "sysv_ipc opens it by a key alone, and it has none, so ipclens does it.";
 constexpr std::string_view oneMember = "sysv_ipc knows the first semaphore of a set alone, so ipclens does it.";
-
-std::string openedMemory(const Target& segment, bool readOnly) {
-    if (!segment.key.isPrivate()) return opened(segment, readOnly ? ", mode=0o400" : "");
-    return fmt::format("memory = sysv_ipc.attach({}{})", segment.object.id.value,
-                       readOnly ? ", None, sysv_ipc.SHM_RDONLY" : "");
-}
 
 template <class Options>
 void makeOrOpen(Script& script, Kind kind, const sysv::KeyChoice& choice, const Options& options,
@@ -75,9 +46,13 @@ struct Write {
 
     std::string operator()(const Look& look) const {
         Script script;
-        script.use("sysv_ipc");
         for (const Target& object : look.objects) {
             const Kind kind = object.object.kind;
+            if (object.isPosix()) {
+                lookAtPosix(script, object);
+                continue;
+            }
+            script.use("sysv_ipc");
             if (object.key.isPrivate() && kind != Kind::SharedMemory) return byIpclens(action, byKeyAlone);
             switch (kind) {
             case Kind::Semaphore:
@@ -111,7 +86,7 @@ struct Write {
         if (create.options.markInitialised && create.options.ifExists == sysv::IfExists::Open)
             return byIpclens(action, "sysv_ipc does not tell a set that it made from one that it opened.");
         Script script;
-        std::string arguments = ", mode=" + mode(create.options.mode);
+        std::string arguments = ", mode=" + pythonMode(create.options.mode);
         if (!initial.values.empty()) arguments += fmt::format(", initial_value={}", initial.values.front());
         makeOrOpen(script, Kind::Semaphore, create.key, create.options, arguments + ')');
         if (create.options.markInitialised) {
@@ -131,7 +106,7 @@ struct Write {
         std::string arguments;
         if (options.hugePages) arguments += " | sysv_ipc.SHM_HUGETLB";
         if (options.noReserve) arguments += " | sysv_ipc.SHM_NORESERVE";
-        arguments += fmt::format(", mode={}, size={}", mode(options.mode), options.size);
+        arguments += fmt::format(", mode={}, size={}", pythonMode(options.mode), options.size);
         if (writable) arguments += fmt::format(", init_character=b\"\\x{:02x}\"", options.fill.value_or(0));
         script.comment("sysv_ipc attaches what it makes, and writes over all of it: every page is in memory then.");
         makeOrOpen(script, Kind::SharedMemory, create.key, options, arguments + ')');
@@ -144,13 +119,19 @@ struct Write {
         if (options.capacity && options.ifExists == sysv::IfExists::Open)
             return byIpclens(action, "sysv_ipc does not tell a queue that it made from one that it opened.");
         Script script;
-        makeOrOpen(script, Kind::MessageQueue, create.key, options, fmt::format(", mode={})", mode(options.mode)));
+        makeOrOpen(script, Kind::MessageQueue, create.key, options,
+                   fmt::format(", mode={})", pythonMode(options.mode)));
         if (options.capacity) script.line(fmt::format("queue.max_size = {}", *options.capacity));
         script.line("print(queue.id)");
         return script.text();
     }
 
+    std::string operator()(const CreatePosixSemaphore& create) const { return pythonCode(create); }
+    std::string operator()(const CreatePosixSegment& create) const { return pythonCode(create); }
+    std::string operator()(const CreatePosixQueue& create) const { return pythonCode(create); }
+
     std::string operator()(const Change& change) const {
+        if (change.object.isPosix()) return posixPythonCode(change);
         const Kind kind = change.object.object.kind;
         if (change.locked) return byIpclens(action, "sysv_ipc has no SHM_LOCK, so ipclens does it.");
         if (change.object.key.isPrivate() && kind != Kind::SharedMemory) return byIpclens(action, byKeyAlone);
@@ -161,16 +142,18 @@ struct Write {
             script.comment("sysv_ipc attaches what it opens: this changes nattch, lpid and atime.");
         script.line(kind == Kind::SharedMemory ? openedMemory(change.object, true) : opened(change.object));
         if (change.capacity) script.line(fmt::format("{}.max_size = {}", variable, *change.capacity));
-        if (change.mode) script.line(fmt::format("{}.mode = {}", variable, mode(*change.mode)));
+        if (change.mode) script.line(fmt::format("{}.mode = {}", variable, pythonMode(*change.mode)));
         // The owner last: it may be that the others need his rights
-        if (change.group) assign(script, variable, "gid", *change.group, "grp", "getgrnam", "gr_gid");
-        if (change.owner) assign(script, variable, "uid", *change.owner, "pwd", "getpwnam", "pw_uid");
+        if (change.group)
+            script.line(fmt::format("{}.gid = {}", variable, pythonIdentity(script, *change.group, true)));
+        if (change.owner)
+            script.line(fmt::format("{}.uid = {}", variable, pythonIdentity(script, *change.owner, false)));
         return script.text();
     }
 
     std::string operator()(const Remove& remove) const {
         Script script;
-        script.use("sysv_ipc");
+        const std::string errors = useModulesOf(script, remove.objects);
         if (remove.objects.size() == 1) {
             for (const std::string& line : removal(remove.objects.front()))
                 script.line(line);
@@ -182,8 +165,9 @@ struct Write {
             script.line("try:");
             for (const std::string& line : removal(object))
                 script.line("    " + line);
-            script.line("except (sysv_ipc.Error, OSError) as error:");
-            script.line(fmt::format("    print(\"{}:\", error, file=sys.stderr)\n    failed = True", nameOf(object)));
+            script.line(fmt::format("except ({}OSError) as error:", errors));
+            script.line(fmt::format("    print({}, error, file=sys.stderr)\n    failed = True",
+                                    pythonWord(spokenNameOf(object) + ':')));
         }
         script.line("sys.exit(failed)");
         return script.text();
@@ -229,7 +213,11 @@ struct Write {
         return script.text();
     }
 
+    std::string operator()(const WaitSemaphore& wait) const { return pythonCode(wait); }
+    std::string operator()(const PostSemaphore& post) const { return pythonCode(post); }
+
     std::string operator()(const Send& send) const {
+        if (send.queue.isPosix()) return posixPythonCode(send);
         if (send.queue.key.isPrivate()) return byIpclens(action, byKeyAlone);
         if (limitOf(send.waiting)) return byIpclens(action, "sysv_ipc sends without a time limit, so ipclens does it.");
         Script script;
@@ -237,24 +225,14 @@ struct Write {
         if (send.varies) script.comment(oneOfTemplate);
         script.line(fmt::format("payload = {}", pythonBytes(send.payload, 0)));
         script.line(opened(send.queue, ", max_message_size=max(1, len(payload))"));
-        const std::string call =
-            fmt::format("queue.send(payload, {}, type={})", noWait(send.waiting) ? "False" : "True", send.type);
-        if (send.count && *send.count == 1) {
-            script.line(call);
-            return script.text();
-        }
-        script.line(send.count ? fmt::format("for number in range({}):", *send.count) : "while True:");
-        if (send.every) {
-            script.use("time");
-            script.line("    started = time.monotonic()");
-        }
-        script.line("    " + call);
-        if (send.every)
-            script.line(fmt::format("    time.sleep(max(0, started + {} - time.monotonic()))", seconds(*send.every)));
+        callRepeatedly(
+            script, send,
+            fmt::format("queue.send(payload, {}, type={})", noWait(send.waiting) ? "False" : "True", send.type));
         return script.text();
     }
 
     std::string operator()(const Receive& receive) const {
+        if (receive.queue.isPosix()) return posixPythonCode(receive);
         const sysv::Selection& selection = receive.selection;
         if (receive.queue.key.isPrivate()) return byIpclens(action, byKeyAlone);
         if (selection.except) return byIpclens(action, "sysv_ipc has no MSG_EXCEPT, so ipclens does it.");
@@ -289,47 +267,13 @@ struct Write {
     }
 
     std::string operator()(const ReadBytes& read) const {
-        Script script;
-        script.use("sys");
-        script.use("sysv_ipc");
-        script.comment("Attaching changes nattch, lpid and atime.");
-        script.line(openedMemory(read.segment, true));
-        if (read.length > 0) // 0 would be all
-            script.line(fmt::format("sys.stdout.buffer.write(memory.read({}, offset={}))", read.length, read.offset));
-        script.line("memory.detach()");
-        return script.text();
+        return read.segment.isPosix() ? posixPythonCode(read) : pythonCode(read);
     }
-
     std::string operator()(const WriteBytes& write) const {
-        Script script;
-        script.use("sysv_ipc");
-        script.line(openedMemory(write.segment, false));
-        std::string writes;
-        for (const Stretch& stretch : write.stretches) {
-            if (!stretch.expected.empty()) {
-                script.line(fmt::format("if memory.read({}, offset={}) != {}:", stretch.expected.size(), stretch.offset,
-                                        pythonBytes(stretch.expected, 0)));
-                script.line(
-                    fmt::format("    raise SystemExit(\"at offset {} stands something else\")", stretch.offset));
-            }
-            script.line(fmt::format("if memory.size < {}:", stretch.offset + stretch.bytes.size()));
-            script.line("    raise SystemExit(\"past the end of the segment\")");
-            writes += fmt::format("memory.write({}, offset={})\n", pythonBytes(stretch.bytes, 0), stretch.offset);
-        }
-        script.add(writes);
-        script.line("memory.detach()");
-        return script.text();
+        return write.segment.isPosix() ? posixPythonCode(write) : pythonCode(write);
     }
-
     std::string operator()(const WriteFile& write) const {
-        Script script;
-        script.use("sysv_ipc");
-        script.line(fmt::format("with open({}, \"rb\") as file:", pythonWord(write.path)));
-        script.line("    content = file.read()");
-        script.line(openedMemory(write.segment, false));
-        script.line(fmt::format("memory.write(content, offset={})  # ValueError past the end", write.offset));
-        script.line("memory.detach()");
-        return script.text();
+        return write.segment.isPosix() ? posixPythonCode(write) : pythonCode(write);
     }
 
     std::string operator()(const Unwritten& unwritten) const {
@@ -340,22 +284,22 @@ struct Write {
     }
 
 private:
-    static void assign(Script& script, std::string_view variable, std::string_view field, const std::string& name,
-                       std::string_view module, std::string_view look, std::string_view member) {
-        if (const auto number = numberOf(name)) {
-            script.line(fmt::format("{}.{} = {}", variable, field, *number));
-            return;
+    /// Gives the errors of the modules, "sysv_ipc.Error, ".
+    static std::string useModulesOf(Script& script, const std::vector<Target>& objects) {
+        std::string errors;
+        for (const bool posix : {false, true}) {
+            const auto uses = [&](const Target& object) { return object.isPosix() == posix; };
+            if (std::none_of(objects.begin(), objects.end(), uses)) continue;
+            const std::string_view module = posix ? "posix_ipc" : "sysv_ipc";
+            script.use(module);
+            errors += fmt::format("{}.Error, ", module);
         }
-        script.use(module);
-        // bytes as the file system has them: a name need not be UTF-8
-        const bool plain = isPlain(bytesOf(name));
-        const std::string word = plain ? pythonWord(name) : fmt::format("os.fsdecode({})", pythonWord(name));
-        if (!plain) script.use("os");
-        script.line(fmt::format("{}.{} = {}.{}({}).{}", variable, field, module, look, word, member));
+        return errors;
     }
 
     static std::vector<std::string> removal(const Target& object) {
         const Kind kind = object.object.kind;
+        if (object.isPosix()) return {posixUnlink(object)};
         if (object.key.isPrivate()) {
             constexpr std::array functions{"semaphore", "shared_memory", "message_queue"};
             return {fmt::format("sysv_ipc.remove_{}({})", functions.at(static_cast<std::size_t>(kind)),

@@ -67,6 +67,10 @@ std::string look(const Look& look) {
     std::string text;
     for (const Target& object : look.objects) {
         if (!text.empty()) text += '\n';
+        if (object.isPosix()) {
+            text += "ipclens show " + shellWord(nameOf(object));
+            continue;
+        }
         const std::string byId = fmt::format("ipcs -{} -i {}", letterOf(object.object.kind), object.object.id.value);
         if (object.key.isPrivate()) {
             text += byId;
@@ -96,7 +100,11 @@ std::string ipcrm(const Remove& remove) {
 std::string shellCode(const Action& action) {
     return std::visit(Overloaded{
                           [](const Look& asked) { return look(asked); },
-                          [](const Remove& remove) { return ipcrm(remove); },
+                          [&](const Remove& remove) {
+                              const bool posix = std::any_of(remove.objects.begin(), remove.objects.end(),
+                                                             [](const Target& object) { return object.isPosix(); });
+                              return posix ? lines(ipclensCommands(action)) : ipcrm(remove);
+                          },
                           [&](const CreateSet& create) {
                               const auto initial = initialValues(create.options);
                               if (!ipcmkCan(create) || !initial.values.empty() || create.options.markInitialised)

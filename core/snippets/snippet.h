@@ -18,8 +18,8 @@ inline constexpr std::array languages{Language::C, Language::Python, Language::S
 /// "C", "Python", "Shell".
 [[nodiscard]] std::string_view languageName(Language language) noexcept;
 
-/// Code that does what an action says: a whole program in C (Linux, gcc -Wall) or in Python 3 (with the module
-/// sysv_ipc), or commands for a POSIX shell (ipcs, ipcrm, ipcmk where they can, else ipclens).
+/// Code that does what an action says: a whole program in C (Linux, gcc -Wall) or in Python 3 (with the modules
+/// sysv_ipc and posix_ipc), or commands for a POSIX shell (ipcs, ipcrm, ipcmk where they can, else ipclens).
 ///
 /// It is printable ASCII and line feeds alone, whatever the action's bytes are: they stand in it as literals, never in
 /// comments. What a language can't do is said in a comment, and done by `ipclens` instead; where that can't either, the

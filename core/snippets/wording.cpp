@@ -3,6 +3,8 @@
 
 #include "core/snippets/wording.h"
 
+#include "core/bytes/hex_dump.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,8 +13,23 @@
 namespace ipclens::snippets {
 
 std::string nameOf(const Target& target) {
+    if (target.isPosix()) return fmt::format("{}:{}", kindName(target.object.kind), target.object.name.bytes());
     if (target.key.isPrivate()) return toString(target.object);
     return fmt::format("{}:{}", kindName(target.object.kind), toString(target.key));
+}
+
+std::string spokenNameOf(const Target& target) {
+    std::string text;
+    for (const char c : nameOf(target)) {
+        const auto value = static_cast<std::byte>(c);
+        text +=
+            bytes::isPrintable(value) ? std::string(1, c) : fmt::format("\\x{:02x}", std::to_integer<unsigned>(value));
+    }
+    return text;
+}
+
+bool isMasked(mode_t mode) noexcept {
+    return (mode & 0077U) != 0;
 }
 
 bool noWait(const Waiting& waiting) noexcept {

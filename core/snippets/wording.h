@@ -18,8 +18,12 @@ struct Overloaded : Functions... {
 template <class... Functions>
 Overloaded(Functions...) -> Overloaded<Functions...>;
 
-/// As ipclens takes it: "sem:0x51a00001", "sem:@98304".
+/// As ipclens takes it: "sem:0x51a00001", "sem:@98304", "sem:/render-lock". A POSIX name is any bytes.
 [[nodiscard]] std::string nameOf(const Target& target);
+/// The same in printable ASCII, for what a program says: any other byte as `\x1b`.
+[[nodiscard]] std::string spokenNameOf(const Target& target);
+/// Whether a mode has bits that a file mode creation mask is likely to take off.
+[[nodiscard]] bool isMasked(mode_t mode) noexcept;
 /// What code says of a payload that varies.
 inline constexpr std::string_view oneOfTemplate =
     "Each message is like the first one here: the places that vary are filled in.";

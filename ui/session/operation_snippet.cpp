@@ -23,18 +23,29 @@ public:
     snippets::Action operator()(const operation::CreateQueue& create) const {
         return action::CreateQueue{create.key, create.options};
     }
-    snippets::Action operator()(const operation::CreatePosixSemaphore& /*create*/) const { return notYet(); }
-    snippets::Action operator()(const operation::CreatePosixSegment& /*create*/) const { return notYet(); }
-    snippets::Action operator()(const operation::CreatePosixQueue& /*create*/) const { return notYet(); }
-    snippets::Action operator()(const operation::WaitSemaphore& /*wait*/) const { return notYet(); }
-    snippets::Action operator()(const operation::PostSemaphore& /*post*/) const { return notYet(); }
+    snippets::Action operator()(const operation::CreatePosixSemaphore& create) const {
+        return action::CreatePosixSemaphore{create.name, create.options};
+    }
+    snippets::Action operator()(const operation::CreatePosixSegment& create) const {
+        return action::CreatePosixSegment{create.name, create.options};
+    }
+    snippets::Action operator()(const operation::CreatePosixQueue& create) const {
+        return action::CreatePosixQueue{create.name, create.options};
+    }
+    snippets::Action operator()(const operation::WaitSemaphore& wait) const {
+        return action::WaitSemaphore{semaphore(wait.semaphore), {wait.block, wait.timeout}};
+    }
+    snippets::Action operator()(const operation::PostSemaphore& post) const {
+        return action::PostSemaphore{semaphore(post.semaphore)};
+    }
     snippets::Action operator()(const operation::Change& change) const {
         return action::Change{targetOf(change.object, snapshot_),
                               change.owner,
                               change.group,
                               change.mode,
                               change.capacity,
-                              change.locked};
+                              change.locked,
+                              change.size};
     }
     snippets::Action operator()(const operation::Remove& remove) const {
         return action::Remove{targets(remove.objects)};
@@ -109,7 +120,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static snippets::Action notYet() { return action::Unwritten{"POSIX objects"}; }
+    [[nodiscard]] static snippets::Target semaphore(Name name) { return {ObjectId::posix(Kind::Semaphore, name), {}}; }
     [[nodiscard]] static snippets::Target segment(const SegmentInfo& info) {
         return {{Kind::SharedMemory, info.id}, info.key};
     }

@@ -9,7 +9,8 @@
 namespace ipclens::ui {
 
 /// What an operation does, for code of other languages. Its objects are named by the keys that they have in the
-/// snapshot (none: by their ids). Every operation has one; a new alternative does not compile without.
+/// snapshot (none: by their ids), those of POSIX by their names. Every operation has one; a new alternative does not
+/// compile without.
 [[nodiscard]] snippets::Action actionOf(const Operation& operation, const listing::Snapshot* snapshot);
 
 /// The object as code names it.

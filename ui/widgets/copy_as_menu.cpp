@@ -23,7 +23,7 @@ const listing::Snapshot* newestSnapshot(const std::shared_ptr<const Update>& upd
 QString words(snippets::Language language) {
     switch (language) {
     case snippets::Language::C: return CopyAsMenu::tr("&C");
-    case snippets::Language::Python: return CopyAsMenu::tr("&Python (sysv_ipc)");
+    case snippets::Language::Python: return CopyAsMenu::tr("&Python");
     case snippets::Language::Shell: return CopyAsMenu::tr("&Shell");
     }
     return {};
