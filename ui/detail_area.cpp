@@ -5,6 +5,7 @@
 
 #include "core/watching/diff.h"
 #include "ui/panels/memory_panel.h"
+#include "ui/panels/posix_semaphore_panel.h"
 #include "ui/panels/properties_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/semaphore_panel.h"
@@ -159,7 +160,12 @@ Panel* DetailArea::makeSystemVPanel(Kind kind) {
     return nullptr;
 }
 
-Panel* DetailArea::makePosixPanel(Kind /*kind*/) {
+Panel* DetailArea::makePosixPanel(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: return new PosixSemaphorePanel(session_);
+    case Kind::SharedMemory:
+    case Kind::MessageQueue: break;
+    }
     return nullptr;
 }
 

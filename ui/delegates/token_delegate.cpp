@@ -11,18 +11,10 @@ namespace ipclens::ui {
 namespace {
 
 constexpr std::uint32_t largestValue = 32767; // SEMVMX
-constexpr int dotPitch = 13;
-constexpr int narrowPitch = 8; // of smaller dots, before a bar has to do
+constexpr int narrowPitch = 8;                // of smaller dots, before a bar has to do
 constexpr int dotGap = 3;
 constexpr int barHeight = 6;
 constexpr int sideMargin = 9;
-
-void paintDots(QPainter* painter, const QRect& room, std::uint32_t count, int pitch) {
-    const int size = pitch - dotGap;
-    const int top = room.center().y() - size / 2;
-    for (std::uint32_t i = 0; i < count; ++i)
-        painter->drawEllipse(QRectF(room.left() + static_cast<int>(i) * pitch, top, size, size));
-}
 
 void paintBar(QPainter* painter, const QRect& room, std::uint32_t value, const QColor& groove) {
     const QRect bar(room.left(), room.center().y() - barHeight / 2, room.width(), barHeight);
@@ -51,6 +43,13 @@ int tokenBarLength(std::uint32_t value, int width) {
     return std::clamp(length, 1, std::max(1, width - 1));
 }
 
+void paintTokenDots(QPainter& painter, const QRect& room, std::uint32_t count, int pitch) {
+    const int size = pitch - dotGap;
+    const int top = room.center().y() - size / 2;
+    for (std::uint32_t i = 0; i < count; ++i)
+        painter.drawEllipse(QRectF(room.left() + static_cast<int>(i) * pitch, top, size, size));
+}
+
 TokenDelegate::TokenDelegate(int valueRole, QObject* parent)
     : CellDelegate(parent)
     , valueRole_(valueRole) {}
@@ -59,7 +58,7 @@ void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QVariant value = index.data(valueRole_);
     const QRect room = option.rect.adjusted(sideMargin, 0, -sideMargin, 0);
     const auto formWith = [&](int pitch) { return tokenForm(value.isValid(), value.toUInt(), room.width(), pitch); };
-    const int pitch = formWith(dotPitch) == TokenForm::Bar ? narrowPitch : dotPitch;
+    const int pitch = formWith(tokenPitch) == TokenForm::Bar ? narrowPitch : tokenPitch;
     const TokenForm form = formWith(pitch);
     if (form == TokenForm::Unknown) {
         CellDelegate::paint(painter, option, index);
@@ -80,7 +79,7 @@ void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(enabled ? toneColor(Tone::DangerText, option.palette) : color);
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
     } else if (form == TokenForm::Dots) {
-        paintDots(painter, room, value.toUInt(), pitch);
+        paintTokenDots(*painter, room, value.toUInt(), pitch);
     } else {
         paintBar(painter, room, value.toUInt(), toneColor(Tone::ChipGround, option.palette));
     }

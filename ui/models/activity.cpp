@@ -72,9 +72,13 @@ QString words(ObjectId object, const RowDetail* detail, Moment end) {
 }
 
 QString words(const Trace* trace, Moment end) {
+    return words(tr("Value"), trace, end);
+}
+
+QString words(const QString& what, const Trace* trace, Moment end) {
     if (trace == nullptr) return words::unknown();
     const auto seen = range(*trace, end);
-    return seen ? sentence(tr("Value"), *seen, plainNumber) : words::unknown();
+    return seen ? sentence(what, *seen, plainNumber) : words::unknown();
 }
 
 } // namespace ipclens::ui::activity

@@ -38,5 +38,7 @@ struct Range {
 [[nodiscard]] QString words(ObjectId object, const RowDetail* detail, Moment end);
 /// The same of one semaphore's value.
 [[nodiscard]] QString words(const watching::Trace* trace, Moment end);
+/// The same of any number, which is called `what`.
+[[nodiscard]] QString words(const QString& what, const watching::Trace* trace, Moment end);
 
 } // namespace ipclens::ui::activity

@@ -109,6 +109,11 @@ Said injected(const operation::Inject& inject, const Outcome& outcome) {
     return {Severity::Success, what + sent};
 }
 
+bool isOnPosixSemaphore(const Operation& operation) {
+    return std::holds_alternative<operation::WaitSemaphore>(operation) ||
+           std::holds_alternative<operation::PostSemaphore>(operation);
+}
+
 /// What else there is to know of messages that are in two places, or in a place where nobody looks for them.
 QString transferNote(const operation::Transfer& transfer, const transfer::Report& report) {
     using What = operation::Transfer::What;
@@ -151,6 +156,12 @@ Said transferred(const operation::Transfer& transfer, const Outcome& outcome) {
 Said outcome(const Operation& operation, const Outcome& outcome) {
     if (const auto* inject = std::get_if<operation::Inject>(&operation)) return injected(*inject, outcome);
     if (const auto* transfer = std::get_if<operation::Transfer>(&operation)) return transferred(*transfer, outcome);
+    if (isOnPosixSemaphore(operation)) {
+        const Said said = semaphoreOutcome(operation, outcome);
+        // An error says itself what was tried
+        if (said.severity == Severity::Error) return said;
+        return {said.severity, words::printable(describe(operation)) + QStringLiteral(": ") + said.text};
+    }
     if (outcome.error) {
         if (wasCancelled(outcome)) return cancelled(operation, *outcome.error);
         return {Severity::Error, error(*outcome.error)};
@@ -181,6 +192,24 @@ Said atomicOutcome(const Operation& operation, const Outcome& outcome, bool owed
         return {Severity::Warning, QStringLiteral("it would have to wait (EAGAIN): nothing was changed")};
     default: break;
     }
+    return {Severity::Error, error(*outcome.error)};
+}
+
+Said semaphoreOutcome(const Operation& operation, const Outcome& outcome) {
+    const QString took = words::duration(outcome.took);
+    if (!outcome.error) {
+        if (std::holds_alternative<operation::PostSemaphore>(operation))
+            return {Severity::Success, QStringLiteral("posted in ") + took};
+        return {Severity::Success,
+                QStringLiteral("took one %1 %2; it stays taken until somebody posts")
+                    .arg(outcome.took >= noticeable ? QStringLiteral("after") : QStringLiteral("in"), took)};
+    }
+    const QString untaken = QStringLiteral("%1 after %2: nothing was taken");
+    if (wasCancelled(outcome)) return {Severity::Info, untaken.arg(QStringLiteral("cancelled"), took)};
+    if (outcome.error->kind == ErrorKind::TimedOut)
+        return {Severity::Warning, untaken.arg(QStringLiteral("timed out"), took)};
+    if (outcome.error->kind == ErrorKind::WouldBlock)
+        return {Severity::Warning, QStringLiteral("the value is 0, it would have to wait (EAGAIN): nothing was taken")};
     return {Severity::Error, error(*outcome.error)};
 }
 

@@ -27,6 +27,10 @@ struct Said {
 /// with undo may also have undone what was done before.
 [[nodiscard]] Said atomicOutcome(const Operation& operation, const Outcome& outcome, bool owed);
 
+/// How taking one off a POSIX semaphore or giving one to it went, where it is plain which one it was: "took one after
+/// 2.4 s; it stays taken until somebody posts", "timed out after 2.5 s: nothing was taken", "posted", or the error.
+[[nodiscard]] Said semaphoreOutcome(const Operation& operation, const Outcome& outcome);
+
 /// An error as one line.
 [[nodiscard]] QString error(const Error& error);
 

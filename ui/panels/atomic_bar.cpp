@@ -4,11 +4,10 @@
 #include "ui/panels/atomic_bar.h"
 
 #include "ui/dialogs/input.h"
-#include "ui/models/words.h"
 #include "ui/panels/operation_chips.h"
+#include "ui/panels/outcome_line.h"
 #include "ui/theme.h"
 #include "ui/widgets/copy_as_menu.h"
-#include "ui/widgets/tone_label.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -22,18 +21,7 @@
 namespace ipclens::ui {
 namespace {
 
-constexpr int tickInterval = 250;
 constexpr int spacing = 10;
-
-std::optional<Tone> toneOf(Severity severity) {
-    switch (severity) {
-    case Severity::Info: return Tone::MutedText;
-    case Severity::Success: return Tone::SuccessText;
-    case Severity::Warning: return Tone::WarningText;
-    case Severity::Error: return Tone::DangerText;
-    }
-    return std::nullopt;
-}
 
 QHBoxLayout* plainRow(QWidget* parent) {
     auto* row = new QHBoxLayout(parent);
@@ -53,8 +41,7 @@ AtomicBar::AtomicBar(QWidget* parent)
     , setAll_(new QPushButton(tr("Set &all\u2026"), this))
     , hold_(new QPushButton(tr("Hol&d"), this))
     , run_(new QPushButton(tr("Run &semop"), this))
-    , line_(new ToneLabel(Tone::MutedText, this))
-    , cancel_(new QPushButton(tr("Cancel"), this))
+    , line_(new OutcomeLine(QStringLiteral("atomicLine"), QStringLiteral("cancelSemop"), this))
     , what_(new QWidget(this))
     , how_(new QWidget(this))
     , verbs_(new QWidget(this)) {
@@ -71,19 +58,8 @@ AtomicBar::AtomicBar(QWidget* parent)
     setAll_->setObjectName(QStringLiteral("setAll"));
     hold_->setObjectName(QStringLiteral("hold"));
     run_->setObjectName(QStringLiteral("runSemop"));
-    line_->setObjectName(QStringLiteral("atomicLine"));
-    line_->setElides(true);
-    line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    cancel_->setObjectName(QStringLiteral("cancelSemop"));
-    cancel_->setToolTip(tr("Stop waiting; nothing is changed then"));
-    // What comes and goes has its room all the time: no button above it moves under the pointer
-    QSizePolicy kept = cancel_->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    cancel_->setSizePolicy(kept);
     layOut();
 
-    tick_.setInterval(tickInterval);
-    connect(&tick_, &QTimer::timeout, this, &AtomicBar::tellTime);
     // What came of the last one is no word on the next
     connect(chips_, &OperationChips::changed, this, &AtomicBar::withdraw);
     connect(chips_, &OperationChips::runAsked, this, &AtomicBar::run);
@@ -94,7 +70,7 @@ AtomicBar::AtomicBar(QWidget* parent)
     connect(run_, &QPushButton::clicked, this, &AtomicBar::run);
     connect(hold_, &QPushButton::clicked, this, &AtomicBar::hold);
     connect(setAll_, &QPushButton::clicked, this, &AtomicBar::setAllAsked);
-    connect(cancel_, &QPushButton::clicked, this, &AtomicBar::cancelAsked);
+    connect(line_, &OutcomeLine::cancelAsked, this, &AtomicBar::cancelAsked);
     setRunning(std::nullopt);
 }
 
@@ -114,13 +90,7 @@ void AtomicBar::setRefusal(const QString& why) {
 }
 
 void AtomicBar::setRunning(std::optional<std::chrono::steady_clock::time_point> since) {
-    since_ = since;
-    if (since_) {
-        tick_.start();
-    } else {
-        tick_.stop();
-    }
-    cancel_->setVisible(since_.has_value());
+    line_->setRunning(since);
     check();
 }
 
@@ -134,15 +104,6 @@ void AtomicBar::withdraw() {
     check();
 }
 
-void AtomicBar::tellTime() {
-    showLine(tr("waiting for %1").arg(words::duration(std::chrono::steady_clock::now() - *since_)), Severity::Warning);
-}
-
-void AtomicBar::showLine(const QString& text, Severity severity) {
-    line_->setTone(toneOf(severity));
-    line_->setText(text);
-}
-
 /// What can be done now, and what is to be said of it.
 void AtomicBar::check() {
     timeout_->setEnabled(!noWait_->isChecked());
@@ -152,7 +113,7 @@ void AtomicBar::check() {
     if (parts.empty()) fault = tr("There is nothing to do: add a part with +");
     if (!chips_->fault().isEmpty()) fault = chips_->fault();
     if (!timeout && timeout_->isEnabled()) fault = tr("timeout: %1").arg(timeout.error());
-    const QString busy = since_ ? tr("The last operation still waits") : QString();
+    const QString busy = line_->running() ? tr("The last operation still waits") : QString();
     const auto offer = [this](QPushButton* button, const QString& why, const QString& what) {
         button->setEnabled(refusal_.isEmpty() && why.isEmpty());
         button->setToolTip(!refusal_.isEmpty() ? refusal_ : why.isEmpty() ? what : why);
@@ -165,14 +126,12 @@ void AtomicBar::check() {
           tr("Takes with undo; Release gives it back"));
     offer(setAll_, {}, tr("Set the values of all semaphores at once"));
 
-    if (since_) return tellTime();
-    if (!fault.isEmpty() && refusal_.isEmpty()) return showLine(fault, Severity::Error);
-    if (said_) return showLine(said_->text, said_->severity);
-    showLine(undo_->isChecked()
-                 ? tr("With undo: the kernel turns it back when IPC Lens ends, unless that is done before, "
-                      "or somebody sets the value")
-                 : QString(),
-             Severity::Info);
+    if (!fault.isEmpty() && refusal_.isEmpty()) return line_->say({Severity::Error, fault});
+    if (said_) return line_->say(*said_);
+    line_->say({Severity::Info, undo_->isChecked()
+                                    ? tr("With undo: the kernel turns it back when IPC Lens ends, unless that is done "
+                                         "before, or somebody sets the value")
+                                    : QString()});
 }
 
 std::vector<sysv::SemaphoreOperation> AtomicBar::operations(bool undo) const {
@@ -267,14 +226,11 @@ void AtomicBar::layOut() {
     for (QBoxLayout* box : {rest_, all_})
         box->setSpacing(spacing);
 
-    auto* last = new QHBoxLayout;
-    last->addWidget(line_, 1);
-    last->addWidget(cancel_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(6);
     layout->addLayout(all_);
-    layout->addLayout(last);
+    layout->addWidget(line_);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as narrow as it must be
 }
 

@@ -5,7 +5,6 @@
 #include "core/sysv/semaphore_set.h"
 #include "ui/models/sentences.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <chrono>
@@ -22,7 +21,7 @@ namespace ipclens::ui {
 
 class CopyAsMenu;
 class OperationChips;
-class ToneLabel;
+class OutcomeLine;
 
 /// Where one atomic semop is put together: its parts, whether it is undone, whether and how long it may wait. Tells how
 /// the last one went.
@@ -73,8 +72,6 @@ private:
     void check();
     void run();
     void hold();
-    void tellTime();
-    void showLine(const QString& text, Severity severity);
     [[nodiscard]] std::vector<sysv::SemaphoreOperation> operations(bool undo) const;
     [[nodiscard]] bool takesAlone() const;
 
@@ -85,17 +82,14 @@ private:
     QPushButton* setAll_;
     QPushButton* hold_;
     QPushButton* run_;
-    ToneLabel* line_;
-    QPushButton* cancel_;
+    OutcomeLine* line_;
     QWidget* what_;
     QWidget* how_;
     QWidget* verbs_;
     QBoxLayout* all_ = nullptr;  ///< what_, and the others
     QBoxLayout* rest_ = nullptr; ///< how_ and verbs_
-    QTimer tick_;
     QString refusal_;
     std::optional<sentences::Said> said_;
-    std::optional<std::chrono::steady_clock::time_point> since_;
 };
 
 } // namespace ipclens::ui

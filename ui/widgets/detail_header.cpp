@@ -17,9 +17,10 @@ namespace {
 constexpr int dotSize = 11;
 constexpr int leftMargin = 12;
 
-QString titleOf(Kind kind) {
-    switch (kind) {
-    case Kind::Semaphore: return DetailHeader::tr("Semaphore set");
+QString titleOf(ObjectId object) {
+    switch (object.kind) {
+    case Kind::Semaphore:
+        return object.api() == Api::Posix ? DetailHeader::tr("Semaphore") : DetailHeader::tr("Semaphore set");
     case Kind::SharedMemory: return DetailHeader::tr("Shared memory");
     case Kind::MessageQueue: return DetailHeader::tr("Message queue");
     }
@@ -66,7 +67,7 @@ void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     const ObjectView view = viewOf(info);
     kind_ = objectIdOf(view).kind;
     ended_ = ended;
-    title_->setText(titleOf(kind_));
+    title_->setText(titleOf(objectIdOf(view)));
     key_->setText(words::nameOrKey(view));
     QString line = QStringLiteral("\u00b7 ");
     line += objectIdOf(view).api() == Api::Posix ? tr("POSIX") : tr("id %1").arg(objectIdOf(view).id.value);

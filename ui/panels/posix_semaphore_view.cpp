@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/posix_semaphore_view.h"
+
+#include "ui/models/posix_semaphore_words.h"
+#include "ui/theme.h"
+#include "ui/widgets/curve.h"
+#include "ui/widgets/glow_label.h"
+#include "ui/widgets/token_row.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <optional>
+
+namespace ipclens::ui {
+namespace {
+
+constexpr int leftDigits = 38; // width of numbers and words, in characters
+constexpr int betweenColumns = 24;
+constexpr int betweenRows = 14;
+constexpr int highestCurve = 150;
+constexpr double large = 2.2;
+constexpr double larger = 1.3;
+
+void enlarge(QWidget& widget, QFont font, double factor) {
+    if (font.pointSizeF() > 0) {
+        font.setPointSizeF(font.pointSizeF() * factor);
+    } else {
+        font.setPixelSize(static_cast<int>(font.pixelSize() * factor));
+    }
+    widget.setFont(font);
+}
+
+ToneLabel* caption(const QString& text, QWidget* parent) {
+    auto* label = new ToneLabel(Tone::MutedText, parent);
+    label->setText(text);
+    return label;
+}
+
+QVBoxLayout* column(std::initializer_list<QWidget*> parts) {
+    auto* layout = new QVBoxLayout;
+    layout->setSpacing(4);
+    for (QWidget* part : parts)
+        layout->addWidget(part);
+    layout->addStretch(1);
+    return layout;
+}
+
+} // namespace
+
+PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
+    : QWidget(parent)
+    , value_(new GlowLabel(this))
+    , tokens_(new TokenRow(this))
+    , valueNote_(new ToneLabel(Tone::MutedText, this))
+    , waiting_(new GlowLabel(this))
+    , waitingNote_(new ToneLabel(Tone::MutedText, this))
+    , idleNote_(new ToneLabel(Tone::WarningText, this))
+    , values_(new Curve(Kind::Semaphore, tr("Value"), this))
+    , waits_(new Curve(Kind::Semaphore, tr("Waiting"), this)) {
+    value_->setObjectName(QStringLiteral("semaphoreValue"));
+    value_->setAccessibleName(tr("Value"));
+    tokens_->setObjectName(QStringLiteral("semaphoreTokens"));
+    valueNote_->setObjectName(QStringLiteral("valueNote"));
+    waiting_->setObjectName(QStringLiteral("semaphoreWaiting"));
+    waitingNote_->setObjectName(QStringLiteral("waitingNote"));
+    waitingNote_->setText(posix_semaphore::waitingNote());
+    idleNote_->setObjectName(QStringLiteral("idleNote"));
+    idleNote_->setText(posix_semaphore::idleNote());
+    idleNote_->hide();
+    values_->setObjectName(QStringLiteral("valueCurve"));
+    waits_->setObjectName(QStringLiteral("waitingCurve"));
+    for (QLabel* label : {static_cast<QLabel*>(value_), static_cast<QLabel*>(waiting_)})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel* note : {waitingNote_, idleNote_})
+        note->setWordWrap(true);
+    valueNote_->setElides(true);
+    layOut();
+    setFonts();
+}
+
+void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
+    setEnabled(true);
+    info_ = info;
+    ownWait_ = false;
+    for (GlowLabel* label : {value_, waiting_})
+        label->stopGlowing();
+    for (Curve* curve : {values_, waits_})
+        curve->show(nullptr, {});
+    idleNote_->hide();
+    say();
+}
+
+void PosixSemaphoreView::show(const PosixSemaphoreInfo& info) {
+    const bool compares = info.known && info_.known;
+    const bool moved = compares && info.value != info_.value;
+    const bool others = compares && info.waiting != info_.waiting;
+    info_ = info;
+    say();
+    if (moved) value_->glow();
+    if (others) waiting_->glow();
+}
+
+void PosixSemaphoreView::showLastMinute(const PosixSemaphoreDetail& detail, std::chrono::steady_clock::time_point end) {
+    values_->show(detail.values, end);
+    waits_->show(detail.waiting, end);
+    idleNote_->setVisible(posix_semaphore::idleWhileCounted(detail.values.get(), detail.waiting.get(), end) >=
+                          posix_semaphore::longIdle);
+}
+
+void PosixSemaphoreView::setOwnWait(bool waits) {
+    ownWait_ = waits;
+    say();
+}
+
+void PosixSemaphoreView::say() {
+    const auto put = [](QLabel* label, const QString& text) {
+        if (label->text() != text) label->setText(text);
+    };
+    put(value_, posix_semaphore::value(info_));
+    value_->setTone(info_.known && info_.value == 0 ? std::optional(Tone::DangerText) : std::nullopt);
+    tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt);
+    put(valueNote_, posix_semaphore::valueNote(info_));
+    put(waiting_, posix_semaphore::waiting(info_, ownWait_));
+    waiting_->setTone(info_.known && info_.waiting > 0 ? Tone::WarningText : Tone::MutedText);
+}
+
+void PosixSemaphoreView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) setFonts();
+}
+
+void PosixSemaphoreView::setFonts() {
+    enlarge(*value_, monospaceFont(), large);
+    enlarge(*waiting_, font(), larger);
+    for (QLabel* note : {waitingNote_, idleNote_, valueNote_})
+        note->setFont(captionFont(font()));
+}
+
+void PosixSemaphoreView::layOut() {
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setHorizontalSpacing(betweenColumns);
+    grid->setVerticalSpacing(betweenRows);
+    grid->addLayout(column({caption(tr("Value"), this), value_, tokens_, valueNote_}), 0, 0);
+    grid->addWidget(values_, 0, 1);
+    grid->addLayout(column({caption(tr("Waiting"), this), waiting_, waitingNote_, idleNote_}), 1, 0);
+    grid->addWidget(waits_, 1, 1);
+    const int left = leftDigits * fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    grid->setColumnMinimumWidth(0, left);
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{value_, tokens_, valueNote_, waiting_, waitingNote_, idleNote_})
+        part->setMaximumWidth(left);
+    for (Curve* curve : {values_, waits_})
+        curve->setMaximumHeight(highestCurve);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(2, 1);
+}
+
+} // namespace ipclens::ui

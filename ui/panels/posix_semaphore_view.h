@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/session/update.h"
+
+#include <QWidget>
+
+#include <chrono>
+
+namespace ipclens::ui {
+
+class Curve;
+class GlowLabel;
+class TokenRow;
+class ToneLabel;
+
+/// What is known of one POSIX semaphore: its value as a number and as tokens, who waits, and both over the last minute.
+/// A number that has changed glows for a moment.
+class PosixSemaphoreView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PosixSemaphoreView(QWidget* parent = nullptr);
+
+    /// Another semaphore; nothing glows.
+    void reset(const PosixSemaphoreInfo& info);
+    /// The same one as it is now.
+    void show(const PosixSemaphoreInfo& info);
+    /// Of the same one, up to `end`.
+    void showLastMinute(const PosixSemaphoreDetail& detail, std::chrono::steady_clock::time_point end);
+    /// Whether a wait of ours is among those who wait.
+    void setOwnWait(bool waits);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void layOut();
+    void say();
+    void setFonts();
+
+    PosixSemaphoreInfo info_;
+    bool ownWait_ = false;
+    GlowLabel* value_;
+    TokenRow* tokens_;
+    ToneLabel* valueNote_;
+    GlowLabel* waiting_;
+    ToneLabel* waitingNote_;
+    ToneLabel* idleNote_;
+    Curve* values_;
+    Curve* waits_;
+};
+
+} // namespace ipclens::ui
