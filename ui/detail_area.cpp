@@ -144,9 +144,11 @@ void DetailArea::focusPage() {
 }
 
 Panel* DetailArea::panelFor(ObjectId object) {
-    Panel*& panel = panels_[{object.kind, object.api()}];
+    // One panel shows segments of both
+    const Api api = object.kind == Kind::SharedMemory ? Api::SysV : object.api();
+    Panel*& panel = panels_[{object.kind, api}];
     if (panel != nullptr) return panel;
-    Panel* made = object.api() == Api::Posix ? makePosixPanel(object.kind) : makeSystemVPanel(object.kind);
+    Panel* made = api == Api::Posix ? makePosixPanel(object.kind) : makeSystemVPanel(object.kind);
     if (made != nullptr) panel = adopt(made);
     return panel;
 }

@@ -33,6 +33,10 @@ QString structGroup(Key key) {
     return QStringLiteral("struct_%1/").arg(key.value, 8, 16, QLatin1Char('0'));
 }
 
+QString structGroup(Name name) {
+    return QStringLiteral("struct_%1/").arg(settingsName(name));
+}
+
 QString messageStructName(Key key) {
     return QStringLiteral("message_structs/%1").arg(key.value, 8, 16, QLatin1Char('0'));
 }
@@ -213,20 +217,40 @@ void Settings::setInspectorOrder(bytes::ByteOrder order) {
                    order == bytes::ByteOrder::Big ? QStringLiteral("big") : QStringLiteral("little"));
 }
 
+QString settingsName(Name name) {
+    return QString::fromLatin1(QByteArray::fromStdString(name.text()).toPercentEncoding());
+}
+
 StructChoice Settings::structChoice(Key key) const {
-    StructChoice choice;
-    choice.declaration = file_.value(structGroup(key) + QStringLiteral("declaration")).toString();
-    if (choice.declaration.isEmpty()) return {};
-    choice.offset = file_.value(structGroup(key) + QStringLiteral("offset")).toString().toULongLong();
-    choice.follows = file_.value(structGroup(key) + QStringLiteral("follows")).toBool();
-    return choice;
+    return structIn(structGroup(key));
+}
+
+StructChoice Settings::structChoice(Name name) const {
+    return structIn(structGroup(name));
 }
 
 void Settings::setStructChoice(Key key, const StructChoice& choice) {
-    if (choice.declaration.isEmpty()) return file_.remove(structGroup(key).chopped(1));
-    file_.setValue(structGroup(key) + QStringLiteral("declaration"), choice.declaration);
-    file_.setValue(structGroup(key) + QStringLiteral("offset"), QString::number(choice.offset));
-    file_.setValue(structGroup(key) + QStringLiteral("follows"), choice.follows);
+    setStructIn(structGroup(key), choice);
+}
+
+void Settings::setStructChoice(Name name, const StructChoice& choice) {
+    setStructIn(structGroup(name), choice);
+}
+
+StructChoice Settings::structIn(const QString& group) const {
+    StructChoice choice;
+    choice.declaration = file_.value(group + QStringLiteral("declaration")).toString();
+    if (choice.declaration.isEmpty()) return {};
+    choice.offset = file_.value(group + QStringLiteral("offset")).toString().toULongLong();
+    choice.follows = file_.value(group + QStringLiteral("follows")).toBool();
+    return choice;
+}
+
+void Settings::setStructIn(const QString& group, const StructChoice& choice) {
+    if (choice.declaration.isEmpty()) return file_.remove(group.chopped(1));
+    file_.setValue(group + QStringLiteral("declaration"), choice.declaration);
+    file_.setValue(group + QStringLiteral("offset"), QString::number(choice.offset));
+    file_.setValue(group + QStringLiteral("follows"), choice.follows);
 }
 
 QString Settings::messageStruct(Key key) const {

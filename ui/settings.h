@@ -79,9 +79,11 @@ public:
     /// The byte order of the values at the cursor.
     [[nodiscard]] bytes::ByteOrder inspectorOrder() const;
     void setInspectorOrder(bytes::ByteOrder order);
-    /// The struct over the segment of a key, which is not IPC_PRIVATE.
+    /// The struct over the segment of a key, which is not IPC_PRIVATE, or of a name.
     [[nodiscard]] StructChoice structChoice(Key key) const;
+    [[nodiscard]] StructChoice structChoice(Name name) const;
     void setStructChoice(Key key, const StructChoice& choice);
+    void setStructChoice(Name name, const StructChoice& choice);
 
     /// The struct that the messages of a queue of this key are taken for, as it was typed; empty: none.
     [[nodiscard]] QString messageStruct(Key key) const;
@@ -92,8 +94,14 @@ public:
     void setSplitterSizes(const QString& name, const QList<int>& sizes);
 
 private:
+    [[nodiscard]] StructChoice structIn(const QString& group) const;
+    void setStructIn(const QString& group, const StructChoice& choice);
+
     mutable QSettings file_;
 };
+
+/// A name of any bytes as a part of a settings' key.
+[[nodiscard]] QString settingsName(Name name);
 
 /// The rates that can be chosen, in Hz.
 [[nodiscard]] const std::vector<double>& offeredRates();

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/bytes/byte_source.h"
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 
 #include <cstdint>
 #include <memory>
@@ -23,5 +23,8 @@ public:
 /// what was known of it: Removed where its id names another one by now. Denied without write permission, and where
 /// attachSegment() refuses.
 [[nodiscard]] Result<std::unique_ptr<ByteTarget>> attachSegmentForWriting(const SegmentInfo& segment);
+
+/// Of either API: attachSegmentForWriting() or openPosixSegmentForWriting().
+[[nodiscard]] Result<std::unique_ptr<ByteTarget>> openForWriting(const Segment& segment);
 
 } // namespace ipclens::bytes

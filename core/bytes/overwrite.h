@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -33,12 +33,14 @@ struct Overwritten {
     std::vector<Patch> before; ///< what stood in the places of the patches, in their order
 };
 
-/// Writes into a segment, all stretches or none, through a read-write attachment that lasts as long as this call:
-/// shmat(2) and shmdt(2) change nattch, lpid, atime and dtime. `segment` is what was known of it: an id that names
-/// another segment meanwhile is not written to. Other processes may write at the same time; what is told as `before`
-/// was read just before the writing, and that is no atomic exchange.
-/// Errors: NotFound and Removed, also where the id is another segment's; Denied without write permission; OutOfRange
-/// where a stretch passes the end. Nothing is written then.
-[[nodiscard]] Result<Overwritten> overwrite(const SegmentInfo& segment, std::span<const Replacement> replacements);
+/// Writes into a segment, all stretches or none: of System V through a read-write attachment that lasts as long as this
+/// call (shmat(2) and shmdt(2) change nattch, lpid, atime and dtime), of POSIX through its file, which never becomes
+/// longer by it. `segment` is what was known of it: an id or name that stands for another one meanwhile is not written
+/// to. Other processes may write at the same time; what is told as `before` was read just before the writing, and that
+/// is no atomic exchange.
+/// Errors: NotFound and Removed, also where the id or name is another segment's; Denied without write permission;
+/// OutOfRange where a stretch passes the end; Limit (ENOSPC) where there is no memory for pages that nobody had
+/// touched. Nothing is written then.
+[[nodiscard]] Result<Overwritten> overwrite(const Segment& segment, std::span<const Replacement> replacements);
 
 } // namespace ipclens::bytes

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,8 +24,14 @@ constexpr std::uint64_t worthATable = std::uint64_t{64} << 20;
 /// A copy of this stays near the processor, and is worth the call.
 constexpr std::uint64_t copiedPiece = std::uint64_t{1} << 20;
 
-Error errorNow(Id id) {
-    return errorFromErrno(errno, "read " + toString(ObjectId{Kind::SharedMemory, id}));
+Error errorNow(ObjectId object) {
+    return errorFromErrno(errno, "read " + toString(object));
+}
+
+/// How much of it is there, where the kernel tells that at once, and it is large enough that it is worth asking.
+std::optional<TouchedPages> touchedOf(ObjectId object, std::uint64_t length) {
+    if (object.api() == Api::Posix || length < worthATable) return {};
+    return touchedPages(object.id);
 }
 
 /// Maps no page: a hole stays one.
@@ -64,7 +71,7 @@ Result<std::size_t> SegmentFile::read(std::uint64_t offset, std::span<std::byte>
         // Gives zeros for pages that nobody has touched, and leaves them so
         const ssize_t got = pread(fd, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failure(errorNow(id));
+        if (got < 0) return failure(errorNow(object));
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
     }
@@ -76,15 +83,13 @@ Result<std::vector<PageRun>> SegmentFile::runs(std::uint64_t offset, std::uint64
     if (offset >= size) return runs;
     const std::uint64_t end = offset + std::min(length, size - offset);
     // To find no hole takes a look at each page: a segment that is there as a whole is spared that
-    if (end - offset >= worthATable) {
-        const auto touched = touchedPages(id);
-        if (touched && touched->all()) return std::vector<PageRun>{{offset, end - offset, PageState::Resident}};
-    }
+    if (const auto touched = touchedOf(object, end - offset); touched && touched->all())
+        return std::vector<PageRun>{{offset, end - offset, PageState::Resident}};
     const auto nextOf = [&](std::uint64_t place, int whence) -> Result<std::uint64_t> {
         const off_t found = lseek(fd, static_cast<off_t>(place), whence);
         if (found >= 0) return std::min(static_cast<std::uint64_t>(found), end);
         if (errno == ENXIO) return end; // no data any more
-        return failure(errorNow(id));
+        return failure(errorNow(object));
     };
     for (std::uint64_t place = offset; place < end && runs.size() < mostRuns;) {
         const auto data = nextOf(place, SEEK_DATA);
@@ -101,9 +106,8 @@ Result<std::vector<PageRun>> SegmentFile::runs(std::uint64_t offset, std::uint64
 
 std::unique_ptr<ByteView> SegmentFile::view() const {
     // Two processors look at mapped pages faster than at copies, but only where the kernel maps many at once: those
-    // that are there. No page of a segment can be cut off, so there is no SIGBUS to be had from it either.
-    const auto touched = size >= worthATable ? touchedPages(id) : std::nullopt;
-    if (touched && touched->allResident()) {
+    // that are there. No page of a System V segment can be cut off, so there is no SIGBUS to be had from it either.
+    if (const auto touched = touchedOf(object, size); touched && touched->allResident()) {
         if (auto mapped = viewOfFile(fd, size)) return mapped;
     }
     UniqueFd own(fcntl(fd, F_DUPFD_CLOEXEC, 0));

@@ -15,12 +15,14 @@
 
 namespace ipclens::bytes {
 
-/// A segment's bytes by the file that they lie in, which some mapping of the segment leads to. Nothing of this is
-/// noticed by the segment, touches a page that nobody has touched, or can be a SIGBUS.
+/// A segment's bytes by the file that they lie in: of System V one that some mapping of the segment leads to. Nothing
+/// of this is noticed by the segment, touches a page that nobody has touched, or can be a SIGBUS.
 struct SegmentFile {
     int fd = -1;
-    Id id;                  ///< for what is told of errors
-    std::uint64_t size = 0; ///< the segment's: with huge pages the file is longer
+    ObjectId object; ///< for what is told of errors
+    /// How far it is looked at. Of System V the segment's size: with huge pages the file is longer. A POSIX file may
+    /// end before, at any moment.
+    std::uint64_t size = 0;
 
     /// As ByteSource has them.
     [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<std::byte> into) const;

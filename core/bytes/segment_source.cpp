@@ -5,6 +5,7 @@
 #include "core/bytes/byte_target.h"
 #include "core/bytes/mapped_view.h"
 #include "core/bytes/own_attachment.h"
+#include "core/bytes/posix_segment.h"
 #include "core/bytes/residency.h"
 #include "core/bytes/same_segment.h"
 #include "core/bytes/segment_file.h"
@@ -48,7 +49,7 @@ public:
 
 private:
     [[nodiscard]] Result<UniqueFd> open();
-    [[nodiscard]] SegmentFile file(const UniqueFd& fd) const { return {fd.get(), segment_.id, segment_.size}; }
+    [[nodiscard]] SegmentFile file(const UniqueFd& fd) const { return {fd.get(), objectIdOf(segment_), segment_.size}; }
 
     SegmentInfo segment_;
     SegmentMapping mapping_;
@@ -144,7 +145,7 @@ public:
     }
 
 private:
-    [[nodiscard]] SegmentFile file() const { return {own_.file.get(), id_, size()}; }
+    [[nodiscard]] SegmentFile file() const { return {own_.file.get(), {Kind::SharedMemory, id_}, size()}; }
 
     Id id_;
     sysv::Attachment attachment_; ///< longer than what it leads to
@@ -224,6 +225,22 @@ Result<std::unique_ptr<ByteTarget>> attachSegmentForWriting(const SegmentInfo& s
                                "the segment was removed, and another has its id"));
     }
     return std::make_unique<AttachedTarget>(AttachedBytes(segment.id, std::move(*attachment)));
+}
+
+Result<std::unique_ptr<SegmentSource>> openUnnoticed(const Segment& segment) {
+    if (const PosixSegmentInfo* posix = segment.posix()) return openPosixSegment(*posix);
+    return openSegmentUnnoticed(segment.object().id);
+}
+
+Result<std::unique_ptr<SegmentSource>> open(const Segment& segment, bool attach) {
+    auto source = openUnnoticed(segment);
+    if (source || !attach || segment.api() == Api::Posix) return source;
+    return attachSegment(segment.object().id);
+}
+
+Result<std::unique_ptr<ByteTarget>> openForWriting(const Segment& segment) {
+    if (const PosixSegmentInfo* posix = segment.posix()) return openPosixSegmentForWriting(*posix);
+    return attachSegmentForWriting(*segment.systemV());
 }
 
 Result<std::unique_ptr<SegmentSource>> openSegment(Id id) {

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/bytes/byte_source.h"
-#include "core/objects/object.h"
+#include "core/objects/segment.h"
 
 #include <memory>
 #include <string>
@@ -15,13 +15,14 @@ namespace ipclens::bytes {
 enum class SegmentAccess {
     MapFiles, ///< through /proc/PID/map_files of a process that has it attached (root): the segment does not notice
     Attached, ///< a read-only attachment of our own: nattch, lpid and atime change
+    OwnFile,  ///< a POSIX segment, by its file, without mapping it: it does not notice
 };
 
-/// A System V segment's bytes.
+/// A segment's bytes. One of POSIX may become shorter or longer at any moment: size() is what it is then.
 class SegmentSource : public ByteSource {
 public:
     [[nodiscard]] virtual SegmentAccess access() const noexcept = 0;
-    /// The process whose mapping is read (MapFiles); 0 with an attachment of our own.
+    /// The process whose mapping is read (MapFiles); else 0.
     [[nodiscard]] virtual int throughPid() const noexcept = 0;
 };
 
@@ -37,5 +38,10 @@ public:
 
 /// openSegmentUnnoticed(), else attachSegment().
 [[nodiscard]] Result<std::unique_ptr<SegmentSource>> openSegment(Id id);
+
+/// Of either API: openSegmentUnnoticed() or openPosixSegment().
+[[nodiscard]] Result<std::unique_ptr<SegmentSource>> openUnnoticed(const Segment& segment);
+/// openUnnoticed(), else, where `attach` says so and that can be of use, attachSegment().
+[[nodiscard]] Result<std::unique_ptr<SegmentSource>> open(const Segment& segment, bool attach);
 
 } // namespace ipclens::bytes

@@ -49,7 +49,7 @@ int writeAll(int fd, std::uint64_t offset, std::span<const std::byte> from) noex
 
 /// Takes up the memory for a stretch, so that to write there can't fail halfway. Gives 0 or ENOSPC; elsewhere than on a
 /// tmpfs it may not be possible, and that is no reason not to write.
-int reserve(int fd, std::uint64_t offset, std::uint64_t length) noexcept {
+int takeMemory(int fd, std::uint64_t offset, std::uint64_t length) noexcept {
     int error = 0;
     do {
         error = ::fallocate(fd, FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset), static_cast<off_t>(length)) == -1
@@ -66,7 +66,11 @@ Result<SharedMemory> SharedMemory::open(std::string_view name, SegmentAccess acc
     if (auto checked = checkName(kind, name); !checked) return failure(std::move(checked.error()));
     const int flags =
         (access == SegmentAccess::ReadOnly ? O_RDONLY : O_RDWR) | (content == Content::Truncate ? O_TRUNC : 0);
-    FoundFile found = openFile(AT_FDCWD, pathOf(kind, name).c_str(), flags);
+    const std::string path = pathOf(kind, name);
+    const bool looks = access == SegmentAccess::ReadOnly && content == Content::Keep;
+    FoundFile found = openFile(AT_FDCWD, path.c_str(), looks ? flags | O_NOATIME : flags);
+    // O_NOATIME is the owner's alone
+    if (looks && found.error == EPERM) found = openFile(AT_FDCWD, path.c_str(), flags);
     if (found.error != 0) return failure(failureOn(kind, name, call, found.error));
     if (found.foreign) return failure(foreignFile(kind, name, call));
     return SharedMemory(name, std::move(found.fd), access, false);
@@ -100,6 +104,10 @@ Result<FileInfo> SharedMemory::look(std::string_view name) {
     struct stat data {};
     if (::lstat(pathOf(kind, name).c_str(), &data) == 0) return infoFrom(data);
     return failure(failureOn(kind, name, "stat", errno));
+}
+
+bool SharedMemory::mayWrite(std::string_view name) {
+    return checkName(kind, name) && ::faccessat(AT_FDCWD, pathOf(kind, name).c_str(), W_OK, AT_EACCESS) == 0;
 }
 
 Result<void> SharedMemory::change(std::string_view name, const PermissionChange& change) {
@@ -177,9 +185,17 @@ Result<void> SharedMemory::write(std::uint64_t offset, std::span<const std::byte
         return failure(std::move(error));
     }
     if (from.empty()) return {};
-    int number = reserve(fd_.get(), offset, from.size());
+    int number = takeMemory(fd_.get(), offset, from.size());
     if (number == 0) number = writeAll(fd_.get(), offset, from);
     if (number != 0) return failure(failureOfSize(name_, call, offset + from.size(), number));
+    return {};
+}
+
+Result<void> SharedMemory::reserve(std::uint64_t offset, std::uint64_t length) const {
+    constexpr std::string_view call = "fallocate";
+    if (auto writable = checkWritable(call); !writable) return writable;
+    const int number = length == 0 ? 0 : takeMemory(fd_.get(), offset, length);
+    if (number != 0) return failure(failureOfSize(name_, call, offset + length, number));
     return {};
 }
 

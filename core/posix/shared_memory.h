@@ -43,7 +43,8 @@ struct SegmentOptions {
 /// no regular file is not opened.
 class SharedMemory {
 public:
-    /// Errors: NotFound, Denied, Invalid (the name), Other (number 0: no regular file).
+    /// Errors: NotFound, Denied, Invalid (the name), Other (number 0: no regular file). Where it is opened for reading
+    /// alone, by its owner or with CAP_FOWNER, its st_atime stays as it is (O_NOATIME).
     [[nodiscard]] static Result<SharedMemory>
     open(std::string_view name, SegmentAccess access = SegmentAccess::ReadWrite, Content content = Content::Keep);
     /// Makes one, or opens one, see IfExists. It appears complete, with its size, bytes and mode; where that fails
@@ -56,6 +57,8 @@ public:
     /// What is known of it without opening it: size, memory in use, mode, owner. Errors: NotFound, Invalid (the name).
     /// What is no regular file is no error, see FileInfo::regular.
     [[nodiscard]] static Result<FileInfo> look(std::string_view name);
+    /// Whether the caller has permission to open it for writing; false also where there is none.
+    [[nodiscard]] static bool mayWrite(std::string_view name);
     /// As Semaphore::change().
     [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
     /// shm_unlink(3): the name goes at once, the bytes when the last process has closed and unmapped it. Takes away
@@ -83,6 +86,9 @@ public:
     /// written.) Errors: Denied (open for reading alone), Limit (ENOSPC: no memory for pages that nobody had touched;
     /// nothing is written then), OutOfRange (EFBIG: past RLIMIT_FSIZE).
     [[nodiscard]] Result<void> write(std::uint64_t offset, std::span<const std::byte> from) const;
+    /// Takes up the memory that write() needs for these bytes, so that it can't be Limit: of pages that nobody had
+    /// touched, which stay zeros. Errors: Denied (open for reading alone), Limit (ENOSPC).
+    [[nodiscard]] Result<void> reserve(std::uint64_t offset, std::uint64_t length) const;
 
     /// close(2). What is called after that is Invalid. Not while another thread uses this handle.
     void close() noexcept { fd_.reset(); }

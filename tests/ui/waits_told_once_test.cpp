@@ -107,7 +107,7 @@ void WaitsToldOnceTest::whatIsAtWorkDoesNotWait() {
     QVERIFY(fixture.ready());
     QVERIFY(fixture.clickKey(keyText));
     ui::operation::Inject many;
-    many.queue = fixture.table().currentObject()->id;
+    many.queue = *fixture.table().currentObject();
     many.messages = transfer::MessageTemplate::literal({});
     many.count.reset();
     many.every = 50ms;

@@ -60,6 +60,13 @@ void ByteCache::write(std::uint64_t offset, std::span<const std::byte> bytes, Cl
     }
 }
 
+void ByteCache::cutAt(std::uint64_t end) {
+    const std::uint64_t left = end - std::min(end, offset_);
+    if (left >= bytes_.size()) return;
+    bytes_.resize(left);
+    changedAt_.resize(left);
+}
+
 void ByteCache::clear() {
     *this = {};
 }

@@ -39,6 +39,8 @@ public:
     std::vector<ByteRange> set(std::uint64_t offset, std::span<const std::byte> bytes, Clock::time_point sampledAt);
     /// Bytes that were written by the person: those of them that are known become these, and glow.
     void write(std::uint64_t offset, std::span<const std::byte> bytes, Clock::time_point writtenAt);
+    /// Nothing is there from `end` on.
+    void cutAt(std::uint64_t end);
     void clear();
 
     [[nodiscard]] ByteRange range() const { return {offset_, bytes_.size()}; }

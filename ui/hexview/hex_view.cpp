@@ -57,6 +57,16 @@ void HexView::setSize(std::uint64_t size) {
     relayout();
 }
 
+void HexView::changeSize(std::uint64_t size) {
+    if (size == size_) return;
+    size_ = size;
+    cache_.cutAt(size);
+    const std::uint64_t last = size - std::min<std::uint64_t>(size, 1);
+    setCursorAndAnchor(std::min(cursor_, last), std::min(anchor_, last));
+    describeCursor();
+    relayout();
+}
+
 void HexView::setBytes(std::uint64_t offset, std::span<const std::byte> bytes, ByteCache::Clock::time_point sampledAt) {
     const ByteRange before = overlap(cache_.range(), seenRange());
     const bool hadCursor = cache_.at(cursor_).has_value();
@@ -365,31 +375,6 @@ void HexView::updateSelection(const ByteRange& before, std::uint64_t cursorBefor
                  {before.offset, 1},
                  {now.offset, 1},
                  {anchor_, 1}});
-}
-
-void HexView::describeCursor() {
-    QString text = describeByte(cursor_);
-    if (selection().length > 1) text += tr(", %1 bytes selected").arg(selection().length);
-    setAccessibleDescription(text);
-}
-
-QString HexView::describeByte(std::uint64_t offset) const {
-    const auto hex = [](std::byte value) {
-        return QStringLiteral("%1").arg(std::to_integer<unsigned>(value), 2, 16, QLatin1Char('0'));
-    };
-    QString text = tr("offset 0x%1").arg(offset, 0, 16);
-    const auto value = cache_.at(offset);
-    if (const auto edited = edits_.at(offset)) {
-        text += tr(", byte %1 typed over %2 and not written yet").arg(hex(*edited), value ? hex(*value) : tr("one"));
-    } else if (value) {
-        text += tr(", byte %1").arg(hex(*value));
-    }
-    const auto then = compared_ ? compared_->at(offset) : std::nullopt;
-    if (then && value && *then != *value) text += tr(", was %1").arg(hex(*then));
-    for (const HexMark& mark : marks_) {
-        if (mark.offset == offset) text += QStringLiteral(", ") + mark.name;
-    }
-    return text;
 }
 
 } // namespace ipclens::ui

@@ -45,6 +45,9 @@ public:
 
     /// Shows something else, of this many bytes: from its start, with no byte known.
     void setSize(std::uint64_t size);
+    /// What is shown has become longer or shorter. The rest stays as it is: what was typed beyond the end too, out of
+    /// sight.
+    void changeSize(std::uint64_t size);
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
     /// Bytes of one sample; replaces those before. Bytes that differ from the sample before glow for a second.

@@ -7,6 +7,10 @@
 
 namespace ipclens::ui {
 
+std::size_t PendingEdits::countFrom(std::uint64_t offset) const {
+    return static_cast<std::size_t>(std::distance(bytes_.lower_bound(offset), bytes_.end()));
+}
+
 std::optional<std::byte> PendingEdits::at(std::uint64_t offset) const {
     const auto found = bytes_.find(offset);
     return found == bytes_.end() ? std::nullopt : std::optional(found->second);

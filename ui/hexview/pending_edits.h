@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return bytes_.empty(); }
     [[nodiscard]] std::size_t count() const { return bytes_.size(); }
+    /// Of these, those from `offset` on.
+    [[nodiscard]] std::size_t countFrom(std::uint64_t offset) const;
     [[nodiscard]] std::optional<std::byte> at(std::uint64_t offset) const;
     /// The bytes by their offsets, neighbours together.
     [[nodiscard]] std::vector<bytes::Patch> patches() const;

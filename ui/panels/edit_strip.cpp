@@ -67,8 +67,7 @@ void EditStrip::follow() {
     } else if (waiting) {
         say(editor_.summary());
     } else {
-        say(tr(
-            "Type over hex or text. Each write attaches the segment for a moment: its lpid, atime and dtime change."));
+        say(tr("Type over hex or text. %1").arg(editor_.traces()));
     }
     setVisible(editor_.isUnlocked() || waiting || conflict);
 }

@@ -145,7 +145,7 @@ void FindBar::connectParts() {
     connect(&tick_, &QTimer::timeout, this, &FindBar::showProgress);
 }
 
-void FindBar::setSegment(const SegmentInfo& segment) {
+void FindBar::setSegment(const Segment& segment) {
     stop();
     segment_ = segment;
     foundAt_.reset();

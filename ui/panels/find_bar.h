@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/panels/own_operations.h"
 #include "ui/session/memory_work.h"
 
@@ -35,7 +35,7 @@ public:
     FindBar(Session& session, HexView& view, QWidget* parent = nullptr);
 
     /// Looks in another segment from now on; what was found is forgotten.
-    void setSegment(const SegmentInfo& segment);
+    void setSegment(const Segment& segment);
     /// Whether the bytes are read by an attachment, which was agreed to.
     void setAttached(bool attached) { attached_ = attached; }
     void open();
@@ -75,7 +75,7 @@ private:
     Session& session_;
     HexView& view_;
     OwnOperations operations_;
-    SegmentInfo segment_;
+    Segment segment_;
     bool attached_ = false;
 
     FindForm* form_;

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ipclens::ui::find_words {
 namespace {
 
@@ -67,7 +69,8 @@ QString scanned(const MemoryOutcome& outcome) {
     return joined(text, notSearched(outcome.coverage));
 }
 
-QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan) {
+QString loadQuestion(const Segment& segment, std::uint64_t own, const operation::PlanLoad& asked,
+                     const bytes::LoadPlan& plan) {
     QString text = tr("%1 of %2 will be written over %3 \u2026 %4 of this segment.")
                        .arg(words::size(plan.length), words::printable(asked.path), place(asked.offset),
                             place(asked.offset + plan.length - 1));
@@ -78,8 +81,11 @@ QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& aske
         text += QLatin1Char(' ') + tr("%1 of the file are holes: zeros, and untouched memory stays so.")
                                        .arg(words::size(plan.length - plan.data));
     text += QLatin1Char(' ');
+    // Who has a POSIX segment mapped nobody counts
+    if (segment.systemV() == nullptr) return text + tr("Whoever has it mapped will see the new bytes at once.");
+    const std::uint64_t attached = segment.systemV()->attached;
     text += tr("%1 attached now, and will see the new bytes at once.")
-                .arg(words::counted(segment.attached, tr("attachment is"), tr("attachments are")));
+                .arg(words::counted(attached - std::min(attached, own), tr("attachment is"), tr("attachments are")));
     return text;
 }
 
@@ -89,9 +95,9 @@ QString saved(const bytes::Saved& saved, const std::string& path) {
     return text + QLatin1Char(' ') + tr("(%1 of data, the rest is holes)").arg(words::size(saved.written));
 }
 
-QString loaded(const bytes::Loaded& loaded, Id segment, const std::string& path) {
+QString loaded(const bytes::Loaded& loaded, ObjectId segment, const std::string& path) {
     return tr("Loaded %1 into %2: %3 written over")
-        .arg(words::printable(path), words::object({Kind::SharedMemory, segment}), words::size(loaded.written));
+        .arg(words::printable(path), words::object(segment), words::size(loaded.written));
 }
 
 } // namespace ipclens::ui::find_words

@@ -20,10 +20,10 @@ namespace ipclens::ui::find_words {
 [[nodiscard]] QString foundAll(const MemoryOutcome& outcome);
 [[nodiscard]] QString scanned(const MemoryOutcome& outcome);
 
-/// What loading would write over, before it does.
-[[nodiscard]] QString loadQuestion(const SegmentInfo& segment, const operation::PlanLoad& asked,
+/// What loading would write over, before it does. `own` of the attachments are this process's.
+[[nodiscard]] QString loadQuestion(const Segment& segment, std::uint64_t own, const operation::PlanLoad& asked,
                                    const bytes::LoadPlan& plan);
 [[nodiscard]] QString saved(const bytes::Saved& saved, const std::string& path);
-[[nodiscard]] QString loaded(const bytes::Loaded& loaded, Id segment, const std::string& path);
+[[nodiscard]] QString loaded(const bytes::Loaded& loaded, ObjectId segment, const std::string& path);
 
 } // namespace ipclens::ui::find_words

@@ -53,11 +53,11 @@ MemoryEditor::MemoryEditor(Session& session, HexView& view, QObject* parent)
 }
 
 void MemoryEditor::leave() {
-    if (shown_.segment.id.value < 0) return;
+    if (shown_.segment.isNone()) return;
     warn({});
     endConflict();
     if (view_.edits().isEmpty() && shown_.done.empty() && shown_.undone.empty() && !shown_.writing) {
-        kept_.erase(shown_.segment.id.value);
+        kept_.erase(shown_.segment.object());
         return;
     }
     // What came of a write is told when it is there
@@ -67,8 +67,8 @@ void MemoryEditor::leave() {
     }
     shown_.edits = view_.edits();
     shown_.turn = ++turns_;
-    const int id = shown_.segment.id.value;
-    kept_[id] = std::exchange(shown_, {});
+    const ObjectId object = shown_.segment.object();
+    kept_[object] = std::exchange(shown_, {});
     if (kept_.size() > mostKept) forgetOldest();
 }
 
@@ -82,11 +82,11 @@ void MemoryEditor::forgetOldest() {
     if (oldest != kept_.end()) kept_.erase(oldest);
 }
 
-void MemoryEditor::enter(const SegmentInfo& segment) {
+void MemoryEditor::enter(const Segment& segment) {
     open_ = false;
     obstacle_ = tr("No byte of it has been read yet.");
     shown_ = {};
-    const auto kept = kept_.find(segment.id.value);
+    const auto kept = kept_.find(segment.object());
     if (kept != kept_.end() && bytes::isSameSegment(kept->second.segment, segment)) {
         shown_ = std::move(kept->second);
         kept_.erase(kept);
@@ -97,6 +97,12 @@ void MemoryEditor::enter(const SegmentInfo& segment) {
     }
     shown_.segment = segment;
     follow();
+}
+
+void MemoryEditor::setInfo(const Segment& segment) {
+    const bool resized = segment.size() != shown_.segment.size();
+    shown_.segment = segment;
+    if (resized) emit changed();
 }
 
 void MemoryEditor::setObstacle(const QString& why) {
@@ -178,7 +184,15 @@ QString MemoryEditor::summary() const {
     QString text = tr("%1 typed over, not written yet").arg(words::counted(waiting(), tr("byte"), tr("bytes")));
     text += QStringLiteral(" \u00b7 0x%1: %2 \u2192 %3").arg(first.offset, 0, 16).arg(was, hexOf(first.bytes));
     if (patches.size() > 1) text += QLatin1Char(' ') + tr("and elsewhere");
+    if (const std::size_t beyond = view_.edits().countFrom(shown_.segment.size()); beyond > 0) {
+        text += QStringLiteral(" \u00b7 ");
+        text += tr("%1 beyond the end, where the segment was cut short").arg(words::count(beyond));
+    }
     return text;
+}
+
+QString MemoryEditor::traces() const {
+    return memory_words::tracesOfWriting(shown_.segment.api());
 }
 
 std::optional<Operation> MemoryEditor::pendingWrite() const {
@@ -212,13 +226,13 @@ void MemoryEditor::run(const Operation& write, std::function<void(Work&, const O
     emit changed();
 }
 
-/// A write under way is not forgotten, so it is there unless its id is another segment's by now.
-MemoryEditor::Work* MemoryEditor::workOn(const SegmentInfo& segment) {
+/// A write under way is not forgotten, so it is there unless its id or name is another segment's by now.
+MemoryEditor::Work* MemoryEditor::workOn(const Segment& segment) {
     const auto isOn = [&](const Work& work) {
-        return work.segment.id == segment.id && work.writing && bytes::isSameSegment(segment, work.segment);
+        return work.segment.object() == segment.object() && work.writing && bytes::isSameSegment(segment, work.segment);
     };
     if (isOn(shown_)) return &shown_;
-    const auto kept = kept_.find(segment.id.value);
+    const auto kept = kept_.find(segment.object());
     return kept != kept_.end() && isOn(kept->second) ? &kept->second : nullptr;
 }
 
@@ -240,9 +254,9 @@ void MemoryEditor::settle(Work& work, const std::vector<bytes::Patch>& written, 
 
 /// Where the segment is shown, its bytes tell.
 void MemoryEditor::tellFromAfar(const Work& work, const std::vector<bytes::Patch>& written) {
-    QString text = tr("%1: %2 written")
-                       .arg(words::object({Kind::SharedMemory, work.segment.id}),
-                            words::counted(countOf(written), tr("byte"), tr("bytes")));
+    QString text =
+        tr("%1: %2 written")
+            .arg(words::object(work.segment.object()), words::counted(countOf(written), tr("byte"), tr("bytes")));
     if (!work.edits.isEmpty()) {
         text +=
             QLatin1Char(' ') +
@@ -322,7 +336,7 @@ void MemoryEditor::meetConflict(const Work& work, const Outcome& outcome, Way wa
                             .arg(hexOf(there[place].bytes), hexOf(ours[place].bytes));
     if (&work != &shown_) {
         // The step is there still: who comes back can ask again
-        const QString name = words::object({Kind::SharedMemory, work.segment.id});
+        const QString name = words::object(work.segment.object());
         return emit message(Severity::Warning, tr("%1: nothing was written. %2").arg(name, why));
     }
     conflictWay_ = way;

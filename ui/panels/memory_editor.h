@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/bytes/overwrite.h"
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/hexview/pending_edits.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
@@ -31,10 +31,10 @@ public:
 
     /// Another segment is to be shown. To be called before and after the view shows it.
     void leave();
-    void enter(const SegmentInfo& segment);
+    void enter(const Segment& segment);
     /// Why the segment can't be written to, as far as the panel knows; empty: it can.
     void setObstacle(const QString& why);
-    void setInfo(const SegmentInfo& segment) { shown_.segment = segment; }
+    void setInfo(const Segment& segment);
 
     /// Whether bytes can be written over now: the lock is open, and nothing else is in the way.
     [[nodiscard]] bool isUnlocked() const { return open_ && obstacle_.isEmpty(); }
@@ -55,6 +55,8 @@ public:
 
     /// "2 bytes typed over: 0x1a68 55 bc → 42 42".
     [[nodiscard]] QString summary() const;
+    /// What a writing leaves beside the bytes, as a sentence.
+    [[nodiscard]] QString traces() const;
     [[nodiscard]] std::size_t waiting() const;
     [[nodiscard]] bool isWriting() const { return shown_.writing; }
     /// What commit() would run; nothing where nothing waits.
@@ -92,7 +94,7 @@ private:
     enum class Way { Back, Again };
     /// What goes on with one segment.
     struct Work {
-        SegmentInfo segment;
+        Segment segment;
         PendingEdits edits; ///< while another segment is shown; else the view has them
         std::vector<Step> done;
         std::vector<Step> undone;
@@ -104,7 +106,7 @@ private:
     void onEdits();
     void revert(Way way, bool whateverIsThere);
     [[nodiscard]] Operation writeOf(Way way, bool whateverIsThere) const;
-    [[nodiscard]] Work* workOn(const SegmentInfo& segment);
+    [[nodiscard]] Work* workOn(const Segment& segment);
     void run(const Operation& write, std::function<void(Work&, const Outcome&)> done);
     void finishCommit(Work& work, const Outcome& outcome, std::size_t steps, const std::vector<bytes::Patch>& patches);
     void finishRevert(Work& work, const Outcome& outcome, Way way, const Step& step);
@@ -120,7 +122,7 @@ private:
     HexView& view_;
     OwnOperations operations_;
     Work shown_;
-    std::map<int, Work> kept_; ///< by id
+    std::map<ObjectId, Work> kept_;
     std::uint64_t turns_ = 0;
     QString obstacle_;
     QString conflict_;

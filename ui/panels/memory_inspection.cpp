@@ -112,20 +112,22 @@ void MemoryInspection::connectParts() {
     connect(side_, &QSplitter::splitterMoved, this, [this] { settings_.setSplitterSizes(sideName, side_->sizes()); });
 }
 
-void MemoryInspection::setObject(const SegmentInfo& segment) {
+void MemoryInspection::setObject(const Segment& segment) {
     segment_ = segment;
     also_.clear();
     frozen_.reset();
-    const auto unnamed = unnamed_.find(segment.id);
-    const bool same = unnamed != unnamed_.end() && bytes::isSameSegment(unnamed->second.first, segment);
-    const StructChoice kept = same ? unnamed->second.second : StructChoice();
-    struct_->setChoice(segment.key.isPrivate() ? kept : settings_.structChoice(segment.key), hex_.size());
+    struct_->setChoice(keptStruct(), hex_.size());
     shareSide();
     setEditable(false, {});
     side_->setEnabled(true);
     tellPlace();
     deliver();
     told_ = stretches();
+}
+
+void MemoryInspection::followSize() {
+    struct_->setSize(hex_.size());
+    tellPlace();
 }
 
 void MemoryInspection::setEnded() {
@@ -138,11 +140,21 @@ void MemoryInspection::shareSide() {
     if (settings_.splitterSizes(sideName, 2).isEmpty()) side_->setSizes({1, 1});
 }
 
+StructChoice MemoryInspection::keptStruct() const {
+    if (const PosixSegmentInfo* posix = segment_.posix()) return settings_.structChoice(posix->name);
+    if (const Key key = segment_.systemV()->key; !key.isPrivate()) return settings_.structChoice(key);
+    const auto unnamed = unnamed_.find(segment_.object());
+    const bool same = unnamed != unnamed_.end() && bytes::isSameSegment(unnamed->second.first, segment_);
+    return same ? unnamed->second.second : StructChoice();
+}
+
 void MemoryInspection::keepStruct() {
-    if (segment_.key.isPrivate()) {
-        unnamed_[segment_.id] = {segment_, struct_->choice()};
+    if (const PosixSegmentInfo* posix = segment_.posix()) {
+        settings_.setStructChoice(posix->name, struct_->choice());
+    } else if (const Key key = segment_.systemV()->key; !key.isPrivate()) {
+        settings_.setStructChoice(key, struct_->choice());
     } else {
-        settings_.setStructChoice(segment_.key, struct_->choice());
+        unnamed_[segment_.object()] = {segment_, struct_->choice()};
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/hexview/moment.h"
 #include "ui/session/interest.h"
 #include "ui/session/update.h"
@@ -28,7 +28,8 @@ class ToneLabel;
 class StructView;
 
 /// A segment's bytes and, beside them, what they mean: the values at the cursor and the fields of a struct. The side is
-/// there where the panel is wide, or where the person wants it, which is remembered; so is each key's struct.
+/// there where the panel is wide, or where the person wants it, which is remembered; so is each key's and name's
+/// struct.
 class MemoryInspection : public QSplitter {
     Q_OBJECT
 
@@ -39,8 +40,10 @@ public:
     [[nodiscard]] QAction& action() { return *action_; }
 
     /// Another segment, whose bytes the hex view has from now on.
-    void setObject(const SegmentInfo& segment);
+    void setObject(const Segment& segment);
     void setEnded();
+    /// The hex view has another size.
+    void followSize();
     /// What is to be read besides what the hex view wants.
     [[nodiscard]] std::vector<Stretch> stretches() const;
     /// After the hex view has taken it. `frozen`: the moment that is shown instead; null where none is.
@@ -65,6 +68,7 @@ private:
     void tellPlace();
     void tellInterest();
     void shareSide();
+    [[nodiscard]] StructChoice keptStruct() const;
     void keepStruct();
     [[nodiscard]] std::uint64_t place() const;
     [[nodiscard]] std::span<const std::byte> knownAt(std::uint64_t offset, std::uint64_t length) const;
@@ -79,9 +83,9 @@ private:
     Settings settings_;
     std::optional<bool> chosen_; ///< by the person: whether the side is there
     bool sized_ = false;
-    SegmentInfo segment_;
-    /// Of private segments, by id: kept only here, as an id means nothing after a restart.
-    std::map<Id, std::pair<SegmentInfo, StructChoice>> unnamed_;
+    Segment segment_;
+    /// Of private segments: kept only here, as an id means nothing after a restart.
+    std::map<ObjectId, std::pair<Segment, StructChoice>> unnamed_;
     std::vector<StretchBytes> also_;
     std::shared_ptr<const Moment> frozen_;
     std::vector<Stretch> told_;

@@ -61,18 +61,18 @@ public:
         updateRefusal();
     }
 
-    void setObject(const SegmentInfo& info) {
+    void setObject(const Segment& info) {
         tools_.leave();
         info_ = info;
         gone_ = false;
         agreed_.reset();
         attached_ = false;
         const auto last = session_.last();
-        own_ = last ? last->ownAttachments(info.id) : 0;
+        own_ = last ? ownIn(*last) : 0;
         attachError_.reset();
         ended_->hide();
         goTo_->hide();
-        hex_->setSize(info.size);
+        hex_->setSize(info.size());
         whole_->setSegment(info);
         tools_.enter(info);
         SegmentDetail fromTable;
@@ -85,7 +85,7 @@ public:
         emit panel_.interestChanged();
     }
 
-    void setInfo(const SegmentInfo& info) {
+    void setInfo(const Segment& info) {
         if (!gone_) info_ = info;
     }
 
@@ -97,11 +97,7 @@ public:
         ended_->say(kept ? MemoryPanel::tr("%1 What was read last stays here.").arg(removed) : removed);
         header_->setAccess({}, false);
         inspection_->setEnded();
-        if (!kept) {
-            notice_->say({}, MemoryPanel::tr("There is nothing to show"),
-                         MemoryPanel::tr("None of its bytes were at hand when it was removed."));
-            showPage(notice_);
-        }
+        if (!kept) show(memory_words::whyNothingIsLeft());
         whole_->takeNothing();
         tools_.takeNothing(MemoryPanel::tr("The segment is gone."));
         updateRefusal();
@@ -110,10 +106,10 @@ public:
     [[nodiscard]] bool tells(OperationId operation) const { return whole_->tells(operation); }
 
     [[nodiscard]] std::optional<SegmentInterest> interest() const {
-        if (info_.id.value < 0 || gone_) return std::nullopt;
+        if (info_.isNone() || gone_) return std::nullopt;
         const ByteRange wanted = hex_->wantedRange();
         constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-        return SegmentInterest{info_.id,
+        return SegmentInterest{info_.object(),
                                wanted.offset,
                                static_cast<std::uint32_t>(std::min(wanted.length, most)),
                                agreed_.value_or(always_),
@@ -123,28 +119,29 @@ public:
 
     void take(const Update& update) {
         names_ = update.names;
-        if (gone_ || !update.segment || update.segment->asked.id != info_.id) return;
+        if (gone_ || !update.segment || update.segment->asked.segment != info_.object()) return;
         const SegmentDetail& detail = *update.segment;
         // The table tells of an object that is gone
-        if (detail.error && detail.info.id != info_.id) return;
+        if (detail.error && (detail.info.object() != info_.object() || isGone(*detail.error))) return;
         info_ = detail.info;
-        own_ = update.ownAttachments(info_.id);
+        own_ = ownIn(update);
         showDetail(detail);
+        const bool frozen = tools_.frozen() != nullptr;
+        if (!frozen && tools_.followSize(info_.size())) inspection_->followSize();
         if (detail.access) {
             attachError_.reset();
-            if (tools_.frozen() == nullptr) hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
+            if (!frozen) hex_->setBytes(detail.offset, detail.bytes, detail.readAt);
             inspection_->take(detail, tools_.frozen());
             tools_.take(detail);
             whole_->take(detail, own_);
-            showPage(inspection_);
         } else {
             attachError_ = detail.asked.attach ? detail.error : std::nullopt;
-            if (tools_.frozen() == nullptr) hex_->clearBytes();
+            if (!frozen) hex_->clearBytes();
             inspection_->take(detail, tools_.frozen());
             tools_.takeNothing(MemoryPanel::tr("Its bytes are not read."));
             whole_->takeNothing();
-            explain();
         }
+        choosePage(detail);
         updateRefusal();
     }
 
@@ -220,7 +217,7 @@ private:
     void offerCode() {
         const auto attach = [this] {
             const ByteRange wanted = hex_->wantedRange();
-            return operation::FetchBytes{info_.id, wanted.offset, wanted.length, true};
+            return operation::FetchBytes{info_, wanted.offset, wanted.length, true};
         };
         auto* code = CopyAsMenu::ofOperation(session_, attach, &panel_);
         QObject::connect(code, &CopyAsMenu::message, &panel_, &Panel::message);
@@ -265,7 +262,7 @@ private:
     }
 
     void showPage(QWidget* page) {
-        header_->setBytesShown(page == inspection_ && info_.size > 0);
+        header_->setBytesShown(page == inspection_ && info_.size() > 0);
         if (pages_->currentWidget() == page) return;
         const bool hadFocus = pages_->currentWidget()->hasFocus() || offer_->isAncestorOf(panel_.focusWidget());
         pages_->setCurrentWidget(page);
@@ -275,18 +272,27 @@ private:
         if (hadFocus) focused->setFocus(Qt::OtherFocusReason);
     }
 
-    /// Why there are no bytes, and what can be done about it.
-    void explain() {
-        if (info_.access != Access::Readable) {
-            notice_->say(QStringLiteral("lock"), MemoryPanel::tr("You may not read this segment"),
-                         MemoryPanel::tr("It belongs to %1 (group %2), and its mode is %3.")
-                             .arg(words::user(names_.get(), info_.permissions.uid),
-                                  words::group(names_.get(), info_.permissions.gid),
-                                  words::mode(info_.permissions.mode)));
-            return showPage(notice_);
-        }
-        offer_->say(memory_words::whyNotUnnoticed(info_, own_), memory_words::consequencesOfAttaching(info_));
+    /// The bytes, or why there are none and what can be done about it.
+    void choosePage(const SegmentDetail& detail) {
+        if (const auto nothing = memory_words::whyNothing(detail, names_.get())) return show(*nothing);
+        if (detail.access || info_.systemV() == nullptr) return showPage(inspection_);
+        const SegmentInfo& info = *info_.systemV();
+        offer_->say(memory_words::whyNotUnnoticed(info, own_), memory_words::consequencesOfAttaching(info));
         showPage(offer_);
+    }
+
+    void show(const memory_words::Nothing& nothing) {
+        notice_->say(nothing.icon, nothing.title, nothing.reason);
+        showPage(notice_);
+    }
+
+    /// Of a POSIX segment, which is opened anew for each look.
+    [[nodiscard]] bool isGone(const Error& error) const {
+        return info_.posix() != nullptr && (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed);
+    }
+
+    [[nodiscard]] std::uint64_t ownIn(const Update& update) const {
+        return info_.systemV() == nullptr ? 0 : update.ownAttachments(info_.systemV()->id);
     }
 
     void updateRefusal() {
@@ -314,7 +320,7 @@ private:
                                     .arg(words::size(range.length), words::size(mostFetchedBytes)));
             return;
         }
-        const operation::FetchBytes wanted{info_.id, range.offset, range.length, attached_, form};
+        const operation::FetchBytes wanted{info_, range.offset, range.length, attached_, form};
         operations_.run(wanted, [this](const Operation&, const Outcome& outcome) {
             if (outcome.error) {
                 emit panel_.message(Severity::Error, memory_words::error(*outcome.error));
@@ -340,12 +346,12 @@ private:
     WholeSegment* whole_;
     QStackedLayout* pages_ = nullptr;
 
-    SegmentInfo info_;
+    Segment info_;
     std::shared_ptr<const NameTable> names_;
     std::optional<bool> agreed_; ///< to an attachment of this segment; none: as the setting says
     bool always_ = false;
     bool attached_ = false;
-    std::uint64_t own_ = 0; ///< so many of info_.attached are our own, of this view or of work on the bytes
+    std::uint64_t own_ = 0; ///< so many of its attachments are our own, of this view or of work on the bytes
     bool gone_ = false;
     std::optional<Error> attachError_;
 };
@@ -357,11 +363,11 @@ MemoryPanel::MemoryPanel(Session& session, QWidget* parent)
 MemoryPanel::~MemoryPanel() = default;
 
 void MemoryPanel::setObject(const ObjectInfo& info) {
-    d_->setObject(std::get<SegmentInfo>(info));
+    d_->setObject(Segment::of(viewOf(info)));
 }
 
 void MemoryPanel::setInfo(const ObjectInfo& info) {
-    d_->setInfo(std::get<SegmentInfo>(info));
+    d_->setInfo(Segment::of(viewOf(info)));
 }
 
 void MemoryPanel::setEnded() {

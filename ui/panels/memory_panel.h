@@ -8,9 +8,9 @@
 
 namespace ipclens::ui {
 
-/// The bytes of a segment as they live. Looking is unnoticed where the bytes can be read through another process's
-/// mapping; otherwise nothing is read until the person agrees to a read-only attachment, here or once for all by the
-/// setting "memory/alwaysAttach".
+/// The bytes of a segment as they live. Looking at one of POSIX is unnoticed, and at one of System V where the bytes
+/// can be read through another process's mapping; otherwise nothing is read until the person agrees to a read-only
+/// attachment, here or once for all by the setting "memory/alwaysAttach".
 class MemoryPanel : public Panel {
     Q_OBJECT
 

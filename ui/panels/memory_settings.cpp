@@ -3,6 +3,7 @@
 #include "ui/panels/memory_settings.h"
 
 #include "core/bytes/same_segment.h"
+#include "ui/settings.h"
 
 #include <QStringList>
 
@@ -27,8 +28,12 @@ constexpr std::array<std::pair<TextCoding, const char*>, 3> codings{{
     {TextCoding::Latin1, "latin-1"},
 }};
 
-QString bookmarksKey(Key key) {
-    return QStringLiteral("bookmarks/") + QString::fromStdString(toString(key));
+/// Empty for a private segment.
+QString bookmarksKey(const Segment& segment) {
+    const QString group = QStringLiteral("bookmarks/");
+    if (segment.posix() != nullptr) return group + settingsName(segment.posix()->name);
+    const Key key = segment.systemV()->key;
+    return key.isPrivate() ? QString() : group + QString::fromStdString(toString(key));
 }
 
 /// "0x1a60 frame header".
@@ -104,31 +109,33 @@ void MemorySettings::setWritesAtOnce(bool atOnce) {
     file_.setValue(atOnceKey, atOnce);
 }
 
-std::vector<HexMark> Bookmarks::of(const SegmentInfo& segment) const {
-    if (segment.key.value == 0) {
-        const auto found = ofPrivate_.find(segment.id.value);
+std::vector<HexMark> Bookmarks::of(const Segment& segment) const {
+    const QString key = bookmarksKey(segment);
+    if (key.isEmpty()) {
+        const auto found = ofPrivate_.find(segment.object());
         const bool same = found != ofPrivate_.end() && bytes::isSameSegment(found->second.first, segment);
         return same ? found->second.second : std::vector<HexMark>{};
     }
     std::vector<HexMark> marks;
-    for (const QString& text : file_.value(bookmarksKey(segment.key)).toStringList()) {
+    for (const QString& text : file_.value(key).toStringList()) {
         if (const auto mark = markOf(text)) put(marks, *mark);
     }
     return marks;
 }
 
-void Bookmarks::set(const SegmentInfo& segment, const HexMark& mark) {
+void Bookmarks::set(const Segment& segment, const HexMark& mark) {
     std::vector<HexMark> marks = of(segment);
     put(marks, {mark.offset, mark.name.simplified().left(longestName)});
-    if (segment.key.value == 0) {
-        ofPrivate_[segment.id.value] = {segment, std::move(marks)};
+    const QString key = bookmarksKey(segment);
+    if (key.isEmpty()) {
+        ofPrivate_[segment.object()] = {segment, std::move(marks)};
         return;
     }
     QStringList texts;
     for (const HexMark& one : marks)
         texts += QStringLiteral("0x%1 %2").arg(one.offset, 0, 16).arg(one.name);
-    if (texts.isEmpty()) return file_.remove(bookmarksKey(segment.key));
-    file_.setValue(bookmarksKey(segment.key), texts);
+    if (texts.isEmpty()) return file_.remove(key);
+    file_.setValue(key, texts);
 }
 
 } // namespace ipclens::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/hexview/hex_form.h"
 #include "ui/hexview/hex_view.h"
 
@@ -31,22 +31,22 @@ private:
     mutable QSettings file_;
 };
 
-/// The named places of segments: by key in the settings, as a key means the same memory from one start of its programs
-/// to the next. Those of a private segment, which has nothing but an id, last as long as the window.
+/// The named places of segments: by key or name in the settings, as these mean the same memory from one start of its
+/// programs to the next. Those of a private segment, which has nothing but an id, last as long as the window.
 class Bookmarks {
 public:
     static constexpr int longestName = 80;
     static constexpr std::size_t mostMarks = 200;
 
     /// In the order of their offsets.
-    [[nodiscard]] std::vector<HexMark> of(const SegmentInfo& segment) const;
+    [[nodiscard]] std::vector<HexMark> of(const Segment& segment) const;
     /// Names a place, instead of what it was called before; an empty name removes it.
-    void set(const SegmentInfo& segment, const HexMark& mark);
+    void set(const Segment& segment, const HexMark& mark);
 
 private:
     mutable QSettings file_{QSettings::IniFormat, QSettings::UserScope, QStringLiteral("ipclens"),
                             QStringLiteral("ipclens")};
-    std::map<int, std::pair<SegmentInfo, std::vector<HexMark>>> ofPrivate_; ///< by id
+    std::map<ObjectId, std::pair<Segment, std::vector<HexMark>>> ofPrivate_;
 };
 
 } // namespace ipclens::ui

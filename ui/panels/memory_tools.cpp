@@ -149,11 +149,12 @@ void MemoryTools::fillContextMenu(QMenu& menu) {
 void MemoryTools::leave() {
     editor_.leave();
     bookmarkBar_->hide();
+    cutShort_.clear();
     nothing_ = tr("No byte of it has been read yet.");
     moments_.forget();
 }
 
-void MemoryTools::enter(const SegmentInfo& segment) {
+void MemoryTools::enter(const Segment& segment) {
     segment_ = segment;
     moments_.setSegment(segment, false);
     view_.setMarks(bookmarks_.of(segment));
@@ -169,6 +170,16 @@ void MemoryTools::take(const SegmentDetail& detail) {
     editor_.setInfo(detail.info);
     if (moments_.state() == MomentKeeper::State::Comparing) momentStrip_->follow();
     updateObstacle();
+}
+
+bool MemoryTools::followSize(std::uint64_t size) {
+    const std::uint64_t before = view_.size();
+    if (size == before) return false;
+    view_.changeSize(size);
+    if (!cutShort_.isEmpty()) emit outdated(cutShort_);
+    cutShort_ = size < before ? memory_words::cutShort(before, size) : QString();
+    if (!cutShort_.isEmpty()) emit message(Severity::Info, cutShort_);
+    return true;
 }
 
 void MemoryTools::takeNothing(const QString& why) {

@@ -34,9 +34,11 @@ public:
 
     /// Around a change of the segment that is shown.
     void leave();
-    void enter(const SegmentInfo& segment);
+    void enter(const Segment& segment);
     /// A sample has come, and its bytes are shown.
     void take(const SegmentDetail& detail);
+    /// A POSIX segment may have become longer or shorter: the view does too. Whether it has.
+    bool followSize(std::uint64_t size);
     /// No bytes are shown; why, as a sentence.
     void takeNothing(const QString& why);
 
@@ -67,8 +69,9 @@ private:
     MomentStrip* momentStrip_;
     EditStrip* editStrip_;
     BookmarkBar* bookmarkBar_;
-    SegmentInfo segment_;
+    Segment segment_;
     bool writable_ = false;
+    QString cutShort_; ///< what was said of its size, while that is so
     QString nothing_; ///< why no bytes are shown; empty where they are
 
     QAction* freeze_;

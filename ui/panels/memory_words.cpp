@@ -29,6 +29,12 @@ QString reader(const SegmentDetail& detail) {
     return tr("process %1").arg(detail.throughPid);
 }
 
+QString facts(const PosixSegmentInfo& info) {
+    const QString size = words::size(info.size);
+    if (info.resident == unknownBytes) return size;
+    return QStringLiteral("%1 \u00b7 %2").arg(size, tr("%1 resident").arg(words::size(info.resident)));
+}
+
 /// Name and pid, which no end of a line parts.
 QString inOnePiece(const std::optional<ProcessLabel>& label) {
     return words::process(label).replace(QLatin1Char(' '), QChar(QChar::Nbsp));
@@ -37,7 +43,8 @@ QString inOnePiece(const std::optional<ProcessLabel>& label) {
 } // namespace
 
 QString facts(const SegmentDetail& detail, std::uint64_t own) {
-    const SegmentInfo& info = detail.info;
+    if (const PosixSegmentInfo* posix = detail.info.posix()) return facts(*posix);
+    const SegmentInfo& info = *detail.info.systemV();
     QStringList parts{attached(info, detail.access == bytes::SegmentAccess::Attached, own)};
     if (detail.known.residency) {
         parts += tr("%1 resident").arg(words::size(info.resident));
@@ -55,6 +62,7 @@ QString access(const SegmentDetail& detail) {
     switch (*detail.access) {
     case bytes::SegmentAccess::MapFiles:
         return tr("Read through %1\u2019s mapping: the segment does not notice").arg(reader(detail));
+    case bytes::SegmentAccess::OwnFile: return tr("Read through its file: the segment does not notice");
     case bytes::SegmentAccess::Attached: break;
     }
     return tr("Attached read-only by this window");
@@ -80,8 +88,38 @@ QString consequencesOfAttaching(const SegmentInfo& info) {
     return text;
 }
 
-QString whyReadOnly(const SegmentInfo& info) {
-    return tr("Its mode, %1, does not let you write to it.").arg(words::mode(info.permissions.mode));
+std::optional<Nothing> whyNothing(const SegmentDetail& detail, const NameTable* names) {
+    const Segment& info = detail.info;
+    const bool posix = info.api() == Api::Posix;
+    if (detail.access) {
+        if (info.size() > 0) return {};
+        return Nothing{{}, tr("This segment has no bytes"), tr("Its size is 0 until somebody makes it longer.")};
+    }
+    if (info.access() != Access::Readable || (posix && detail.error && detail.error->kind == ErrorKind::Denied)) {
+        return Nothing{QStringLiteral("lock"), tr("You may not read this segment"),
+                       tr("It belongs to %1 (group %2), and its mode is %3.")
+                           .arg(words::user(names, info.permissions().uid), words::group(names, info.permissions().gid),
+                                words::mode(info.permissions().mode))};
+    }
+    if (posix && detail.error) return Nothing{{}, tr("Its bytes can\u2019t be read"), error(*detail.error)};
+    return {};
+}
+
+Nothing whyNothingIsLeft() {
+    return {{}, tr("There is nothing to show"), tr("None of its bytes were at hand when it was removed.")};
+}
+
+QString whyReadOnly(const Segment& segment) {
+    return tr("Its mode, %1, does not let you write to it.").arg(words::mode(segment.permissions().mode));
+}
+
+QString tracesOfWriting(Api api) {
+    if (api == Api::Posix) return tr("Each write goes through its file, whose mtime and ctime change.");
+    return tr("Each write attaches the segment for a moment: its lpid, atime and dtime change.");
+}
+
+QString cutShort(std::uint64_t before, std::uint64_t now) {
+    return tr("The segment is now %1: it was cut short from %2").arg(words::size(now), words::size(before));
 }
 
 QString place(const ByteRange& selection) {

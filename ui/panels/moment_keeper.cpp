@@ -44,23 +44,24 @@ void MomentKeeper::forget() {
     emit changed();
 }
 
-void MomentKeeper::setSegment(const SegmentInfo& segment, bool attached) {
+void MomentKeeper::setSegment(const Segment& segment, bool attached) {
     segment_ = segment;
     attached_ = attached;
 }
 
 ByteRange MomentKeeper::range() const {
-    if (segment_.size <= mostFetchedBytes) return {0, segment_.size};
+    const std::uint64_t size = segment_.size();
+    if (size <= mostFetchedBytes) return {0, size};
     const ByteRange seen = view_.wantedRange();
     const std::uint64_t middle = seen.offset + seen.length / 2;
     const std::uint64_t begin = middle - std::min(middle, mostFetchedBytes / 2);
-    return {std::min(begin, segment_.size - mostFetchedBytes), mostFetchedBytes};
+    return {std::min(begin, size - mostFetchedBytes), mostFetchedBytes};
 }
 
 void MomentKeeper::fetch(ByteRange range, std::function<void(const Outcome&)> done) {
-    const operation::FetchBytes wanted{segment_.id, range.offset, range.length, attached_};
+    const operation::FetchBytes wanted{segment_, range.offset, range.length, attached_};
     operations_.run(wanted, [this, done = std::move(done)](const Operation& operation, const Outcome& outcome) {
-        if (std::get<operation::FetchBytes>(operation).segment != segment_.id) return;
+        if (std::get<operation::FetchBytes>(operation).segment.object() != segment_.object()) return;
         if (outcome.error) {
             emit message(Severity::Error, memory_words::error(*outcome.error));
         } else {
@@ -73,6 +74,7 @@ void MomentKeeper::take(State state) {
     const ByteRange wanted = range();
     if (wanted.length == 0) return;
     fetch(wanted, [this, wanted, state](const Outcome& outcome) {
+        sizeThen_ = wanted.length < mostFetchedBytes ? outcome.bytes.size() : segment_.size();
         moment_ = std::make_shared<Moment>(Moment{wanted.offset, outcome.bytes, QDateTime::currentDateTime()});
         show(state);
     });
@@ -120,11 +122,11 @@ QString MomentKeeper::summary() const {
     if (!moment_) return {};
     const QString at = moment_->takenAt.time().toString(QStringLiteral("HH:mm:ss"));
     const ByteRange held = moment_->range();
-    const QString holds = held.length == segment_.size ? tr("holds all %1").arg(words::size(held.length))
-                                                       : tr("holds 0x%1 to 0x%2 (%3 of %4)")
-                                                             .arg(held.offset, 0, 16)
-                                                             .arg(held.offset + held.length - 1, 0, 16)
-                                                             .arg(words::size(held.length), words::size(segment_.size));
+    const QString holds = held.length == sizeThen_ ? tr("holds all %1").arg(words::size(held.length))
+                                                   : tr("holds 0x%1 to 0x%2 (%3 of %4)")
+                                                         .arg(held.offset, 0, 16)
+                                                         .arg(held.offset + held.length - 1, 0, 16)
+                                                         .arg(words::size(held.length), words::size(sizeThen_));
     if (state_ == State::Frozen) return tr("Frozen at %1 \u00b7 %2").arg(at, holds);
     const QString differing = words::counted(view_.differencesInSight(), tr("byte"), tr("bytes"));
     return tr("Compared with %1 \u00b7 differing in sight: %2 \u00b7 %3").arg(at, differing, holds);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/hexview/moment.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
@@ -29,7 +29,7 @@ public:
     /// Another segment is shown, or this one as it is now.
     void forget();
     /// What is asked of the segment when a moment is taken. `attached`: by an attachment of ours.
-    void setSegment(const SegmentInfo& segment, bool attached);
+    void setSegment(const Segment& segment, bool attached);
 
     [[nodiscard]] State state() const { return state_; }
     /// The moment's bytes, for a frozen view; null where it is live.
@@ -57,10 +57,11 @@ private:
 
     HexView& view_;
     OwnOperations operations_;
-    SegmentInfo segment_;
+    Segment segment_;
     bool attached_ = false;
     State state_ = State::Live;
     std::shared_ptr<const Moment> moment_;
+    std::uint64_t sizeThen_ = 0; ///< the segment's at that moment
 };
 
 /// Stands above bytes that are frozen or compared, and says since when and how many.

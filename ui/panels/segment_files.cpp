@@ -4,6 +4,7 @@
 
 #include "ui/hexview/hex_view.h"
 #include "ui/models/sentences.h"
+#include "ui/models/words.h"
 #include "ui/panels/find_words.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
@@ -14,11 +15,23 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 #include <algorithm>
 
 namespace ipclens::ui {
 namespace {
+
+constexpr int longestName = 80;
+
+/// What a file can be called after; of POSIX without what shells and file systems make something else of.
+QString nameForFile(ObjectId object) {
+    if (object.api() == Api::SysV) return QString::number(object.id.value);
+    QString name = words::name(object.name).mid(1, longestName);
+    static const QRegularExpression unusual(QStringLiteral("[^\\w.+-]"),
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    return name.replace(unusual, QStringLiteral("_"));
+}
 
 std::string nativePath(const QString& path) {
     return QFile::encodeName(path).toStdString();
@@ -44,15 +57,15 @@ SegmentFiles::SegmentFiles(Session& session, HexView& view, QWidget* panel)
         const ByteRange selected = view_.selection();
         askWhereTo(selected.offset, selected.length);
     });
-    connect(saveAll_, &QAction::triggered, this, [this] { askWhereTo(0, segment_.size); });
+    connect(saveAll_, &QAction::triggered, this, [this] { askWhereTo(0, segment_.size()); });
     connect(load_, &QAction::triggered, this, &SegmentFiles::askWhatToLoad);
     connect(menu_, &QMenu::aboutToShow, this, &SegmentFiles::updateActions);
     updateActions();
 }
 
-void SegmentFiles::setSegment(const SegmentInfo& segment, std::uint64_t own) {
+void SegmentFiles::setSegment(const Segment& segment, std::uint64_t own) {
     segment_ = segment;
-    segment_.attached -= std::min(segment_.attached, own);
+    own_ = own;
 }
 
 void SegmentFiles::setBytesShown(bool shown) {
@@ -80,13 +93,13 @@ void SegmentFiles::askWhereTo(std::uint64_t offset, std::uint64_t length) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->selectFile(QStringLiteral("shm-%1-0x%2.bin").arg(segment_.id.value).arg(offset, 0, 16));
+    dialog->selectFile(QStringLiteral("shm-%1-0x%2.bin").arg(nameForFile(segment_.object())).arg(offset, 0, 16));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, segment = segment_, offset, length](const QString& path) { save(segment, offset, length, path); });
     dialog->open();
 }
 
-void SegmentFiles::save(const SegmentInfo& segment, std::uint64_t offset, std::uint64_t length, const QString& path) {
+void SegmentFiles::save(const Segment& segment, std::uint64_t offset, std::uint64_t length, const QString& path) {
     const std::string native = nativePath(path);
     operations_.run(operation::MemoryWork{segment, attached_, operation::SaveBytes{offset, length, native}},
                     [this, native](const Operation& ran, const Outcome& outcome) {
@@ -107,7 +120,7 @@ void SegmentFiles::askWhatToLoad() {
     dialog->open();
 }
 
-void SegmentFiles::plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path) {
+void SegmentFiles::plan(const Segment& segment, std::uint64_t offset, const QString& path) {
     const operation::PlanLoad asked{offset, nativePath(path)};
     operations_.run(operation::MemoryWork{segment, attached_, asked},
                     [this, segment, asked](const Operation& ran, const Outcome& outcome) {
@@ -116,15 +129,15 @@ void SegmentFiles::plan(const SegmentInfo& segment, std::uint64_t offset, const 
                     });
 }
 
-operation::MemoryWork SegmentFiles::loadOf(const SegmentInfo& segment, const operation::PlanLoad& asked) const {
+operation::MemoryWork SegmentFiles::loadOf(const Segment& segment, const operation::PlanLoad& asked) const {
     return {segment, attached_, operation::LoadBytes{asked.offset, asked.path}};
 }
 
-void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan) {
+void SegmentFiles::confirm(const Segment& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan) {
     // nattch as it is now, where it is still the one that is shown
-    const SegmentInfo& known = segment_.id == segment.id ? segment_ : segment;
+    const Segment& known = segment_.object() == segment.object() ? segment_ : segment;
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Write over bytes?"),
-                                find_words::loadQuestion(known, asked, plan), QMessageBox::Cancel, panel_);
+                                find_words::loadQuestion(known, own_, asked, plan), QMessageBox::Cancel, panel_);
     box->setObjectName(QStringLiteral("loadQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
@@ -141,12 +154,12 @@ void SegmentFiles::confirm(const SegmentInfo& segment, const operation::PlanLoad
     box->open();
 }
 
-void SegmentFiles::load(const SegmentInfo& segment, const operation::PlanLoad& asked) {
+void SegmentFiles::load(const Segment& segment, const operation::PlanLoad& asked) {
     // Another segment may be shown by the time it is done
     operations_.run(loadOf(segment, asked),
-                    [this, id = segment.id, path = asked.path](const Operation& ran, const Outcome& outcome) {
+                    [this, object = segment.object(), path = asked.path](const Operation& ran, const Outcome& outcome) {
                         if (outcome.error) return tellFailure(ran, outcome);
-                        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, id, path));
+                        emit message(Severity::Success, find_words::loaded(outcome.memory.loaded, object, path));
                     });
 }
 

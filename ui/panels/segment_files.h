@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/panel.h"
 
@@ -25,7 +25,7 @@ public:
     SegmentFiles(Session& session, HexView& view, QWidget* panel);
 
     /// `own` of its attachments are this process's.
-    void setSegment(const SegmentInfo& segment, std::uint64_t own = 0);
+    void setSegment(const Segment& segment, std::uint64_t own = 0);
     void setAttached(bool attached) { attached_ = attached; }
     /// Whether there are bytes to save.
     void setBytesShown(bool shown);
@@ -39,19 +39,20 @@ signals:
 private:
     void updateActions();
     void askWhereTo(std::uint64_t offset, std::uint64_t length);
-    void save(const SegmentInfo& segment, std::uint64_t offset, std::uint64_t length, const QString& path);
+    void save(const Segment& segment, std::uint64_t offset, std::uint64_t length, const QString& path);
     void askWhatToLoad();
-    void plan(const SegmentInfo& segment, std::uint64_t offset, const QString& path);
-    void confirm(const SegmentInfo& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan);
-    [[nodiscard]] operation::MemoryWork loadOf(const SegmentInfo& segment, const operation::PlanLoad& asked) const;
-    void load(const SegmentInfo& segment, const operation::PlanLoad& asked);
+    void plan(const Segment& segment, std::uint64_t offset, const QString& path);
+    void confirm(const Segment& segment, const operation::PlanLoad& asked, const bytes::LoadPlan& plan);
+    [[nodiscard]] operation::MemoryWork loadOf(const Segment& segment, const operation::PlanLoad& asked) const;
+    void load(const Segment& segment, const operation::PlanLoad& asked);
     void tellFailure(const Operation& ran, const Outcome& outcome);
 
     Session& session_;
     HexView& view_;
     QWidget* panel_;
     OwnOperations operations_;
-    SegmentInfo segment_; ///< `attached` by others
+    Segment segment_;
+    std::uint64_t own_ = 0; ///< so many of its attachments are this process's
     bool attached_ = false;
     bool shown_ = false;
     QString obstacle_;

@@ -146,6 +146,12 @@ void StructView::setChoice(const StructChoice& choice, std::uint64_t size) {
     adopt();
 }
 
+void StructView::setSize(std::uint64_t size) {
+    const std::uint32_t wanted = wantedLength();
+    size_ = size;
+    if (wantedLength() != wanted) emit wantedChanged();
+}
+
 /// What choice_ says, to the screen.
 void StructView::adopt() {
     const std::string text = choice_.declaration.toStdString();

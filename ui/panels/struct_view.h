@@ -31,6 +31,8 @@ public:
 
     /// For something else of this many bytes.
     void setChoice(const StructChoice& choice, std::uint64_t size);
+    /// It is longer or shorter now.
+    void setSize(std::uint64_t size);
     [[nodiscard]] const StructChoice& choice() const { return choice_; }
     /// Where the cursor is, for a struct that follows it.
     void setCursor(std::uint64_t offset);

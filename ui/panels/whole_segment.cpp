@@ -59,7 +59,7 @@ QWidget* WholeSegment::strip() const {
     return find_;
 }
 
-void WholeSegment::setSegment(const SegmentInfo& segment) {
+void WholeSegment::setSegment(const Segment& segment) {
     find_->setSegment(segment);
     files_->setSegment(segment);
     map_->setMap(nullptr);
@@ -72,7 +72,7 @@ void WholeSegment::take(const SegmentDetail& detail, std::uint64_t own) {
     files_->setAttached(attached);
     files_->setSegment(detail.info, own);
     map_->setMap(detail.changes);
-    setUsable(detail.access.has_value());
+    setUsable(detail.access && detail.info.size() > 0);
 }
 
 void WholeSegment::takeNothing() {

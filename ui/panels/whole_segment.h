@@ -25,7 +25,7 @@ public:
 
     /// The lines above the bytes.
     [[nodiscard]] QWidget* strip() const;
-    void setSegment(const SegmentInfo& segment);
+    void setSegment(const Segment& segment);
     /// A sample came; `own` of its attachments are this process's.
     void take(const SegmentDetail& detail, std::uint64_t own);
     /// The bytes can't be had, or the segment is gone.

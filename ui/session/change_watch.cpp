@@ -36,11 +36,25 @@ std::size_t ChangeMap::partOf(std::uint64_t offset) const noexcept {
     return static_cast<std::size_t>(std::min<std::uint64_t>(offset / partBytes(size), parts - 1));
 }
 
+ChangeMap ChangeMap::resized(std::uint64_t now) const {
+    ChangeMap map = *this;
+    map.size = now;
+    map.changedAt = {};
+    for (std::size_t part = 0; part < parts; ++part) {
+        const std::uint64_t end = std::min({beginOf(part) + partBytes(size), size, now});
+        if (beginOf(part) >= end) break;
+        for (std::size_t to = map.partOf(beginOf(part)); to <= map.partOf(end - 1); ++to)
+            map.changedAt[to] = std::max(map.changedAt[to], changedAt[part]);
+    }
+    return map;
+}
+
 void ChangeWatch::look(bytes::ByteSource& source, Clock::time_point now) {
-    if (!map_ || map_->size != source.size()) {
-        *this = ChangeWatch();
+    const std::uint64_t size = source.size();
+    if (map_ && map_->size != size) map_ = std::make_shared<ChangeMap>(map_->resized(size));
+    if (!map_) {
         auto map = std::make_shared<ChangeMap>();
-        map->size = source.size();
+        map->size = size;
         map_ = std::move(map);
         passBegan_ = now;
         allowed_ = mostAtOnce;

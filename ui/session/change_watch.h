@@ -25,6 +25,8 @@ struct ChangeMap {
     /// The bytes of a part; its end may lie past the segment's.
     [[nodiscard]] std::uint64_t beginOf(std::size_t part) const noexcept;
     [[nodiscard]] std::size_t partOf(std::uint64_t offset) const noexcept;
+    /// The same moments for a segment that is longer or shorter now.
+    [[nodiscard]] ChangeMap resized(std::uint64_t now) const;
 };
 
 /// Watches a segment for changes by checksums of its touched pages, and takes 5 % of a core for that at most: it looks

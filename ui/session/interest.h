@@ -43,7 +43,7 @@ struct Stretch {
 
 /// Bytes of a segment that a panel shows.
 struct SegmentInterest {
-    Id id;
+    ObjectId segment;
     std::uint64_t offset = 0;
     std::uint32_t length = 0;
     bool attach = false;  ///< the person agreed to a read-only attachment where the bytes can't be read unnoticed

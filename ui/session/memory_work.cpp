@@ -79,8 +79,8 @@ struct Perform {
     Done operator()(const LoadBytes&) const { return MemoryOutcome(); }
 };
 
-Result<MemoryOutcome> load(const SegmentInfo& segment, const LoadBytes& asked, const LongWork& work) {
-    const auto target = bytes::attachSegmentForWriting(segment);
+Result<MemoryOutcome> load(const Segment& segment, const LoadBytes& asked, const LongWork& work) {
+    const auto target = bytes::openForWriting(segment);
     if (!target) return failure(target.error());
     return bytes::loadRange(asked.path, **target, asked.offset, work).map([](const bytes::Loaded& loaded) {
         MemoryOutcome outcome;
@@ -106,9 +106,8 @@ struct Describe {
 
 Result<MemoryOutcome> performMemory(const MemoryWork& asked, const LongWork& work) {
     if (const auto* loading = std::get_if<LoadBytes>(&asked.what)) return load(asked.segment, *loading, work);
-    auto source = bytes::openSegmentUnnoticed(asked.segment.id);
-    if (!source && asked.attach) source = bytes::attachSegment(asked.segment.id);
-    if (!source) return failure(std::move(source.error()));
+    const auto source = bytes::open(asked.segment, asked.attach);
+    if (!source) return failure(source.error());
     return std::visit(Perform{**source, work}, asked.what);
 }
 
@@ -117,7 +116,7 @@ bool changesObjects(const MemoryWork& asked) noexcept {
 }
 
 std::string describe(const MemoryWork& asked) {
-    return std::visit(Describe{toString(ObjectId{Kind::SharedMemory, asked.segment.id})}, asked.what);
+    return std::visit(Describe{toString(asked.segment.object())}, asked.what);
 }
 
 } // namespace ipclens::ui

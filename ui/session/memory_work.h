@@ -7,7 +7,7 @@
 #include "core/bytes/range_file.h"
 #include "core/bytes/scan.h"
 #include "core/bytes/search.h"
-#include "core/objects/info.h"
+#include "core/objects/segment.h"
 
 #include <cstdint>
 #include <memory>
@@ -54,7 +54,7 @@ struct LoadBytes {
 
 /// Work over many of a segment's bytes, in a thread of its own.
 struct MemoryWork {
-    SegmentInfo segment; ///< as it was known; LoadBytes leaves another one that has its id alone
+    Segment segment;     ///< as it was known; LoadBytes leaves another one that has its id or name alone
     bool attach = false; ///< the person agreed to a read-only attachment where the bytes can't be read unnoticed
     std::variant<FindMatch, FindAllMatches, ScanNumbers, SaveBytes, PlanLoad, LoadBytes> what;
 };

@@ -110,8 +110,7 @@ struct Describe {
         return "search " + toString({Kind::MessageQueue, search.queue});
     }
     std::string operator()(const FetchBytes& fetch) const {
-        return fmt::format("read {} at 0x{:x}, {} bytes", toString({Kind::SharedMemory, fetch.segment}), fetch.offset,
-                           fetch.length);
+        return fmt::format("read {} at 0x{:x}, {} bytes", toString(fetch.segment.object()), fetch.offset, fetch.length);
     }
     std::string operator()(const MemoryWork& work) const { return ui::describe(work); }
     std::string operator()(const WriteBytes& write) const {
@@ -120,7 +119,7 @@ struct Describe {
             count += one.patch.bytes.size();
         const std::uint64_t first = write.replacements.empty() ? 0 : write.replacements.front().patch.offset;
         return fmt::format("write {} byte{} to {} from 0x{:x} on", count, count == 1 ? "" : "s",
-                           toString({Kind::SharedMemory, write.segment.id}), first);
+                           toString(write.segment.object()), first);
     }
 };
 

@@ -155,7 +155,7 @@ struct SearchMessages {
 };
 /// Bytes beyond what a panel shows, for copying or keeping; 16 MiB at most.
 struct FetchBytes {
-    Id segment;
+    Segment segment;
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
     bool attach = false;
@@ -163,7 +163,7 @@ struct FetchBytes {
 };
 /// Writes over bytes of a segment, all stretches or none; see bytes::overwrite().
 struct WriteBytes {
-    SegmentInfo segment; ///< as it was known: another one that has its id meanwhile is left alone
+    Segment segment; ///< as it was known: another one that has its id or name meanwhile is left alone
     std::vector<bytes::Replacement> replacements;
 };
 

@@ -102,7 +102,7 @@ public:
         return action::Unwritten{"It reads a file and changes nothing."};
     }
     snippets::Action operator()(const operation::FetchBytes& fetch) const {
-        return action::ReadBytes{target(Kind::SharedMemory, fetch.segment), fetch.offset, fetch.length};
+        return action::ReadBytes{targetOf(fetch.segment.object(), snapshot_), fetch.offset, fetch.length};
     }
     snippets::Action operator()(const operation::WriteBytes& write) const {
         action::WriteBytes code{segment(write.segment), {}};
@@ -121,8 +121,9 @@ public:
 
 private:
     [[nodiscard]] static snippets::Target semaphore(Name name) { return {ObjectId::posix(Kind::Semaphore, name), {}}; }
-    [[nodiscard]] static snippets::Target segment(const SegmentInfo& info) {
-        return {{Kind::SharedMemory, info.id}, info.key};
+    [[nodiscard]] static snippets::Target segment(const Segment& segment) {
+        const SegmentInfo* systemV = segment.systemV();
+        return {segment.object(), systemV != nullptr ? systemV->key : Key{}};
     }
     [[nodiscard]] snippets::Target target(Kind kind, Id id) const { return targetOf({kind, id}, snapshot_); }
 

@@ -193,9 +193,8 @@ public:
     }
 
     Outcome operator()(const FetchBytes& fetch) const {
-        auto source = bytes::openSegmentUnnoticed(fetch.segment);
-        if (!source && fetch.attach) source = bytes::attachSegment(fetch.segment);
-        if (!source) return failed(std::move(source.error()));
+        const auto source = bytes::open(fetch.segment, fetch.attach);
+        if (!source) return failed(source.error());
         Outcome outcome;
         outcome.bytes.resize(std::min(fetch.length, mostFetchedBytes));
         const auto got = (*source)->read(fetch.offset, outcome.bytes);

@@ -37,6 +37,8 @@ template <class Wish>
 bool sameObject(const std::optional<Wish>& left, const std::optional<Wish>& right) noexcept {
     if constexpr (std::is_same_v<Wish, Name>) {
         return left == right;
+    } else if constexpr (std::is_same_v<Wish, SegmentInterest>) {
+        return left.has_value() == right.has_value() && (!left || left->segment == right->segment);
     } else {
         return left.has_value() == right.has_value() && (!left || left->id == right->id);
     }

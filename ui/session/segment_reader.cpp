@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/session/segment_reader.h"
 
+#include "core/bytes/same_segment.h"
+#include "core/posix/shared_memory.h"
 #include "core/sysv/shared_memory.h"
 #include "ui/session/detail_reader.h"
 
@@ -20,6 +22,23 @@ constexpr auto searchEvery = 2s;
 constexpr auto residencyEvery = 1s;
 constexpr std::uint32_t mostBytes = 1U << 20U;
 
+void cut(std::vector<std::byte>& bytes, std::uint64_t offset, std::uint64_t end) {
+    bytes.resize(std::min<std::uint64_t>(bytes.size(), end - std::min(offset, end)));
+}
+
+/// A POSIX segment may have another size than it was listed with, and may have become shorter since it was read.
+void followSize(SegmentDetail& detail) {
+    PosixSegmentInfo info = *detail.info.posix();
+    const auto now = posix::SharedMemory::look(info.name.bytes());
+    if (!now || now->id.inode != info.inode) return;
+    info.size = now->size;
+    if (info.resident != unknownBytes) info.resident = now->allocated;
+    cut(detail.bytes, detail.offset, info.size);
+    for (StretchBytes& also : detail.also)
+        cut(also.bytes, also.offset, info.size);
+    detail.info = info;
+}
+
 } // namespace
 
 void SegmentReader::release() {
@@ -35,21 +54,17 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     SegmentDetail detail;
     detail.asked = asked;
     detail.offset = asked.offset;
-    if (id_ != asked.id) release();
-    const ObjectId object{Kind::SharedMemory, asked.id};
-    const auto view = snapshot.find(object);
+    if (segment_.object() != asked.segment) release();
+    const auto view = snapshot.find(asked.segment);
     if (!view) {
         release();
-        detail.error = goneError(object);
+        detail.error = goneError(asked.segment);
         return detail;
     }
-    id_ = asked.id;
-    detail.info = *std::get<const SegmentInfo*>(*view);
-    detail.known = snapshot.known;
-    detail.writable = credentials_.mayWrite(detail.info.permissions);
-    detail.creator = processes.label(detail.info.creatorPid, detail.info.changedAt);
-    detail.lastProcess = processes.label(detail.info.lastPid, std::max(detail.info.attachedAt, detail.info.detachedAt));
-    addResidency(detail);
+    detail.info = Segment::of(*view);
+    if (segment_.posix() != nullptr && !bytes::isSameSegment(segment_, detail.info)) release();
+    segment_ = detail.info;
+    describe(detail, snapshot, processes);
 
     if (attached() && !asked.attach) source_.reset();
     if (!asked.attach) {
@@ -58,6 +73,7 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     }
     if (!source_) open(asked, detail.error);
     if (source_) readBytes(asked, detail);
+    if (asked.segment.api() == Api::Posix) followSize(detail);
     detail.reader = processes.label(detail.throughPid, std::time(nullptr)); // it is there now
     // A look at a large segment takes milliseconds: its first bytes do not wait for it
     const bool shown = std::exchange(shown_, source_ != nullptr);
@@ -68,18 +84,39 @@ SegmentDetail SegmentReader::read(const listing::Snapshot& snapshot, const Segme
     return detail;
 }
 
+void SegmentReader::describe(SegmentDetail& detail, const listing::Snapshot& snapshot, ProcessNames& processes) {
+    if (segment_.posix() != nullptr) {
+        // The kernel knows of access lists and capabilities too
+        detail.writable = posix::SharedMemory::mayWrite(segment_.object().name.bytes());
+        return;
+    }
+    SegmentInfo info = *segment_.systemV();
+    detail.known = snapshot.known;
+    detail.writable = credentials_.mayWrite(info.permissions);
+    detail.creator = processes.label(info.creatorPid, info.changedAt);
+    detail.lastProcess = processes.label(info.lastPid, std::max(info.attachedAt, info.detachedAt));
+    addResidency(info, detail.known);
+    detail.info = info;
+}
+
 void SegmentReader::open(const SegmentInterest& asked, std::optional<Error>& error) {
     const auto now = Clock::now();
-    if (now >= nextSearch_) {
+    const bool posix = asked.segment.api() == Api::Posix;
+    if (posix || now >= nextSearch_) {
         nextSearch_ = now + searchEvery;
         attachTried_ = false;
-        if (auto unnoticed = bytes::openSegmentUnnoticed(asked.id)) source_ = std::move(*unnoticed);
+        auto unnoticed = bytes::openUnnoticed(segment_);
+        if (unnoticed) {
+            source_ = std::move(*unnoticed);
+        } else if (posix) {
+            error = std::move(unnoticed.error());
+        }
     }
-    if (source_ || !asked.attach) return;
+    if (source_ || posix || !asked.attach) return;
     if (!attachTried_) {
         attachTried_ = true;
         attachError_.reset();
-        auto attachment = bytes::attachSegment(asked.id);
+        auto attachment = bytes::attachSegment(asked.segment.id);
         if (attachment) {
             source_ = std::move(*attachment);
         } else {
@@ -106,7 +143,7 @@ void SegmentReader::readBytes(const SegmentInterest& asked, SegmentDetail& detai
         whole = whole && readInto(also.bytes, stretch.offset, stretch.length);
     }
     if (!whole) {
-        // The process we looked through ended, or let the segment go: the next sample looks for another
+        // The process we looked through ended or let the segment go, or a POSIX segment did: the next sample looks anew
         detail.bytes.clear();
         detail.also.clear();
         source_.reset();
@@ -117,19 +154,19 @@ void SegmentReader::readBytes(const SegmentInterest& asked, SegmentDetail& detai
     detail.throughPid = source_->throughPid();
 }
 
-void SegmentReader::addResidency(SegmentDetail& detail) {
-    if (detail.known.residency) return;
+void SegmentReader::addResidency(SegmentInfo& info, Knowledge& known) {
+    if (known.residency) return;
     const auto now = Clock::now();
     if (now - residencyAt_ >= residencyEvery) {
         residencyAt_ = now;
-        const auto stat = sysv::SharedMemory::adopt(detail.info.id).stat();
+        const auto stat = sysv::SharedMemory::adopt(info.id).stat();
         residencyKnown_ = stat && stat->known.residency;
         resident_ = residencyKnown_ ? stat->info.resident : 0;
         swapped_ = residencyKnown_ ? stat->info.swapped : 0;
     }
-    detail.known.residency = residencyKnown_;
-    detail.info.resident = resident_;
-    detail.info.swapped = swapped_;
+    known.residency = residencyKnown_;
+    info.resident = resident_;
+    info.swapped = swapped_;
 }
 
 } // namespace ipclens::ui

@@ -17,9 +17,9 @@
 
 namespace ipclens::ui {
 
-/// Reads the bytes of the segment that a panel shows, from sample to sample: it keeps the way to them open, looks for
-/// another when that fails (at a bounded rate: it means a walk through /proc), and has the segment attached only where
-/// the person agreed, and only as long as the panel stays.
+/// Reads the bytes of the segment that a panel shows, from sample to sample. Of System V it keeps the way to them open,
+/// looks for another when that fails (at a bounded rate: it means a walk through /proc), and has the segment attached
+/// only where the person agreed, and only as long as the panel stays. Of POSIX nothing is held from sample to sample.
 class SegmentReader {
 public:
     using Clock = std::chrono::steady_clock;
@@ -31,11 +31,12 @@ public:
 
 private:
     [[nodiscard]] bool attached() const noexcept;
+    void describe(SegmentDetail& detail, const listing::Snapshot& snapshot, ProcessNames& processes);
     void open(const SegmentInterest& asked, std::optional<Error>& error);
     void readBytes(const SegmentInterest& asked, SegmentDetail& detail);
-    void addResidency(SegmentDetail& detail);
+    void addResidency(SegmentInfo& info, Knowledge& known);
 
-    std::optional<Id> id_;
+    Segment segment_; ///< that is read; none where none is
     Credentials credentials_ = Credentials::current();
     std::unique_ptr<bytes::SegmentSource> source_;
     Clock::time_point nextSearch_;

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/bytes/segment_source.h"
 #include "core/limits/limits.h"
+#include "core/objects/segment.h"
 #include "core/processes/process.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
@@ -94,8 +95,8 @@ struct StretchBytes {
 
 struct SegmentDetail {
     SegmentInterest asked;
-    SegmentInfo info;
-    Knowledge known;
+    Segment info;                               ///< of POSIX as it was just after its bytes were read
+    Knowledge known;                            ///< of System V
     std::optional<bytes::SegmentAccess> access; ///< none: the bytes can't be had without attaching
     pid_t throughPid = 0;
     std::optional<ProcessLabel> reader; ///< that process

@@ -27,6 +27,8 @@ std::optional<ObjectId> objectOf(Kind kind, const std::optional<Wish>& wish) {
     if (!wish) return std::nullopt;
     if constexpr (std::is_same_v<Wish, Name>) {
         return ObjectId::posix(kind, *wish);
+    } else if constexpr (std::is_same_v<Wish, SegmentInterest>) {
+        return wish->segment;
     } else {
         return ObjectId{kind, wish->id};
     }

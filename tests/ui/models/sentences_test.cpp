@@ -93,7 +93,9 @@ void SentencesTest::tellsHowAnOperationWent() {
 
     // A part of the file may stand in the segment
     operation::MemoryWork load;
-    load.segment.id = Id{5};
+    SegmentInfo segment;
+    segment.id = Id{5};
+    load.segment = segment;
     load.what = operation::LoadBytes{0, "/tmp/x"};
     outcome.error = cancelledError("load /tmp/x");
     outcome.error->hint = "4096 of 8192 bytes were written over before";

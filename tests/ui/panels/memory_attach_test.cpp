@@ -84,7 +84,7 @@ void MemoryAttachTest::namesTheReaderWhoeverWasLast() {
     QVERIFY2(named.contains(pid) && !named.contains("process " + pid), qPrintable(named));
     // As a write of ours does: now lpid is this process
     QCOMPARE(textAt(segment, 0, 1), std::string("1"));
-    QTRY_COMPARE(bench.last->segment->info.lastPid, ::getpid());
+    QTRY_COMPARE(bench.last->segment->info.systemV()->lastPid, ::getpid());
     QCOMPARE(bench.label("access"), named);
 }
 
@@ -263,29 +263,33 @@ void MemoryAttachTest::ownAttachmentIsLeftOut() {
     panel.setObject(info);
     Update update;
     update.segment.emplace();
-    update.segment->asked.id = info.id;
+    update.segment->asked.segment = objectIdOf(info);
     update.segment->info = info;
     update.segment->access = bytes::SegmentAccess::Attached;
     const auto* facts = panel.findChild<QLabel*>("facts");
     // The sample that attaches has listed the segment before that, all later ones after it
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
-    update.segment->info.attached = 3;
+    info.attached = 3;
+    update.segment->info = info;
     update.attachedByUs = {{info.id, 1}};
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
     // A search or a save attaches it for itself, as long as it goes on
-    update.segment->info.attached = 4;
+    info.attached = 4;
+    update.segment->info = info;
     update.attachedByUs = {{info.id, 2}};
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached (+1"), qPrintable(facts->text()));
-    update.segment->info.attached = 3;
+    info.attached = 3;
+    update.segment->info = info;
     update.attachedByUs = {{info.id, 1}};
     // And the one that lets it go has listed the segment before that too
     update.segment->access = bytes::SegmentAccess::MapFiles;
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));
-    update.segment->info.attached = 2;
+    info.attached = 2;
+    update.segment->info = info;
     update.attachedByUs.clear();
     panel.apply(update);
     QVERIFY2(facts->text().contains("2 attached"), qPrintable(facts->text()));

@@ -327,7 +327,7 @@ void MemoryEditTest::modeKeepsTheLockClosed() {
     QVERIFY(!lock->isEnabled());
     Update update;
     update.segment.emplace();
-    update.segment->asked.id = info.id;
+    update.segment->asked.segment = objectIdOf(info);
     update.segment->info = info;
     update.segment->access = bytes::SegmentAccess::MapFiles;
     update.segment->bytes.resize(64);

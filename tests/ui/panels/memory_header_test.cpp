@@ -119,7 +119,9 @@ void MemoryHeaderTest::staysLowWithoutAnAttachment() {
 
 void MemoryHeaderTest::leavesNoPidAlone() {
     SegmentDetail detail;
-    detail.info.lastPid = 4712;
+    ipclens::SegmentInfo info;
+    info.lastPid = 4712;
+    detail.info = info;
     detail.creator = ProcessLabel{4711, "renderer", false};
     detail.lastProcess = ProcessLabel{4712, "viewer", false};
     const QString facts = memory_words::facts(detail, 0);

@@ -53,7 +53,7 @@ void MemoryPanelTest::deniedIsSaid() {
     panel.setObject(info);
     Update update;
     update.segment.emplace();
-    update.segment->asked.id = info.id;
+    update.segment->asked.segment = objectIdOf(info);
     update.segment->info = info;
     panel.apply(update);
     QStringList texts;

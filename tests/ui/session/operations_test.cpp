@@ -246,7 +246,7 @@ void OperationsTest::sendsAndReceives() {
     const auto queue = *sysv::MessageQueue::create(Key{1}, small());
     SessionProbe probe;
     operation::Send send;
-    send.queue = queue.id();
+    send.queue = {Kind::MessageQueue, queue.id()};
     send.type = 5;
     send.payload = bytesOf("abcd");
     QVERIFY(!probe.outcomeOf(probe.session.run(send))->error);
@@ -254,7 +254,7 @@ void OperationsTest::sendsAndReceives() {
     QCOMPARE(full->error->kind, ErrorKind::WouldBlock);
 
     operation::Receive receive;
-    receive.queue = queue.id();
+    receive.queue = {Kind::MessageQueue, queue.id()};
     receive.selection.type = 5;
     const auto received = probe.outcomeOf(probe.session.run(receive));
     QVERIFY(received && received->message);
@@ -292,7 +292,7 @@ void OperationsTest::fetchesBytes() {
     const auto segment = *sysv::SharedMemory::create(Key{1}, {.size = 100, .fill = 0x41});
     SessionProbe probe;
     operation::FetchBytes fetch;
-    fetch.segment = segment.id();
+    fetch.segment = segment.stat()->info;
     fetch.offset = 90;
     fetch.length = 1000;
     const auto refused = probe.outcomeOf(probe.session.run(fetch));

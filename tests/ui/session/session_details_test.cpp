@@ -124,7 +124,7 @@ void SessionDetailsTest::readsASegmentOnlyWhereAllowed() {
     SessionProbe probe;
     probe.session.setRate(20);
     probe.session.start();
-    SegmentInterest asked{segment.id(), 4000, 16, false};
+    SegmentInterest asked{{Kind::SharedMemory, segment.id()}, 4000, 16, false};
     probe.session.setInterest({.segment = asked});
     const auto update = probe.await([](const Update& one) { return one.segment.has_value(); });
     QVERIFY(update);
@@ -158,7 +158,7 @@ void SessionDetailsTest::countsItsAttachmentAsTheListDoes() {
     bool always = true;
     QObject::connect(&probe.session, &Session::updated, &probe.session,
                      [&](const std::shared_ptr<const Update>& one) { always = always && consistent(*one); });
-    probe.session.setInterest({.segment = SegmentInterest{segment.id(), 0, 16, true}});
+    probe.session.setInterest({.segment = SegmentInterest{{Kind::SharedMemory, segment.id()}, 0, 16, true}});
     QVERIFY(probe.await([&](const Update& one) { return one.ownAttachments(segment.id()) == 1; }));
     {
         // Work on its bytes attaches it for itself
@@ -177,7 +177,7 @@ void SessionDetailsTest::lookOnlyDoesNotAttach() {
     const auto segment = *sysv::SharedMemory::create(Key{9}, {.size = 8192, .fill = {}});
     SessionProbe probe;
     probe.session.setLookOnly(true);
-    probe.session.setInterest({.segment = SegmentInterest{segment.id(), 0, 16, true}});
+    probe.session.setInterest({.segment = SegmentInterest{{Kind::SharedMemory, segment.id()}, 0, 16, true}});
     probe.session.start();
     const auto update = probe.await([](const Update& one) { return one.segment.has_value(); });
     QVERIFY(update);

@@ -245,7 +245,7 @@ void SessionTest::watchingChangesNothing() {
     interest.visibleRows = {setId(set.id()), {Kind::MessageQueue, queue.id()}, {Kind::SharedMemory, segment.id()}};
     interest.set = SetInterest{set.id(), 0, 1};
     interest.queue = QueueInterest{queue.id(), 0, 10, 0};
-    interest.segment = SegmentInterest{segment.id(), 0, 65536, false};
+    interest.segment = SegmentInterest{{Kind::SharedMemory, segment.id()}, 0, 65536, false};
     interest.limits = true;
     probe.session.setInterest(interest);
     probe.session.start();
