@@ -20,10 +20,6 @@ namespace {
 
 constexpr Kind kind = Kind::MessageQueue;
 
-/// mq_overview(7): what holds for everybody, also with CAP_SYS_RESOURCE.
-constexpr std::uint64_t hardMaxMessages = 65536;
-constexpr std::uint64_t hardMessageSize = 1U << 24U;
-
 /// EINVAL of mq_open(3) where a wish passes a limit; false where it does not.
 bool explainWish(Error& error, std::optional<std::uint64_t> wish, std::uint64_t hard, std::string_view file,
                  std::string_view limitName, std::string_view what) {

@@ -105,6 +105,7 @@ struct Describe {
         }
         return fmt::format("load {} into {}", transfer.path, to);
     }
+    std::string operator()(const ReadLimits& /*read*/) const { return "read the limits"; }
     std::string operator()(const ReadFile& read) const { return "read " + read.path; }
     std::string operator()(const SearchMessages& search) const {
         return "search " + toString({Kind::MessageQueue, search.queue});
@@ -127,7 +128,8 @@ struct Describe {
 
 bool changesObjects(const Operation& operation) noexcept {
     if (std::holds_alternative<PreviewRemoval>(operation) || std::holds_alternative<ReadValues>(operation) ||
-        std::holds_alternative<SearchMessages>(operation) || std::holds_alternative<ReadFile>(operation))
+        std::holds_alternative<SearchMessages>(operation) || std::holds_alternative<ReadFile>(operation) ||
+        std::holds_alternative<ReadLimits>(operation))
         return false;
     // Attaching leaves traces: lpid, atime, dtime
     if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;

@@ -6,7 +6,9 @@
 #include "core/base/wait.h"
 #include "core/bytes/overwrite.h"
 #include "core/bytes/text_form.h"
+#include "core/limits/limits.h"
 #include "core/posix/message_queue.h"
+#include "core/posix/queue_limits.h"
 #include "core/posix/semaphore.h"
 #include "core/posix/shared_memory.h"
 #include "core/processes/users_of.h"
@@ -144,6 +146,8 @@ struct Transfer {
     std::string path; ///< Drain, Load
     bool block = false;
 };
+/// What the system lets us make of POSIX objects. Changes nothing.
+struct ReadLimits {};
 /// The bytes of a regular file, for a message; mostFileBytes at most (OutOfRange beyond). Changes nothing.
 struct ReadFile {
     std::string path;
@@ -175,8 +179,8 @@ using Operation =
                  operation::WaitSemaphore, operation::PostSemaphore, operation::Change, operation::Remove,
                  operation::PreviewRemoval, operation::SetValue, operation::SetValues, operation::ReadValues,
                  operation::Apply, operation::Send, operation::Receive, operation::Inject, operation::Transfer,
-                 operation::SearchMessages, operation::ReadFile, operation::FetchBytes, operation::WriteBytes,
-                 operation::MemoryWork>;
+                 operation::SearchMessages, operation::ReadFile, operation::ReadLimits, operation::FetchBytes,
+                 operation::WriteBytes, operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -200,6 +204,7 @@ struct RemovalResult {
 struct Outcome {
     std::optional<Error> error;           ///< failed, or was cancelled (Interrupted, ECANCELED: nothing changed)
     std::optional<ObjectInfo> created;    ///< Create…
+    bool made = true;                     ///< Create…: false where one that was there was opened (IfExists::Open)
     std::vector<RemovalResult> removals;  ///< Remove
     std::vector<RemovalPreview> previews; ///< PreviewRemoval
     std::optional<sysv::Message> message; ///< Receive; POSIX: `type` is the priority
@@ -213,7 +218,9 @@ struct Outcome {
     transfer::Report report;              ///< Transfer, also where it ended early
     std::vector<MessageHead> found;       ///< SearchMessages
     transfer::Searched searched;          ///< SearchMessages
-    std::chrono::nanoseconds took{};      ///< from start to answer
+    posix::QueueLimits queueLimits;       ///< ReadLimits
+    std::uint64_t freeSharedMemory = limits::unlimited; ///< ReadLimits: bytes that /dev/shm has left
+    std::chrono::nanoseconds took{};                    ///< from start to answer
 };
 
 using OperationId = std::uint64_t;

@@ -101,6 +101,9 @@ public:
     snippets::Action operator()(const operation::ReadFile& /*read*/) const {
         return action::Unwritten{"It reads a file and changes nothing."};
     }
+    snippets::Action operator()(const operation::ReadLimits& /*read*/) const {
+        return action::Unwritten{"It reads what the system allows and changes nothing."};
+    }
     snippets::Action operator()(const operation::FetchBytes& fetch) const {
         return action::ReadBytes{targetOf(fetch.segment.object(), snapshot_), fetch.offset, fetch.length};
     }

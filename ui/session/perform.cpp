@@ -181,6 +181,14 @@ public:
         outcome.bytes = std::move(*bytes);
         return outcome;
     }
+    Outcome operator()(const ReadLimits& /*read*/) const {
+        Outcome outcome;
+        outcome.queueLimits = posix::queueLimits();
+        for (const limits::Limit& limit : limits::posix(std::nullopt)) {
+            if (limit.name == "DEV_SHM" && limit.used) outcome.freeSharedMemory = limit.value - *limit.used;
+        }
+        return outcome;
+    }
     Outcome operator()(const SearchMessages& search) const {
         Outcome outcome;
         const auto keep = [&](std::uint64_t index, sysv::Message&& message) {
@@ -239,6 +247,7 @@ private:
     static Outcome created(Kind kind, const Result<Handle>& handle) {
         if (!handle) return failed(handle.error());
         Outcome outcome;
+        outcome.made = handle->made();
         // Somebody may have removed it already: it was made all the same
         if (auto info = lookAt(objectOf(kind, *handle))) outcome.created = std::move(*info);
         return outcome;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/posix/message_queue.h"
+#include "core/posix/queue_limits.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/posix/fixtures.h"
 #include "tests/support/child_process.h"
@@ -11,6 +12,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 using namespace ipclens;
 using namespace ipclens::posix;
@@ -54,6 +56,9 @@ private slots:
     void memoryOfTheUser();
     void openFiles();
     void numberOfQueues();
+    void whatTheCallerMayMake();
+    void whatAQueueCosts();
+    void moreThanCanBeCounted();
 };
 
 void QueueLimitsTest::cleanup() {
@@ -117,6 +122,50 @@ void QueueLimitsTest::numberOfQueues() {
     QVERIFY(setSysctl("fs/mqueue/queues_max", before));
     if (!status) QSKIP("needs another user");
     QCOMPARE(*status, 0);
+}
+
+void QueueLimitsTest::whatTheCallerMayMake() {
+    const auto most = static_cast<std::uint64_t>(readSysctl("fs/mqueue/msg_max").value());
+    const auto longest = static_cast<std::uint64_t>(readSysctl("fs/mqueue/msgsize_max").value());
+    QCOMPARE(queueLimits().mostMessages, queueLimits().privileged ? 65536U : most);
+    const auto byDefault = MessageQueue::create("/x", {});
+    QVERIFY(byDefault && MessageQueue::unlink("/x"));
+    QCOMPARE(byDefault->attributes()->maxMessages, queueLimits().defaultMessages);
+    QCOMPARE(byDefault->attributes()->messageSize, queueLimits().defaultSize);
+    const auto status = runUnprivileged([=] {
+        const ResourceLimit memory(RLIMIT_MSGQUEUE, 4711);
+        const QueueLimits limits = queueLimits();
+        return !limits.privileged && limits.mostMessages == most && limits.mostSize == longest && limits.memory == 4711
+                   ? 0
+                   : 1;
+    });
+    if (!status) QSKIP("needs another user");
+    QCOMPARE(*status, 0);
+}
+
+void QueueLimitsTest::whatAQueueCosts() {
+    const auto status = runUnprivileged([] {
+        for (const auto& [messages, size] : {std::pair{1U, 1U}, std::pair{3U, 100U}, std::pair{10U, 8192U}}) {
+            const std::uint64_t cost = queueCost(messages, size).value();
+            {
+                const ResourceLimit less(RLIMIT_MSGQUEUE, cost - 1);
+                if (!fails(holding(messages, size), ErrorKind::Limit, EMFILE, "RLIMIT_MSGQUEUE")) return 1;
+            }
+            const ResourceLimit enough(RLIMIT_MSGQUEUE, cost);
+            // Another test of this user may have a queue at the moment
+            if (!waitUntil([&, count = messages, length = size] { return madeAndUnlinked(holding(count, length)); }))
+                return 2;
+        }
+        return 0;
+    });
+    if (!status) QSKIP("needs another user");
+    QCOMPARE(*status, 0);
+}
+
+void QueueLimitsTest::moreThanCanBeCounted() {
+    QCOMPARE(queueCost(65536, 1U << 24U).value(), (std::uint64_t{1} << 40U) + (65536 + 32768) * 6 * sizeof(void*));
+    QVERIFY(!queueCost(UINT64_MAX, 2));
+    QVERIFY(!queueCost(UINT64_MAX / 8, 8));
 }
 
 IPCLENS_TEST_MAIN(QueueLimitsTest)
