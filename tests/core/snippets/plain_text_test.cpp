@@ -3,6 +3,7 @@
 
 #include "core/snippets/snippet.h"
 #include "tests/core/snippets/running.h"
+#include "tests/core/snippets/targets.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -13,6 +14,7 @@ using namespace ipclens;
 using namespace ipclens::snippets;
 using namespace ipclens::snippets::action;
 using namespace std::chrono_literals;
+using ipclens::testing::byName;
 
 class PlainTextTest : public QObject {
     Q_OBJECT
@@ -37,14 +39,31 @@ void PlainTextTest::isPlainText() {
     const Target segment{{Kind::SharedMemory, {}}, key};
     const Target queue{{Kind::MessageQueue, {}}, key};
 
-    const std::string name = "a\x1b[31m\n\"'\\\xff*/ $(x)";
+    const std::string name = "/a\x1b[31m\n\"'\\\xff*/ $(x)";
     const auto hostile = ipclens::testing::hostileBytes();
+    const Target semaphore = byName(Kind::Semaphore, name);
+    const Target memory = byName(Kind::SharedMemory, name);
+    const Target jobs = byName(Kind::MessageQueue, name);
     const std::vector<Action> actions{
         Change{queue, name, name, {}, {}, {}},
         Send{queue, 1, hostile, {}, {}, 10ms},
         WriteBytes{segment, {{0, hostile, hostile}}},
         Apply{set, {{0, 1, true}, {1, 1, false}}, {}},
         Look{{set}},
+        Look{{semaphore, memory, jobs}},
+        CreatePosixSemaphore{name, {}},
+        CreatePosixSegment{name, {1, std::uint8_t{1}, 0644, IfExists::Open, {}, {}}},
+        CreatePosixQueue{name, {}},
+        Change{memory, name, name, 0600, {}, {}, 1},
+        Change{jobs, {}, {}, 0600, {}, {}},
+        Remove{{semaphore, queue, jobs}},
+        WaitSemaphore{semaphore, {true, 1s}},
+        PostSemaphore{semaphore},
+        Send{jobs, 1, hostile, {}, 3, 10ms},
+        Receive{jobs, {}, {true, 1s}},
+        ReadBytes{memory, 1, 2},
+        WriteBytes{memory, {{0, hostile, hostile}}},
+        WriteFile{memory, 1, name},
     };
     for (const Action& action : actions) {
         const std::string code = snippet(action, language);

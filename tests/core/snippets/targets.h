@@ -5,7 +5,10 @@
 #include "core/snippets/action.h"
 #include "tests/support/made_object.h"
 
-// The two ways in which code names its object.
+#include <string>
+#include <vector>
+
+// The ways in which code names its object.
 
 namespace ipclens::testing {
 
@@ -18,6 +21,16 @@ inline snippets::Target byId(const MadeObject& object) {
 
 inline snippets::Target byKey(Kind kind, Key key = testKey) {
     return {{kind, {}}, key};
+}
+
+inline snippets::Target byName(Kind kind, const std::string& name) {
+    return {ObjectId::posix(kind, Name::of(name)), {}};
+}
+
+/// A POSIX name as people choose them, and one with everything that an escape can get wrong.
+inline std::vector<std::string> codeNames() {
+    return {"/jobs", "/-it's \"$(false)\"\n\x1b[31m?\?=%s*\\\xff"
+                     "1\xc3\xa4"};
 }
 
 } // namespace ipclens::testing
