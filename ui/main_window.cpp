@@ -128,7 +128,7 @@ void MainWindow::showListPage(const Update& update) {
         const bool none = counts.semaphores + counts.sharedMemory + counts.messageQueues == 0;
         const bool filtered = !update.query.filter.empty();
         page = !none && filtered ? noMatches_ : noObjects_;
-        noObjects_->setTitle(none ? tr("No System V objects") : tr("None of this kind"));
+        noObjects_->setTitle(none ? tr("No IPC objects") : tr("None of this kind"));
         // With nothing to choose there is nothing to see in full, but what is gone stays in sight
         if (none && !details_->isOccupied()) details_->hide();
     } else {
@@ -215,10 +215,13 @@ void MainWindow::tellVisibility() {
 
 void MainWindow::updateActions() {
     const bool listed = main_->currentWidget() == parts_ && list_->currentWidget() == table_;
-    const int chosen = listed ? static_cast<int>(table_->selectedObjects().size()) : 0;
+    const auto objects = listed ? table_->selectedObjects() : std::vector<ObjectId>();
+    const int chosen = static_cast<int>(objects.size());
+    const bool withId =
+        std::any_of(objects.begin(), objects.end(), [](ObjectId object) { return object.api() == Api::SysV; });
     const auto object = listed ? table_->currentObject() : std::nullopt;
     const bool isSet = chosen == 1 && object && object->kind == Kind::Semaphore && object->api() == Api::SysV;
-    actions_->update({session_.lookOnly(), chosen, isSet, isSet && pinned_.contains(*object)});
+    actions_->update({session_.lookOnly(), chosen, isSet, isSet && pinned_.contains(*object), withId});
 }
 
 void MainWindow::showChosen() {

@@ -7,6 +7,7 @@
 #include "core/listing/filter.h"
 #include "ui/detail_area.h"
 #include "ui/main_window.h"
+#include "ui/models/filter_terms.h"
 #include "ui/models/object_table_model.h"
 #include "ui/operation_desk.h"
 #include "ui/panels/held_strip.h"
@@ -39,7 +40,7 @@
 #include <QVBoxLayout>
 
 #include <array>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace ipclens::ui {
@@ -54,17 +55,13 @@ QVBoxLayout* plainColumn(QWidget* parent) {
     return layout;
 }
 
-/// Fields and their words, as the filter of Session knows them.
-FilterLine::Offer completionsOf(const QString& before) {
+/// Fields and their words, as the filter of Session knows them, and the names that are listed.
+FilterLine::Offer completionsOf(const QString& before, const Session& session) {
     const std::vector<listing::Filter::ExtraField> windowFields{
         {"is", {}, WindowFields::states()}, {"pid", {}, {}}, {"process", {}, {}}};
-    const std::string text = before.toStdString();
-    const auto completions = listing::completeFilter(text, text.size(), windowFields);
-    FilterLine::Offer offer;
-    offer.from = static_cast<int>(QString::fromStdString(text.substr(0, completions.from)).size());
-    for (const std::string& word : completions.words)
-        offer.words << QString::fromStdString(word);
-    return offer;
+    const auto last = session.last();
+    auto offer = filter_terms::offerFor(before, windowFields, last ? last->rows->snapshot.get() : nullptr);
+    return {offer.from, std::move(offer.words)};
 }
 
 } // namespace
@@ -118,9 +115,9 @@ void MainWindow::buildContent() {
 }
 
 void MainWindow::buildListPages() {
-    noObjects_ = new EmptyState(tr("No System V objects"),
-                                tr("Nothing uses System V semaphores, shared memory or message queues here now. "
-                                   "What appears is shown at once."),
+    noObjects_ = new EmptyState(tr("No IPC objects"),
+                                tr("There are no semaphores, shared memory or message queues here now, neither of "
+                                   "System V nor of POSIX. What appears is shown at once."),
                                 list_);
     noObjects_->setObjectName(QStringLiteral("noObjects"));
     const std::array<QString, 3> captions{tr("Create a semaphore set"), tr("Create shared memory"),
@@ -151,7 +148,7 @@ void MainWindow::buildMenus() {
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     object->addActions({actions_->change, actions_->remove, actions_->pin});
     object->addSeparator();
-    object->addActions({actions_->copyName, actions_->copyKey, actions_->copyId});
+    object->addActions({actions_->copyName, actions_->copyCommand, actions_->copyKey, actions_->copyId});
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     view->addActions(actions_->places->actions());
@@ -215,7 +212,7 @@ void MainWindow::connectParts() {
     connect(&session_, &Session::updated, this, &MainWindow::apply);
     connect(sideBar_, &SideBar::placeChosen, this, &MainWindow::setPlace);
     FilterLine& filter = toolBar_->filterLine();
-    filter.setCompletions(completionsOf);
+    filter.setCompletions([this](const QString& before) { return completionsOf(before, session_); });
     connect(&filter, &QLineEdit::textChanged, this, &MainWindow::sendQuery);
     connect(&filter, &FilterLine::leaving, table_, [this] { table_->setFocus(Qt::OtherFocusReason); });
     connect(table_, &ObjectTable::typed, &filter, [&filter](const QString& text) {
@@ -271,8 +268,9 @@ void MainWindow::showAbout() {
     const std::string_view number = version();
     const QString versionText = QString::fromUtf8(number.data(), static_cast<qsizetype>(number.size()));
     box->setText(tr("IPC Lens %1").arg(versionText));
-    box->setInformativeText(tr("Shows System V semaphores, shared memory and message queues as they live.\n\n"
-                               "Looking changes nothing. MIT licence."));
+    box->setInformativeText(
+        tr("Shows semaphores, shared memory and message queues of System V and POSIX as they live.\n\n"
+           "Looking changes nothing. MIT licence."));
     box->open();
 }
 

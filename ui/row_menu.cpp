@@ -3,6 +3,8 @@
 
 #include "ui/row_menu.h"
 
+#include "core/snippets/quote.h"
+#include "ui/models/filter_terms.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/words.h"
 #include "ui/widgets/filter_line.h"
@@ -25,6 +27,16 @@ QString tr(const char* text) {
     return QCoreApplication::translate("RowMenu", text);
 }
 
+/// Where a term of a menu is longer, its middle is left out.
+constexpr int longestTerm = 40;
+
+/// "ipclens show sem:/render-lock", its name quoted as a shell needs it.
+QString showCommand(ObjectId object) {
+    std::string selector = toString(object);
+    if (object.api() == Api::Posix) selector = std::string(kindName(object.kind)) + ':' + object.name.text();
+    return QStringLiteral("ipclens show ") + QString::fromStdString(snippets::shellWord(selector));
+}
+
 QString cellText(const ObjectTable& table, Column column) {
     const QModelIndex current = table.currentIndex();
     return current.sibling(current.row(), static_cast<int>(column)).data().toString();
@@ -32,10 +44,13 @@ QString cellText(const ObjectTable& table, Column column) {
 
 /// A term of the filter's grammar that the current row fulfils.
 void addTerm(QMenu& menu, FilterLine& filter, const QString& field, const QString& pattern) {
-    const bool quoted = pattern.contains(QLatin1Char(' '));
+    const bool quoted = pattern.contains(QLatin1Char(' ')) && !pattern.startsWith(QLatin1Char('"'));
     const QString term = quoted ? QLatin1Char('"') + pattern + QLatin1Char('"') : pattern;
-    menu.addAction(QStringLiteral("%1:%2").arg(field, term), &filter,
-                   [&filter, field, term] { filter.setTerm(field, term); });
+    // A menu takes a & as the mark of a key
+    const QString shown =
+        menu.fontMetrics().elidedText(term, Qt::ElideMiddle, longestTerm * menu.fontMetrics().averageCharWidth());
+    menu.addAction(QStringLiteral("%1:%2").arg(field, QString(shown).replace(QLatin1Char('&'), QLatin1String("&&"))),
+                   &filter, [&filter, field, term] { filter.setTerm(field, term); });
 }
 
 QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* parent) {
@@ -47,8 +62,12 @@ QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* paren
     const ObjectView view = model->viewAt(current.row());
     addTerm(*menu, filter, QStringLiteral("kind"), QString::fromStdString(std::string(kindName(object->kind))));
     addTerm(*menu, filter, QStringLiteral("owner"), cellText(table, Column::Owner));
-    if (object->api() == Api::SysV)
+    addTerm(*menu, filter, QStringLiteral("api"), QString::fromStdString(std::string(apiName(object->api()))));
+    if (object->api() == Api::SysV) {
         addTerm(*menu, filter, QStringLiteral("key"), QString::fromStdString(toString(keyOf(view))));
+    } else {
+        addTerm(*menu, filter, QStringLiteral("name"), filter_terms::patternOf(object->name));
+    }
     addTerm(*menu, filter, QStringLiteral("mode"),
             QStringLiteral("%1").arg(permissionsOf(view).mode, 4, 8, QLatin1Char('0')));
     return menu;
@@ -64,7 +83,7 @@ void showRowMenu(ObjectTable& table, const QPoint& position, WindowActions& acti
     menu->setToolTipsVisible(true);
     menu->addActions({actions.change, actions.remove, actions.pin});
     menu->addSeparator();
-    menu->addActions({actions.copyName, actions.copyKey, actions.copyId});
+    menu->addActions({actions.copyName, actions.copyCommand, actions.copyKey, actions.copyId});
     menu->addSeparator();
     menu->addMenu(makeOnlyMenu(table, filter, menu));
     menu->popup(table.viewport()->mapToGlobal(position));
@@ -95,14 +114,17 @@ void connectCopyActions(WindowActions& actions, ObjectTable& table) {
     const auto copy = [&table](const std::function<QString(ObjectId)>& text) {
         QStringList lines;
         for (const ObjectId object : table.selectedObjects())
-            lines << text(object);
+            if (const QString line = text(object); !line.isEmpty()) lines << line;
         if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
     };
     QObject::connect(actions.copyName, &QAction::triggered, &table, [copy] { copy(words::object); });
-    QObject::connect(actions.copyId, &QAction::triggered, &table,
-                     [copy] { copy([](ObjectId object) { return QString::number(object.id.value); }); });
+    QObject::connect(actions.copyCommand, &QAction::triggered, &table, [copy] { copy(showCommand); });
+    QObject::connect(actions.copyId, &QAction::triggered, &table, [copy] {
+        copy([](ObjectId object) { return object.api() == Api::SysV ? QString::number(object.id.value) : QString(); });
+    });
     QObject::connect(actions.copyKey, &QAction::triggered, &table, [copy, model] {
         copy([model](ObjectId object) {
+            if (object.api() == Api::Posix) return words::name(object.name);
             const int row = model()->rowOf(object);
             return row < 0 ? QString() : QString::fromStdString(toString(keyOf(model()->viewAt(row))));
         });

@@ -34,12 +34,34 @@ QString sentence(const Error& error) {
     return words::printable(error.message());
 }
 
+/// In a few words where not all of them can be seen, which is no fault; nothing else.
+QString queuesText(const listing::PosixQueueSource& source) {
+    return source.way == listing::PosixQueueSource::Way::OpenQueues ? tr("POSIX queues: only open ones") : QString();
+}
+
+QString queuesSentence(const listing::PosixQueueSource& source) {
+    using Way = listing::PosixQueueSource::Way;
+    QString text;
+    switch (source.way) {
+    case Way::NotLooked: return {};
+    case Way::Nowhere: text = tr("POSIX queues were not looked for"); break;
+    case Way::MountedFolder:
+        text = tr("POSIX queues come from the file system mounted on %1").arg(words::printable(source.place));
+        break;
+    case Way::OwnFolder: text = tr("POSIX queues come from an mqueue file system that is mounted nowhere"); break;
+    case Way::OpenQueues: text = tr("POSIX queues are those that processes have open"); break;
+    }
+    if (!source.missing.empty()) return tr("%1: %2.").arg(text, words::printable(source.missing));
+    return source.complete() ? tr("%1: all that there are.").arg(text) : text + QLatin1Char('.');
+}
+
 } // namespace
 
 HealthText healthText(const Health& health) {
     HealthText text;
     QStringList parts;
     parts << tr("SysV via %1").arg(words::printable(health.lister));
+    if (const QString queues = queuesText(health.posixQueues); !queues.isEmpty()) parts << queues;
     parts << tookText(health.refreshTook);
     parts << intervalText(health);
     QStringList reasons;
@@ -60,6 +82,7 @@ HealthText healthText(const Health& health) {
                       "processor.")
                        .arg(words::duration(health.askedInterval));
     }
+    if (const QString queues = queuesSentence(health.posixQueues); !queues.isEmpty()) reasons << queues;
     text.line = parts.join(QStringLiteral(" \u00b7 "));
     text.explanation = reasons.join(QLatin1Char('\n'));
     return text;

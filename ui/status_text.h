@@ -11,7 +11,7 @@ namespace ipclens::ui {
 /// How sampling goes, for the right end of the status line.
 struct HealthText {
     QString line;        ///< "SysV via STAT index · 0.4 ms · every 250 ms"
-    QString explanation; ///< for the tool tip: warnings and reasons, a line each; plain text
+    QString explanation; ///< for the tool tip: warnings, reasons, where POSIX queues come from, a line each; plain text
     bool alarming = false;
 
     bool operator==(const HealthText&) const = default;

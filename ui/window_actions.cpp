@@ -66,8 +66,10 @@ void WindowActions::update(Situation situation) {
     pin->setChecked(situation.pinned);
     Situation copying = situation;
     copying.lookOnly = false;
-    for (QAction* action : {copyKey, copyId, copyName})
+    for (QAction* action : {copyKey, copyName, copyCommand})
         setPossible(action, whyNot(copying, false), action->text());
+    const QString noId = situation.withId ? QString() : tr("POSIX objects have a name and no id");
+    setPossible(copyId, situation.chosen == 0 ? whyNot(copying, false) : noId, copyId->text());
 }
 
 QString WindowActions::liveText() const {
@@ -130,9 +132,10 @@ void WindowActions::addObjectActions() {
     remove = add(tr("&Remove\u2026"), QStringLiteral("Delete"), QStringLiteral("remove"));
     pin = add(tr("Keep reading &values"), {}, QStringLiteral("pin"));
     pin->setCheckable(true);
-    copyKey = add(tr("Copy &key"), {}, QStringLiteral("copyKey"));
+    copyKey = add(tr("Copy &key or name"), {}, QStringLiteral("copyKey"));
     copyId = add(tr("Copy &id"), {}, QStringLiteral("copyId"));
     copyName = add(tr("&Copy as the command line names it"), QStringLiteral("Ctrl+C"), QStringLiteral("copyName"));
+    copyCommand = add(tr("Copy the c&ommand that shows it"), {}, QStringLiteral("copyCommand"));
 }
 
 void WindowActions::addViewActions() {

@@ -31,6 +31,7 @@ public:
         int chosen = 0;      ///< objects
         bool isSet = false;  ///< one, and a semaphore set
         bool pinned = false; ///< and it is
+        bool withId = true;  ///< one of them is of System V
         bool operator==(const Situation&) const = default;
     };
     void update(Situation situation);
@@ -46,6 +47,7 @@ public:
     QAction* copyKey = nullptr;
     QAction* copyId = nullptr;
     QAction* copyName = nullptr;
+    QAction* copyCommand = nullptr;
     QAction* pause = nullptr; ///< checkable
     QAction* refresh = nullptr;
     QAction* lookOnly = nullptr; ///< checkable

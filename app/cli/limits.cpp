@@ -65,10 +65,7 @@ void printText(Call& call, const std::vector<limits::Limit>& all) {
 /// How many POSIX queues there are, where all of them can be seen.
 std::optional<std::uint64_t> posixQueues() {
     const auto listed = listing::PosixNames().list(listing::Kinds::only(Kind::MessageQueue));
-    using Way = listing::PosixQueueSource::Way;
-    if (!listed || !listed->posixQueueSource.missing.empty()) return {};
-    const Way way = listed->posixQueueSource.way;
-    if (way != Way::MountedFolder && way != Way::OwnFolder) return {};
+    if (!listed || !listed->posixQueueSource.complete()) return {};
     return listed->posixQueues.size();
 }
 

@@ -50,7 +50,7 @@ void addOptionsOfQt(QCommandLineParser& parser) {
 
 void addOptions(QCommandLineParser& parser) {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    parser.setApplicationDescription(QStringLiteral("Shows System V IPC objects as they live."));
+    parser.setApplicationDescription(QStringLiteral("Shows System V and POSIX IPC objects as they live."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark; remembered."),

@@ -37,6 +37,12 @@ struct PosixQueueSource {
     Way way = Way::NotLooked;
     std::string place;   ///< the mount point, raw bytes
     std::string missing; ///< in words, what this way may not show; empty where it shows all there are
+
+    /// Whether all queues that there are were found.
+    [[nodiscard]] bool complete() const noexcept {
+        return (way == Way::MountedFolder || way == Way::OwnFolder) && missing.empty();
+    }
+    bool operator==(const PosixQueueSource&) const = default;
 };
 
 /// All objects of an IPC namespace as one listing found them. Not one moment's: the kernel has no such call, an object

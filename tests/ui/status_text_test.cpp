@@ -32,6 +32,7 @@ private slots:
     void saysWhyTheIntervalIsStretched();
     void saysThatItIsPaused();
     void warningsAreCountedAndExplained();
+    void saysWherePosixQueuesComeFrom();
     void saysThatTheListIsOld();
     void countsObjects();
     void countsWhatIsUnderWay();
@@ -66,6 +67,26 @@ void StatusTextTest::warningsAreCountedAndExplained() {
     QVERIFY(text.line.endsWith(QStringLiteral("2 warnings")));
     QVERIFY(text.alarming);
     QCOMPARE(text.explanation, QStringLiteral("line 3: \\x1b[31mtoo short\nline 9"));
+}
+
+void StatusTextTest::saysWherePosixQueuesComeFrom() {
+    using Way = listing::PosixQueueSource::Way;
+    auto health = healthy();
+    const QString usual = ui::healthText(health).line;
+    health.posixQueues = {Way::MountedFolder, "/dev/mqueue", {}};
+    auto text = ui::healthText(health);
+    QCOMPARE(text.line, usual);
+    QCOMPARE(text.explanation,
+             QStringLiteral("POSIX queues come from the file system mounted on /dev/mqueue: all that there are."));
+    health.posixQueues = {Way::OpenQueues, {}, "no mqueue file system is mounted"};
+    text = ui::healthText(health);
+    QVERIFY2(text.line.contains(QStringLiteral("POSIX queues: only open ones")), qPrintable(text.line));
+    QVERIFY(text.explanation.endsWith(QStringLiteral(": no mqueue file system is mounted.")));
+    QVERIFY(!text.alarming);
+    health.posixQueues = {Way::MountedFolder, "/odd\nplace", "whose it is can't be told"};
+    text = ui::healthText(health);
+    QCOMPARE(text.line, usual);
+    QVERIFY(text.explanation.contains(QStringLiteral("/odd\\x0aplace: whose it is")));
 }
 
 void StatusTextTest::saysThatTheListIsOld() {

@@ -5,6 +5,9 @@
 
 #include "ui/models/words.h"
 
+#include <algorithm>
+#include <array>
+
 namespace ipclens::ui::limit_words {
 namespace {
 
@@ -19,10 +22,12 @@ QString latin(std::string_view text) {
 }
 
 bool countsBytes(const limits::Limit& limit) {
-    return limit.name == "SHMMAX" || limit.name == "SHMMIN" || limit.name == "MSGMAX" || limit.name == "MSGMNB";
+    constexpr std::array counted{"SHMMAX", "SHMMIN", "MSGMAX", "MSGMNB", "MSGSIZE_MAX", "RLIMIT_MSGQUEUE", "DEV_SHM"};
+    return std::find(counted.begin(), counted.end(), limit.name) != counted.end();
 }
 
 QString amount(std::uint64_t value, bool bytes) {
+    if (value == limits::unlimited) return QStringLiteral("no limit");
     if (value >= boundless) return QStringLiteral("no limit in practice");
     if (bytes && value >= 1024) return QStringLiteral("%1 (%2)").arg(words::size(value), words::count(value));
     if (bytes) return words::size(value);
@@ -44,16 +49,32 @@ Pressure pressureOf(const limits::Limit& limit) {
 
 Kind kindOf(const limits::Limit& limit) {
     if (limit.name.starts_with("SEM")) return Kind::Semaphore;
+    if (limit.name == "DEV_SHM") return Kind::SharedMemory;
     return limit.name.starts_with("SHM") ? Kind::SharedMemory : Kind::MessageQueue;
 }
 
-QString heading(Kind kind) {
-    switch (kind) {
-    case Kind::Semaphore: return QStringLiteral("Semaphores");
-    case Kind::SharedMemory: return QStringLiteral("Shared memory");
+QString heading(const limits::Limit& limit) {
+    const bool posix = limit.api == Api::Posix;
+    switch (kindOf(limit)) {
+    case Kind::Semaphore: return QStringLiteral("System V semaphores");
+    case Kind::SharedMemory:
+        // Both lie in one file system
+        return posix ? QStringLiteral("POSIX shared memory and semaphores") : QStringLiteral("System V shared memory");
     case Kind::MessageQueue: break;
     }
-    return QStringLiteral("Message queues");
+    return posix ? QStringLiteral("POSIX message queues") : QStringLiteral("System V message queues");
+}
+
+QString origin(const limits::Limit& limit) {
+    if (limit.name == "QUEUES_MAX") return QStringLiteral("fs.mqueue.queues_max (sysctl)");
+    if (limit.name == "MSG_MAX") return QStringLiteral("fs.mqueue.msg_max (sysctl)");
+    if (limit.name == "MSGSIZE_MAX") return QStringLiteral("fs.mqueue.msgsize_max (sysctl)");
+    if (limit.name == "RLIMIT_MSGQUEUE")
+        return QStringLiteral(
+            "This process\u2019s limit (ulimit -q). How much of it a user\u2019s queues take the kernel "
+            "does not tell.");
+    if (limit.name == "DEV_SHM") return QStringLiteral("The size of the file system on /dev/shm, and what it holds");
+    return {};
 }
 
 QString name(const limits::Limit& limit) {

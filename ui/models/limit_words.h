@@ -21,10 +21,13 @@ enum class Pressure : std::uint8_t {
 
 [[nodiscard]] Pressure pressureOf(const limits::Limit& limit);
 [[nodiscard]] Kind kindOf(const limits::Limit& limit);
-[[nodiscard]] QString heading(Kind kind);
+/// What stands above a limit and those like it: "System V semaphores", "POSIX shared memory and semaphores".
+[[nodiscard]] QString heading(const limits::Limit& limit);
 [[nodiscard]] QString name(const limits::Limit& limit);
 [[nodiscard]] QString description(const limits::Limit& limit);
-/// "3 of 32 000 used (0.01 %)"; where nothing is counted the limit alone, as "16 KiB (16 384)".
+/// Where it is set: "fs.mqueue.msg_max (sysctl)"; empty where its name says it.
+[[nodiscard]] QString origin(const limits::Limit& limit);
+/// "3 of 32 000 used (0.01 %)"; where nothing is counted the limit alone, as "16 KiB (16 384)", or "no limit".
 [[nodiscard]] QString sentence(const limits::Limit& limit);
 
 } // namespace ipclens::ui::limit_words

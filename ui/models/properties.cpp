@@ -3,12 +3,14 @@
 
 #include "ui/models/properties.h"
 
+#include "core/posix/file.h"
 #include "core/sysv/key.h"
 #include "ui/models/words.h"
 
 #include <QStringList>
 
 #include <algorithm>
+#include <semaphore.h>
 
 namespace ipclens::ui::properties {
 namespace {
@@ -54,21 +56,41 @@ QString group(const NameTable* names, gid_t gid) {
 
 Group identity(ObjectView view) {
     const ObjectId object = objectIdOf(view);
-    const std::string_view title = kindTitle(object.kind);
-    if (object.api() == Api::Posix) {
-        return {QStringLiteral("Object"),
-                {},
-                {{QStringLiteral("Kind"), QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size())),
-                  QStringLiteral("POSIX")},
-                 {QStringLiteral("Name"), QString::fromStdString(escaped(object.name)), words::object(object)}}};
-    }
     return {QStringLiteral("Object"),
             {},
-            {{QStringLiteral("Kind"), QString::fromLatin1(title.data(), static_cast<qsizetype>(title.size())),
-              QStringLiteral("System V")},
+            {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("System V")},
              {QStringLiteral("Id"), QString::number(object.id.value), words::object(object)},
              {QStringLiteral("Key"), QString::fromStdString(toString(keyOf(view))),
               keyOf(view).isPrivate() ? QStringLiteral("private: no key") : QString::number(keyOf(view).value)}}};
+}
+
+/// The file that a POSIX object is.
+Property file(ObjectId object, const Context& context) {
+    const QString label = QStringLiteral("File");
+    if (object.kind != Kind::MessageQueue)
+        return {label, words::path(posix::pathOf(object.kind, object.name.bytes())), {}};
+    if (context.queueFolder.empty())
+        return unknown(label, QStringLiteral("the mqueue file system is mounted nowhere that we see"));
+    return {label, words::path(context.queueFolder + object.name.text()), {}};
+}
+
+Group posixIdentity(ObjectView view, const Context& context) {
+    const ObjectId object = objectIdOf(view);
+    const QString shown = words::name(object.name);
+    const bool plain = shown.toStdString() == object.name.bytes();
+    const std::uint64_t inode = std::visit(
+        [](const auto* info) {
+            if constexpr (requires { info->inode; }) return info->inode;
+            return std::uint64_t{0};
+        },
+        view);
+    return {
+        QStringLiteral("Object"),
+        {},
+        {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
+         {QStringLiteral("Name"), shown, plain ? QString() : QStringLiteral("bytes that are no text stand as \\x1b")},
+         file(object, context),
+         {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("another one is another object")}}};
 }
 
 Group origin(Key key) {
@@ -175,49 +197,89 @@ void append(std::vector<Group>& groups, const QueueInfo& queue, const Context& c
 
 void append(std::vector<Group>& groups, const PosixSemaphoreInfo& semaphore, const Context& context) {
     Group group{QStringLiteral("Semaphore"), {}, {}};
+    const QString value = QStringLiteral("Value");
     if (semaphore.bogus) {
-        group.properties.push_back(unknown(QStringLiteral("Value"), QStringLiteral("its file is no semaphore")));
+        group.properties = {unknown(value, QStringLiteral("no semaphore has this name")),
+                            {QStringLiteral("In its place"), words::whatStandsThere(semaphore),
+                             QStringLiteral("a semaphore is a file of %1 bytes").arg(sizeof(sem_t))}};
     } else if (!semaphore.known) {
-        group.properties.push_back(unknown(QStringLiteral("Value"), QStringLiteral("its file may not be read")));
+        group.properties.push_back(unknown(value, semaphore.access == Access::Readable
+                                                      ? QStringLiteral("its file could not be read")
+                                                      : QStringLiteral("its file may not be read")));
     } else {
-        group.properties = {{QStringLiteral("Value"), words::count(semaphore.value), {}},
-                            {QStringLiteral("Waiting"), words::count(semaphore.waiting), {}}};
+        group.properties = {{value, words::count(semaphore.value), {}},
+                            {QStringLiteral("Waiting"), words::count(semaphore.waiting),
+                             QStringLiteral("threads in sem_wait, as glibc counts them: one that was killed there is "
+                                            "counted on")}};
     }
     groups.push_back(std::move(group));
-    groups.push_back(
-        {QStringLiteral("Times"), {}, {time(QStringLiteral("Changed"), semaphore.changedAt, context.now)}});
+    groups.push_back({QStringLiteral("Times"),
+                      QStringLiteral("of the file: made, owner, mode; not its value"),
+                      {time(QStringLiteral("Changed"), semaphore.changedAt, context.now)}});
 }
 
 void append(std::vector<Group>& groups, const PosixSegmentInfo& segment, const Context& context) {
-    groups.push_back({QStringLiteral("Memory"),
-                      {},
-                      {bytes(QStringLiteral("Size"), segment.size),
-                       segment.resident == unknownBytes
-                           ? unknown(QStringLiteral("Resident"), QStringLiteral("some of it may be in swap"))
-                           : bytes(QStringLiteral("Resident"), segment.resident)}});
-    groups.push_back({QStringLiteral("Times"), {}, {time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
+    Group memory{QStringLiteral("Memory"), {}, {bytes(QStringLiteral("Size"), segment.size)}};
+    if (segment.resident == unknownBytes) {
+        memory.properties.push_back(unknown(
+            QStringLiteral("Resident"), QStringLiteral("something of this machine is swapped out: it may be of this")));
+    } else {
+        memory.properties.push_back(bytes(QStringLiteral("Resident"), segment.resident));
+        Property holes = bytes(QStringLiteral("Holes"), segment.size - std::min(segment.size, segment.resident));
+        holes.aside = QStringLiteral("zero, and take no memory");
+        memory.properties.push_back(std::move(holes));
+    }
+    groups.push_back(std::move(memory));
+    groups.push_back({QStringLiteral("Times"),
+                      QStringLiteral("of the file: made, owner, mode, size, write; not what is stored in a mapping"),
+                      {time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
 }
 
-void append(std::vector<Group>& groups, const PosixQueueInfo& queue, const Context& /*context*/) {
+/// Who is told of the first message in the empty queue: one process at most.
+Group notification(const PosixQueueInfo& queue, const Context& context) {
+    Group group{QStringLiteral("Notification"), QStringLiteral("mq_notify: for one process, once"), {}};
+    const QString label = QStringLiteral("Registered");
+    if (!queue.statusKnown) {
+        group.properties = {unknown(label, QStringLiteral("its file may not be read"))};
+    } else if (queue.notifyPid == 0) {
+        group.properties = {{label, QStringLiteral("nobody"), QStringLiteral("or a process of another PID namespace")}};
+    } else {
+        group.properties = {process(label, queue.notifyPid, context.notified),
+                            {QStringLiteral("Told by"),
+                             queue.notifySignal != 0 ? words::signal(queue.notifySignal) : QStringLiteral("no signal"),
+                             queue.notifySignal != 0
+                                 ? QString()
+                                 : QStringLiteral("by a thread of its own, or not at all: SIGEV_NONE")}};
+    }
+    return group;
+}
+
+void append(std::vector<Group>& groups, const PosixQueueInfo& queue, const Context& context) {
     Group group{QStringLiteral("Queue"), {}, {}};
     const QString why = QStringLiteral("it may not be read");
     if (queue.attributesKnown) {
         group.properties = {{QStringLiteral("Messages"), words::count(queue.messages),
-                             QStringLiteral("of %1").arg(words::count(queue.maxMessages))},
+                             QStringLiteral("of %1 at most").arg(words::count(queue.maxMessages))},
                             bytes(QStringLiteral("Longest message"), queue.messageSize)};
     } else {
-        group.properties.push_back(unknown(QStringLiteral("Messages"), why));
+        group.properties = {unknown(QStringLiteral("Messages"), why), unknown(QStringLiteral("Longest message"), why)};
     }
     group.properties.push_back(queue.statusKnown ? bytes(QStringLiteral("Payload"), queue.bytes)
                                                  : unknown(QStringLiteral("Payload"), why));
     groups.push_back(std::move(group));
+    groups.push_back(notification(queue, context));
+    groups.push_back(
+        {QStringLiteral("Times"),
+         {},
+         {unknown(QStringLiteral("Changed"), QStringLiteral("looking at a queue moves its file\u2019s times"))}});
 }
 
 } // namespace
 
 std::vector<Group> propertiesOf(const ObjectInfo& info, const Context& context) {
     const ObjectView view = viewOf(info);
-    std::vector<Group> groups{identity(view)};
+    const bool posix = objectIdOf(view).api() == Api::Posix;
+    std::vector<Group> groups{posix ? posixIdentity(view, context) : identity(view)};
     if (accessOf(view) == Access::Hidden) {
         groups.front().properties.push_back(
             unknown(QStringLiteral("All else"), QStringLiteral("without permission only its key and id can be found")));

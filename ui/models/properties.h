@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 /// All that is known of an object, field by field, in words: pure functions of their arguments.
@@ -38,6 +39,8 @@ struct Context {
     std::optional<ProcessLabel> lastSender;    ///< of a queue
     std::optional<ProcessLabel> lastReceiver;  ///< of a queue
     std::vector<ProcessLabel> memberProcesses; ///< of a set
+    std::optional<ProcessLabel> notified;      ///< of a POSIX queue: who is registered with mq_notify(3)
+    std::string queueFolder;                   ///< where its file system is mounted, raw bytes; empty: nowhere
 };
 
 [[nodiscard]] std::vector<Group> propertiesOf(const ObjectInfo& info, const Context& context);

@@ -225,10 +225,8 @@ QString ownership(const Permissions& permissions, const NameTable* names) {
 QString objectTitle(const ObjectInfo& info) {
     const ObjectView view = viewOf(info);
     const ObjectId object = objectIdOf(view);
-    const QString kind =
-        QString::fromLatin1(kindTitle(object.kind).data(), static_cast<qsizetype>(kindTitle(object.kind).size()));
-    if (object.api() == Api::Posix)
-        return QStringLiteral("%1 %2").arg(kind, QString::fromStdString(escaped(object.name)));
+    const QString kind = words::kindTitle(object);
+    if (object.api() == Api::Posix) return QStringLiteral("%1 %2").arg(kind, words::name(object.name));
     if (keyOf(view).isPrivate()) return QStringLiteral("%1 %2").arg(kind, words::object(object));
     return QStringLiteral("%1 %2 (%3)").arg(kind, words::key(keyOf(view)), words::object(object));
 }

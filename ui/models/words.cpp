@@ -144,7 +144,11 @@ QString key(Key key) {
 }
 
 QString name(Name name) {
-    return escapedLine(name.bytes(), QStringLiteral("\\"));
+    return path(name.bytes());
+}
+
+QString path(std::string_view bytes) {
+    return escapedLine(bytes, QStringLiteral("\\"));
 }
 
 QString nameOrKey(ObjectView view) {

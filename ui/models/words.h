@@ -43,6 +43,8 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString key(Key key);
 /// "/render-lock": the bytes of a name as printable() has them, but a backslash stays as it is.
 [[nodiscard]] QString name(Name name);
+/// "/dev/shm/sem.render-lock": a file's path, as name() has names.
+[[nodiscard]] QString path(std::string_view bytes);
 /// "0x51a00001", or "private"; of a POSIX object its name().
 [[nodiscard]] QString nameOrKey(ObjectView view);
 /// "sem:@98304", "sem:/render-lock".

@@ -14,6 +14,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ipclens::ui {
@@ -53,7 +55,7 @@ public:
 
     void take(const std::vector<limits::Limit>& limits) {
         if (limits.empty()) return;
-        if (lines_.size() != limits.size()) build(limits);
+        if (!sameNames(limits)) build(limits);
         shown_ = limits;
         paint();
     }
@@ -72,6 +74,12 @@ private:
         ToneLabel* words = nullptr;
     };
 
+    [[nodiscard]] bool sameNames(const std::vector<limits::Limit>& limits) const {
+        return std::equal(
+            limits.begin(), limits.end(), shown_.begin(), shown_.end(),
+            [](const auto& one, const auto& other) { return one.api == other.api && one.name == other.name; });
+    }
+
     void build(const std::vector<limits::Limit>& limits) {
         while (QLayoutItem* item = grid_->takeAt(0)) {
             delete item->widget();
@@ -79,14 +87,12 @@ private:
         }
         lines_.clear();
         int row = 0;
-        std::optional<Kind> kind;
+        QString above;
         for (const limits::Limit& limit : limits) {
-            if (kind != limit_words::kindOf(limit)) {
-                kind = limit_words::kindOf(limit);
-                addHeading(limit_words::heading(*kind), row++);
-            }
-            Line line{*kind, new ToneLabel(std::nullopt, page_), new ToneLabel(Tone::MutedText, page_),
-                      new Gauge(page_), new ToneLabel(std::nullopt, page_)};
+            const QString heading = limit_words::heading(limit);
+            if (std::exchange(above, heading) != heading) addHeading(heading, row++);
+            Line line{limit_words::kindOf(limit), new ToneLabel(std::nullopt, page_),
+                      new ToneLabel(Tone::MutedText, page_), new Gauge(page_), new ToneLabel(std::nullopt, page_)};
             line.name->setFont(monospaceFont());
             line.words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
             grid_->addWidget(line.name, row, 0);
@@ -117,6 +123,7 @@ private:
         const auto percent = limit.percent();
         line.name->setText(limit_words::name(limit));
         line.description->setText(limit_words::description(limit));
+        line.name->setToolTip(limit_words::origin(limit));
         line.gauge->setVisible(percent.has_value());
         line.gauge->setAccessibleName(limit_words::name(limit));
         line.gauge->show(percent ? std::optional(*percent / 100) : std::nullopt, color, words);

@@ -74,6 +74,7 @@ public:
         context_.now = now_;
         context_.names = names_.get();
         context_.known.capacity = known_.capacity;
+        context_.queueFolder = queueFolder_;
         gone_ = false;
         ended_->hide();
         page_->setEnabled(true);
@@ -101,6 +102,7 @@ public:
         names_ = update.names;
         now_ = std::chrono::duration_cast<std::chrono::seconds>(update.at.time_since_epoch()).count();
         if (update.rows != nullptr && update.rows->snapshot != nullptr) known_ = update.rows->snapshot->known;
+        queueFolder_ = update.health.posixQueues.place;
         if (!info_ || gone_) return;
         const ObjectId object = objectIdOf(viewOf(*info_));
         context_.names = names_.get();
@@ -112,6 +114,9 @@ public:
             context_.lastProcess = detail->second.lastProcess;
             context_.memberProcesses = detail->second.memberProcesses;
         }
+        context_.queueFolder = queueFolder_;
+        if (update.posixQueue && object == objectIdOf(update.posixQueue->info))
+            context_.notified = update.posixQueue->notified;
         if (update.queue && object == ObjectId{Kind::MessageQueue, update.queue->asked.id}) {
             context_.lastSender = update.queue->lastSender;
             context_.lastReceiver = update.queue->lastReceiver;
@@ -194,6 +199,7 @@ private:
     properties::Context context_;
     std::shared_ptr<const NameTable> names_;
     Knowledge known_;
+    std::string queueFolder_;
     std::uint64_t resident_ = 0; ///< where context_.known.residency
     std::uint64_t swapped_ = 0;
     EpochSeconds now_ = 0;
@@ -226,7 +232,10 @@ void PropertiesPanel::addInterest(Interest& interest) const {
     auto& rows = interest.visibleRows;
     if (std::find(rows.begin(), rows.end(), object) == rows.end()) rows.push_back(object);
     // A row tells only the later of sender and receiver
-    if (object.api() == Api::Posix) return;
+    if (object.api() == Api::Posix) {
+        if (object.kind == Kind::MessageQueue) interest.posixQueue = object.name;
+        return;
+    }
     if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
     // No bytes of it: only what /proc/sysvipc/shm adds
     if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().id = object.id;

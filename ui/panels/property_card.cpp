@@ -8,6 +8,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QStringList>
 
 namespace ipclens::ui {
 namespace {
@@ -16,6 +17,16 @@ constexpr int labelWidth = 22; ///< characters
 
 void setText(QLabel* label, const QString& text) {
     if (label->text() != text) label->setText(text);
+}
+
+/// A name may have 255 bytes and no place to break it.
+QString inLines(const QString& value) {
+    constexpr qsizetype longest = 64;
+    if (value.size() <= longest || value.contains(QLatin1Char(' '))) return value;
+    QStringList lines;
+    for (qsizetype from = 0; from < value.size(); from += longest)
+        lines += value.mid(from, longest);
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -63,7 +74,7 @@ void PropertyCard::setGroup(const properties::Group& group) {
     for (std::size_t i = 0; i < lines_.size() && i < group.properties.size(); ++i) {
         const properties::Property& property = group.properties[i];
         setText(lines_[i].label, property.label);
-        setText(lines_[i].value, property.value);
+        setText(lines_[i].value, inLines(property.value));
         setText(lines_[i].aside, property.aside);
         lines_[i].value->setAccessibleName(property.label);
     }

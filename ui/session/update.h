@@ -157,9 +157,10 @@ struct Health {
     std::chrono::milliseconds
         askedInterval{}; ///< as the person chose; shorter than `interval` where sampling is stretched
     bool paused = false;
-    std::vector<std::string> warnings; ///< raw bytes
-    std::optional<Error> error;        ///< listing failed; rows stay as they were
-    std::optional<Error> filterError;  ///< the filter line does not parse; rows stay as they were
+    listing::PosixQueueSource posixQueues; ///< where they were found
+    std::vector<std::string> warnings;     ///< raw bytes
+    std::optional<Error> error;            ///< listing failed; rows stay as they were
+    std::optional<Error> filterError;      ///< the filter line does not parse; rows stay as they were
 };
 
 struct KindCounts {

@@ -105,9 +105,10 @@ bool UpdateMaker::list() {
         return false;
     }
     news_ |= next_.health.error.has_value() || next_.health.warnings != listed->warnings ||
-             next_.health.lister != lister_->title();
+             next_.health.lister != lister_->title() || next_.health.posixQueues != listed->posixQueueSource;
     next_.health.error.reset();
     next_.health.lister = lister_->title();
+    next_.health.posixQueues = listed->posixQueueSource;
     next_.health.warnings = listed->warnings;
     next_.at = listed->takenAt;
     news_ |= next_.attachedByUs != own.counts;
@@ -234,6 +235,9 @@ void UpdateMaker::look(bool sampled) {
     std::vector<limits::Limit> limits;
     if (interest.limits) {
         if (auto read = limits::systemV()) limits = std::move(*read);
+        const bool counted = snapshot.posixQueueSource.complete();
+        const auto ofPosix = limits::posix(counted ? std::optional(snapshot.posixQueues.size()) : std::nullopt);
+        limits.insert(limits.end(), ofPosix.begin(), ofPosix.end());
     }
     news_ |= replace(next_.limits, std::move(limits));
 }

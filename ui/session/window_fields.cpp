@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <string_view>
 
 namespace ipclens::ui {
@@ -48,13 +49,30 @@ bool isLocked(const listing::FilterSubject& subject) {
     return segment != nullptr && segment->locked;
 }
 
+const PosixQueueInfo* posixQueueOf(ObjectView view) noexcept {
+    const auto* queue = std::get_if<const PosixQueueInfo*>(&view);
+    return queue == nullptr || !(*queue)->attributesKnown ? nullptr : *queue;
+}
+
+bool isBogus(const listing::FilterSubject& subject) {
+    const auto* semaphore = std::get_if<const PosixSemaphoreInfo*>(&subject.object);
+    return semaphore != nullptr && (*semaphore)->bogus;
+}
+
+bool isNotified(const listing::FilterSubject& subject) {
+    const auto* queue = std::get_if<const PosixQueueInfo*>(&subject.object);
+    return queue != nullptr && (*queue)->notifyPid != 0;
+}
+
 bool isFull(const listing::FilterSubject& subject) {
+    if (const PosixQueueInfo* posix = posixQueueOf(subject.object)) return posix->messages >= posix->maxMessages;
     const QueueInfo* queue = queueOf(subject.object);
     return queue != nullptr && subject.known.capacity &&
            (queue->bytes >= queue->capacity || queue->messages >= queue->capacity);
 }
 
 bool isEmpty(const listing::FilterSubject& subject) {
+    if (const PosixQueueInfo* posix = posixQueueOf(subject.object)) return posix->messages == 0;
     const QueueInfo* queue = queueOf(subject.object);
     return queue != nullptr && queue->messages == 0;
 }
@@ -77,9 +95,12 @@ constexpr std::array knownStates{
     State{"locked", isLocked},
     State{"full", isFull},
     State{"empty", isEmpty},
+    State{"bogus", isBogus},
+    State{"notified", isNotified},
 };
 
-/// The pids that an object remembers, with the time at which each acted; the creator acted before the last change.
+/// The pids that an object remembers, with the time at which each acted; the creator acted before the last change. Who
+/// wants to be told of a message in a POSIX queue is there now.
 struct Remembered {
     pid_t pid = 0;
     EpochSeconds actedAt = 0;
@@ -91,6 +112,8 @@ std::array<Remembered, 2> rememberedBy(ObjectView view) noexcept {
                  {segment->lastPid, std::max(segment->attachedAt, segment->detachedAt)}}};
     if (const QueueInfo* queue = queueOf(view))
         return {{{queue->lastSendPid, queue->sentAt}, {queue->lastReceivePid, queue->receivedAt}}};
+    if (const auto* queue = std::get_if<const PosixQueueInfo*>(&view))
+        return {{{(*queue)->notifyPid, std::time(nullptr)}, {}}};
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/detail_header.h"
 
+#include "ui/delegates/tag.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
 
@@ -10,12 +11,34 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace ipclens::ui {
 namespace {
 
 constexpr int dotSize = 11;
 constexpr int leftMargin = 12;
+constexpr int leastName = 100;
+
+class PosixTag : public QWidget {
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] QSize sizeHint() const override { return {tagWidth(text(), font()), fontMetrics().height() + 2}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintTag(painter, rect(), text(), font(), palette());
+    }
+
+private:
+    static QString text() { return QStringLiteral("POSIX"); }
+};
 
 QString titleOf(ObjectId object) {
     switch (object.kind) {
@@ -44,12 +67,15 @@ DetailHeader::DetailHeader(QWidget* parent)
     : QWidget(parent)
     , title_(new QLabel(this))
     , key_(new QLabel(this))
+    , tag_(new PosixTag(this))
     , summary_(new QLabel(this)) {
     QFont bold = font();
     bold.setBold(true);
     title_->setFont(bold);
     key_->setFont(monospaceFont());
     key_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    key_->setMinimumWidth(1);
+    tag_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (QLabel* label : {title_, key_, summary_})
         label->setTextFormat(Qt::PlainText);
     auto* layout = new QHBoxLayout(this);
@@ -57,6 +83,7 @@ DetailHeader::DetailHeader(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(title_);
     layout->addWidget(key_);
+    layout->addWidget(tag_);
     layout->addWidget(summary_, 1);
     summary_->setMinimumWidth(0);
     summary_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -67,14 +94,20 @@ void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     const ObjectView view = viewOf(info);
     kind_ = objectIdOf(view).kind;
     ended_ = ended;
-    title_->setText(titleOf(objectIdOf(view)));
-    key_->setText(words::nameOrKey(view));
-    QString line = QStringLiteral("\u00b7 ");
-    line += objectIdOf(view).api() == Api::Posix ? tr("POSIX") : tr("id %1").arg(objectIdOf(view).id.value);
-    if (const QString summary = summaryOf(info, ended); !summary.isEmpty())
-        line += QStringLiteral(" \u00b7 ") + summary;
-    summary_->setText(line);
-    setAccessibleName(title_->text() + QLatin1Char(' ') + key_->text() + QLatin1Char(' ') + summary_->text());
+    const ObjectId object = objectIdOf(view);
+    const bool posix = object.api() == Api::Posix;
+    title_->setText(titleOf(object));
+    name_ = words::nameOrKey(view);
+    key_->setToolTip(posix ? words::toolTip(name_) : QString());
+    tag_->setVisible(posix);
+    QStringList parts;
+    if (!posix) parts += tr("id %1").arg(object.id.value);
+    if (const QString summary = summaryOf(info, ended); !summary.isEmpty()) parts += summary;
+    const QString line = parts.join(QStringLiteral(" \u00b7 "));
+    summary_->setText(line.isEmpty() ? line : QStringLiteral("\u00b7 ") + line);
+    const QString tag = posix ? tr(", POSIX") : QString();
+    setAccessibleName(title_->text() + QLatin1Char(' ') + name_ + tag + QLatin1Char(' ') + summary_->text());
+    elideName();
     update();
 }
 
@@ -91,6 +124,26 @@ void DetailHeader::paintEvent(QPaintEvent* event) {
     painter.setBrush(ended_ ? QBrush(Qt::NoBrush) : QBrush(color));
     painter.drawEllipse(QPointF(leftMargin + dotSize / 2.0, title_->geometry().center().y() + 0.5), dotSize / 2.0,
                         dotSize / 2.0);
+}
+
+void DetailHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    elideName();
+}
+
+/// The name takes what is left when all else has its width.
+void DetailHeader::elideName() {
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    for (int place = 0; place < layout()->count(); ++place) {
+        const QWidget* part = layout()->itemAt(place)->widget();
+        if (part == nullptr || part == key_ || part->isHidden()) continue;
+        const QLabel* label = part == summary_ ? summary_ : nullptr;
+        const int wide =
+            label != nullptr ? label->fontMetrics().horizontalAdvance(label->text()) : part->sizeHint().width();
+        room -= wide + layout()->spacing();
+    }
+    key_->setText(key_->fontMetrics().elidedText(name_, Qt::ElideMiddle, std::max(room, leastName)));
 }
 
 void DetailHeader::changeEvent(QEvent* event) {

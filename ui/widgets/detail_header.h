@@ -10,7 +10,8 @@ class QLabel;
 
 namespace ipclens::ui {
 
-/// The line above a panel: a dot in the kind's colour, what it is, its key and id, and how it stands.
+/// The line above a panel: a dot in the kind's colour, what it is, its key and id or its name, and how it stands. Of a
+/// name that is too long the middle is left out.
 class DetailHeader : public QWidget {
     Q_OBJECT
 
@@ -23,14 +24,18 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void applyColors();
+    void elideName();
 
     QLabel* title_;
     QLabel* key_;
+    QWidget* tag_;
     QLabel* summary_;
+    QString name_;
     Kind kind_ = Kind::Semaphore;
     bool ended_ = false;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/filter_line.h"
 
+#include "core/listing/filter_words.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
 
@@ -12,9 +13,9 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QStringListModel>
 
+#include <string>
 #include <utility>
 
 namespace ipclens::ui {
@@ -55,7 +56,7 @@ FilterLine::FilterLine(QWidget* parent)
     , words_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter: text, key:0x51*, owner:root, is:full"));
+    setPlaceholderText(tr("Filter: text, key:0x51*, name:/psm_*, is:full"));
     completer_->setModel(words_);
     completer_->setWidget(this);
     completer_->setCompletionMode(QCompleter::PopupCompletion);
@@ -97,10 +98,14 @@ bool FilterLine::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void FilterLine::setTerm(const QString& field, const QString& pattern) {
-    QStringList terms = text().split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
-    const QString prefix = field + QLatin1Char(':');
-    terms.removeIf([&prefix](const QString& term) { return term.startsWith(prefix, Qt::CaseInsensitive); });
-    terms.append(prefix + pattern);
+    const std::string expression = text().toStdString();
+    const std::string replaced = field.toLower().toStdString();
+    QStringList terms;
+    for (const listing::FilterWord& word : listing::splitFilter(expression)) {
+        if (word.colon && word.field == replaced) continue;
+        terms += QString::fromStdString(expression.substr(word.begin, word.end - word.begin));
+    }
+    terms.append(field + QLatin1Char(':') + pattern);
     setText(terms.join(QLatin1Char(' ')));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/status_line.h"
 
+#include "ui/models/words.h"
 #include "ui/theme.h"
 
 #include <QPainter>
@@ -35,7 +36,8 @@ void StatusLine::setNotice(const QString& text, bool warning) {
 }
 
 void StatusLine::setRight(const QString& text, bool alarming, const QString& explanation) {
-    if (explanation != toolTip()) setToolTip(explanation);
+    const QString tip = explanation.isEmpty() ? QString() : words::toolTip(explanation);
+    if (tip != toolTip()) setToolTip(tip);
     if (text == right_ && alarming == alarming_) return;
     right_ = text;
     alarming_ = alarming;

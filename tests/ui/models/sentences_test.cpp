@@ -73,6 +73,7 @@ private slots:
     void saysWhyAPropertyIsUnknown();
     void takesKeysApart();
     void weighsLimits();
+    void weighsLimitsOfPosix();
 };
 
 void SentencesTest::tellsHowAnOperationWent() {
@@ -263,6 +264,24 @@ void SentencesTest::weighsLimits() {
                 .contains(QStringLiteral("no limit in practice")));
     QCOMPARE(limit_words::kindOf(limitOf("SHMALL", 1, 0)), Kind::SharedMemory);
     QCOMPARE(limit_words::kindOf(limitOf("MSGMNI", 1, 0)), Kind::MessageQueue);
+    QCOMPARE(limit_words::heading(limitOf("MSGMNI", 1, 0)), QStringLiteral("System V message queues"));
+    QVERIFY(limit_words::origin(limitOf("MSGMNI", 1, 0)).isEmpty());
+}
+
+void SentencesTest::weighsLimitsOfPosix() {
+    for (limits::Limit limit : limits::posix(3)) {
+        const bool folder = limit.name == "DEV_SHM";
+        QCOMPARE(limit_words::kindOf(limit), folder ? Kind::SharedMemory : Kind::MessageQueue);
+        QCOMPARE(limit_words::heading(limit), folder ? QStringLiteral("POSIX shared memory and semaphores")
+                                                     : QStringLiteral("POSIX message queues"));
+        QVERIFY(!limit_words::origin(limit).isEmpty());
+        limit.value = limits::unlimited;
+        limit.used.reset();
+        QCOMPARE(limit_words::sentence(limit), QStringLiteral("no limit"));
+    }
+    QCOMPARE(limit_words::sentence(limitOf("DEV_SHM", 4096, 2048)),
+             QStringLiteral("2 KiB (2\u202f048) of 4 KiB (4\u202f096) used (50 %)"));
+    QCOMPARE(limit_words::sentence(limitOf("QUEUES_MAX", 256, 3)), QStringLiteral("3 of 256 used (1.17 %)"));
 }
 
 void SentencesTest::manyMessages() {

@@ -144,6 +144,12 @@ void FilterLineTest::setsATermInPlaceOfTheOldOne() {
     QCOMPARE(line.text(), QStringLiteral("root kind:msg"));
     line.setTerm(QStringLiteral("owner"), QStringLiteral("anna"));
     QCOMPARE(line.text(), QStringLiteral("root kind:msg owner:anna"));
+    // Spaces within quotes part no terms
+    line.setText(QStringLiteral("name:\"/my own ring\" api:posix"));
+    line.setTerm(QStringLiteral("api"), QStringLiteral("sysv"));
+    QCOMPARE(line.text(), QStringLiteral("name:\"/my own ring\" api:sysv"));
+    line.setTerm(QStringLiteral("name"), QStringLiteral("/b"));
+    QCOMPARE(line.text(), QStringLiteral("api:sysv name:/b"));
 }
 
 void FilterLineTest::tellsWhenThePersonIsDone() {
