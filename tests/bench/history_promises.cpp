@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <malloc.h>
+#include <string>
 #include <vector>
 
 namespace ipclens::bench {
@@ -19,6 +20,7 @@ using watching::Change;
 using watching::ChangeKind;
 
 constexpr int objects = 68'096;
+constexpr int posixSemaphores = 10'000;
 
 double allocatedMebibytes() {
     const auto info = ::mallinfo2();
@@ -44,6 +46,36 @@ std::vector<Change> allChanged() {
         changes.push_back({ChangeKind::Changed, object, place, place, {}});
     }
     return changes;
+}
+
+listing::Snapshot semaphoresWith(std::uint32_t value) {
+    listing::Snapshot snapshot;
+    for (int number = 0; number < posixSemaphores; ++number) {
+        PosixSemaphoreInfo semaphore;
+        semaphore.name = Name::of("/bench-" + std::to_string(number));
+        semaphore.known = true;
+        semaphore.value = value;
+        snapshot.posixSemaphores.push_back(semaphore);
+    }
+    snapshot.sortById();
+    return snapshot;
+}
+
+/// What the sparklines of POSIX objects cost a sample.
+void measurePosixHistory(Report& report) {
+    const listing::Snapshot snapshots[]{semaphoresWith(0), semaphoresWith(1)};
+    const auto changes = watching::diff(snapshots[0], snapshots[1]);
+    watching::History history;
+    watching::History::Clock::time_point now{1h};
+    std::vector<double> times;
+    for (std::size_t number = 0; number < 41; ++number) {
+        times.push_back(millisecondsOf([&] {
+            history.beginSample(now += 250ms, false);
+            history.follow(snapshots[number % 2], snapshots[(number + 1) % 2], changes);
+            history.endSample();
+        }));
+    }
+    report.tell("10,000 POSIX semaphores, all changing", median(times), "ms");
 }
 
 } // namespace
@@ -76,6 +108,7 @@ void measureHistory(Report& report) {
     report.atMost("memory, all changing at every sample", allocatedMebibytes() - before, 100, "MiB",
                   fmt::format("{} samples; {:.2f} MiB where nothing changes", samples, quietMemory));
     benchmark::DoNotOptimize(history.pointsHeld());
+    measurePosixHistory(report);
 }
 
 } // namespace ipclens::bench

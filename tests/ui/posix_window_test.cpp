@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QLabel>
+#include <QTabBar>
 
 #include <memory>
 #include <stdexcept>

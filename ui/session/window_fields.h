@@ -14,7 +14,8 @@ namespace ipclens::ui {
 /// What the window's filter line knows beyond the fields of the JSON:
 ///
 ///     is:orphan is:full …   see states()
-///     pid:4711              any process that the object remembers (creator, last attach, send, receive); not of sets
+///     pid:4711              any process that the object remembers (creator, last attach, send, receive), or that is
+///                           notified of a message in a POSIX queue; not of sets
 ///     process:orders*       the same by name, of those that still live
 ///
 /// `is:orphan` and `process:` look at processes, which end without any object changing.

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,18 @@ QueueInfo queueWith(int id, std::uint64_t messages) {
     return info;
 }
 
+/// POSIX segments.
+listing::Snapshot named(const std::vector<std::string>& names) {
+    listing::Snapshot snapshot;
+    for (const std::string& name : names) {
+        PosixSegmentInfo info;
+        info.name = Name::of(name);
+        snapshot.posixSegments.push_back(info);
+    }
+    snapshot.sortById();
+    return snapshot;
+}
+
 /// The table, fed as the sampling thread does, and looked at as pixels.
 class Table {
 public:
@@ -48,6 +61,10 @@ public:
     void sample(std::vector<QueueInfo> queues) {
         listing::Snapshot snapshot;
         snapshot.queues = std::move(queues);
+        sample(std::move(snapshot));
+    }
+
+    void sample(listing::Snapshot snapshot) {
         const auto shared = std::make_shared<const listing::Snapshot>(std::move(snapshot));
         const auto changes = watching::diff(*engine_.rows()->snapshot, *shared);
         update_.made.clear();
@@ -104,6 +121,8 @@ private slots:
     void chosenRowsHaveTheirGround();
     void endedRowsAreStruckThrough();
     void deniedRowsHaveALock();
+    void posixRowsHaveATag();
+    void longNamesKeepBothEnds();
     void columnsFitTheWindow();
     void onlyThePersonChoosesWidths();
     void widthsOfThePersonStay();
@@ -176,6 +195,31 @@ void ObjectDelegateTest::deniedRowsHaveALock() {
     QVERIFY(table.model.stateAt(0).back().emphasis == ui::words::Emphasis::Lock);
     QVERIFY(table.cell(0, Column::State) != table.cell(1, Column::State));
     QVERIFY(table.model.index(0, static_cast<int>(Column::State)).data().toString().contains("no permission"));
+}
+
+void ObjectDelegateTest::posixRowsHaveATag() {
+    Table table;
+    table.view.resize(1200, 300);
+    listing::Snapshot snapshot = named({"/0x000001"}); // as long as a key
+    snapshot.queues = {queueWith(1, 1)};
+    table.sample(std::move(snapshot));
+    const QColor muted = ui::toneColor(Tone::MutedText, table.view.palette());
+    const int key = table.pixelsNear(1, Column::Key, muted);
+    QVERIFY(table.pixelsNear(0, Column::Key, muted) > key + 15);
+    // Without room for both it is the name that stays
+    dragToWidth(*table.view.horizontalHeader(), static_cast<int>(Column::Key), 100);
+    QTRY_VERIFY(table.pixelsNear(0, Column::Key, muted) <= key + 15);
+}
+
+void ObjectDelegateTest::longNamesKeepBothEnds() {
+    const std::string filling(100, 'x');
+    Table table;
+    table.sample(named({"/job" + filling + "one" + filling + "/1", "/job" + filling + "two" + filling + "/1",
+                        "/job" + filling + "two" + filling + "/2", "/cat" + filling + "one" + filling + "/1"}));
+    // In the order of their names: the last comes first
+    QVERIFY(table.cell(1, Column::Key) == table.cell(2, Column::Key));
+    QVERIFY(table.cell(2, Column::Key) != table.cell(3, Column::Key));
+    QVERIFY(table.cell(0, Column::Key) != table.cell(1, Column::Key));
 }
 
 void ObjectDelegateTest::columnsFitTheWindow() {
