@@ -63,6 +63,7 @@ class SentencesTest : public QObject {
 private slots:
     void manyMessages();
     void tellsHowAnOperationWent();
+    void tellsHowASemaphoreWasWaitedOn();
     void namesObjects();
     void saysWhatARemovalDoesToASegment();
     void saysWhatARemovalDoesToASet();
@@ -109,6 +110,36 @@ void SentencesTest::tellsHowAnOperationWent() {
     QCOMPARE(sentences::outcome(apply, outcome).text,
              QStringLiteral("send msg:@42: the queue is full (EAGAIN); 16384 of 16384 bytes"));
     QCOMPARE(sentences::outcome(apply, outcome).severity, Severity::Error);
+}
+
+void SentencesTest::tellsHowASemaphoreWasWaitedOn() {
+    const Operation wait = operation::WaitSemaphore{Name::of("/a\nb"), true, std::nullopt};
+    const Operation post = operation::PostSemaphore{Name::of("/a")};
+    Outcome outcome;
+    outcome.took = std::chrono::microseconds(18);
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).text,
+             QStringLiteral("took one in 18 \u00b5s; it stays taken until somebody posts"));
+    QCOMPARE(sentences::semaphoreOutcome(post, outcome).text, QStringLiteral("posted in 18 \u00b5s"));
+    QCOMPARE(sentences::outcome(post, outcome).text, QStringLiteral("post sem:/a: posted in 18 \u00b5s"));
+    QCOMPARE(sentences::outcome(post, outcome).severity, Severity::Success);
+    QVERIFY(!sentences::outcome(wait, outcome).text.contains(QLatin1Char('\n')));
+
+    outcome.took = std::chrono::milliseconds(2400);
+    QVERIFY(sentences::semaphoreOutcome(wait, outcome).text.startsWith(QStringLiteral("took one after 2.4 s")));
+    outcome.error = errorFromErrno(ETIMEDOUT, "sem_wait sem:/a", ErrorKind::TimedOut, "the time is over");
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).text,
+             QStringLiteral("timed out after 2.4 s: nothing was taken"));
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).severity, Severity::Warning);
+    outcome.error = errorFromErrno(EAGAIN, "sem_wait sem:/a", ErrorKind::WouldBlock, "its value is 0");
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).severity, Severity::Warning);
+    outcome.error = cancelledError("sem_wait sem:/a");
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).text,
+             QStringLiteral("cancelled after 2.4 s: nothing was taken"));
+    QCOMPARE(sentences::semaphoreOutcome(wait, outcome).severity, Severity::Info);
+
+    outcome.error = errorFromErrno(EOVERFLOW, "sem_post sem:/a", ErrorKind::OutOfRange, "it can't be higher");
+    QCOMPARE(sentences::outcome(post, outcome).text, QStringLiteral("sem_post sem:/a: it can't be higher (EOVERFLOW)"));
+    QCOMPARE(sentences::outcome(post, outcome).severity, Severity::Error);
 }
 
 void SentencesTest::namesObjects() {

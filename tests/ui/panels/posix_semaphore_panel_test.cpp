@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+// What the panel of a POSIX semaphore shows, beside other processes that wait and post.
+
+#include "tests/support/gui_test_main.h"
+#include "tests/support/without_capabilities.h"
+#include "tests/ui/panels/posix_semaphore_fixture.h"
+#include "ui/widgets/curve.h"
+#include "ui/widgets/glow_label.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/token_row.h"
+
+#include <QScrollArea>
+
+#include <climits>
+
+using namespace ipclens;
+using namespace ipclens::ui;
+using ipclens::testing::ChildProcess;
+using ipclens::testing::MadeSemaphore;
+using ipclens::testing::PosixSemaphoreFixture;
+using ipclens::testing::ShmEntry;
+using ipclens::testing::waiterOn;
+using ipclens::testing::WithoutCapabilities;
+
+class PosixSemaphorePanelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsTheValueAsItMoves();
+    void showsTheLastMinute();
+    void showsAnyValue_data();
+    void showsAnyValue();
+    void showsWhoWaits();
+    void oneThatWasKilledStaysCounted();
+    void whatIsNoSemaphore_data();
+    void whatIsNoSemaphore();
+    void aDeniedOneShowsNoZeros();
+    void aRemovedOneStaysAsItWas();
+    void anOddNameIsShownEscaped();
+    void fitsANarrowWindow();
+    void looksWithoutTraces();
+};
+
+void PosixSemaphorePanelTest::showsTheValueAsItMoves() {
+    const MadeSemaphore semaphore("/moves", 3);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/moves"));
+    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("3"));
+    auto* value = fixture.part<GlowLabel>("semaphoreValue");
+    QCOMPARE(value->strength(), 0);
+    ChildProcess poster([&] { return sem_post(semaphore.get()); });
+    QCOMPARE(poster.wait(), 0);
+    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("4"));
+    QVERIFY(value->strength() > 0);
+    QCOMPARE(fixture.part<TokenRow>("semaphoreTokens")->dots(), 4U);
+    QTRY_COMPARE(value->strength(), 0);
+}
+
+void PosixSemaphorePanelTest::showsTheLastMinute() {
+    const MadeSemaphore semaphore("/minute", 3);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/minute"));
+    auto* curve = fixture.part<Curve>("valueCurve");
+    QTRY_VERIFY2(curve->words().contains(QStringLiteral("always 3")), qPrintable(curve->words()));
+    QCOMPARE(sem_post(semaphore.get()), 0);
+    QTRY_VERIFY2(curve->words().contains(QStringLiteral("3 to 4")), qPrintable(curve->words()));
+    auto* waiting = fixture.part<Curve>("waitingCurve");
+    QVERIFY2(waiting->words().contains(QStringLiteral("always 0")), qPrintable(waiting->words()));
+}
+
+void PosixSemaphorePanelTest::showsAnyValue_data() {
+    QTest::addColumn<unsigned>("value");
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<QString>("note");
+    QTest::newRow("zero") << 0U << QStringLiteral("0") << QStringLiteral("A sem_wait would wait");
+    QTest::newRow("one") << 1U << QStringLiteral("1") << QString();
+    QTest::newRow("over 16 bits") << 70000U << QStringLiteral("70\u202f000") << QString();
+    QTest::newRow("SEM_VALUE_MAX") << unsigned{INT_MAX} << QStringLiteral("2\u202f147\u202f483\u202f647")
+                                   << QStringLiteral("The highest: a sem_post would fail");
+}
+
+void PosixSemaphorePanelTest::showsAnyValue() {
+    QFETCH(unsigned, value);
+    const MadeSemaphore semaphore("/any", value);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/any"));
+    QTEST(fixture.text("semaphoreValue"), "number");
+    QTEST(fixture.text("valueNote"), "note");
+    const auto* tokens = fixture.part<TokenRow>("semaphoreTokens");
+    QCOMPARE(tokens->rest().isEmpty(), value <= 1);
+    QVERIFY(tokens->dots() <= std::min(value, 16U));
+}
+
+void PosixSemaphorePanelTest::showsWhoWaits() {
+    const MadeSemaphore semaphore("/waits", 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/waits"));
+    QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("nobody"));
+    const auto first = waiterOn(semaphore);
+    QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
+    const auto second = waiterOn(semaphore);
+    QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("2 wait"));
+    QTRY_VERIFY(fixture.part<Curve>("waitingCurve")->words().contains(QStringLiteral("0 to 2")));
+    QCOMPARE(sem_post(semaphore.get()), 0);
+    QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
+}
+
+void PosixSemaphorePanelTest::oneThatWasKilledStaysCounted() {
+    const MadeSemaphore semaphore("/killed", 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/killed"));
+    {
+        const auto waiter = waiterOn(semaphore);
+        QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
+    }
+    QVERIFY(fixture.host.waitForUpdate());
+    QCOMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
+    QVERIFY(fixture.text("waitingNote").contains(QStringLiteral("stays counted")));
+    auto* inferred = fixture.part<QLabel>("idleNote");
+    QVERIFY(!inferred->isVisible());
+    // Who really waited would take it
+    QCOMPARE(sem_post(semaphore.get()), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(inferred->isVisible(), 20000);
+    QVERIFY(inferred->text().startsWith(QStringLiteral("Inferred")));
+    QCOMPARE(sem_trywait(semaphore.get()), 0);
+    QTRY_VERIFY(!inferred->isVisible());
+}
+
+void PosixSemaphorePanelTest::whatIsNoSemaphore_data() {
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"an empty file", "a file of 12 B", "a directory", "a FIFO", "a symbolic link"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void PosixSemaphorePanelTest::whatIsNoSemaphore() {
+    QFETCH(QString, what);
+    const ShmEntry entry("sem.bogus");
+    int made = -1;
+    if (what == QLatin1String("an empty file")) made = entry.makeFile(0);
+    if (what == QLatin1String("a file of 12 B")) made = entry.makeFile(12);
+    if (what == QLatin1String("a directory")) made = mkdir(entry.path(), 0700);
+    if (what == QLatin1String("a FIFO")) made = mkfifo(entry.path(), 0600);
+    if (what == QLatin1String("a symbolic link")) made = symlink("/dev/null", entry.path());
+    QCOMPARE(made, 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/bogus"));
+    auto* notice = fixture.panel.findChild<Notice*>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(what), qPrintable(notice->text()));
+    const bool removable = what != QLatin1String("a directory");
+    QCOMPARE(notice->text().contains(QStringLiteral("It can be removed")), removable);
+    for (const char* name : {"wait", "post"}) {
+        QVERIFY(!fixture.button(name)->isEnabled());
+        QCOMPARE(fixture.button(name)->toolTip(), QStringLiteral("This is no semaphore"));
+    }
+    QVERIFY(!fixture.part<QLabel>("semaphoreValue")->isVisible());
+}
+
+void PosixSemaphorePanelTest::aDeniedOneShowsNoZeros() {
+    const MadeSemaphore semaphore("/denied", 1, 0000);
+    const WithoutCapabilities ordinary;
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/denied"));
+    auto* notice = fixture.panel.findChild<Notice*>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(QStringLiteral("---------")), qPrintable(notice->text()));
+    QVERIFY(!fixture.part<QLabel>("semaphoreValue")->isVisible());
+    QVERIFY(!fixture.button("wait")->isEnabled() && !fixture.button("post")->isEnabled());
+    // As soon as it may be read it is
+    QCOMPARE(chmod("/dev/shm/sem.denied", 0600), 0);
+    QTRY_VERIFY(!notice->isVisible());
+    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("1"));
+    QVERIFY(fixture.button("wait")->isEnabled());
+}
+
+void PosixSemaphorePanelTest::aRemovedOneStaysAsItWas() {
+    const MadeSemaphore semaphore("/removed", 3);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/removed"));
+    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("3"));
+    QCOMPARE(sem_unlink("/removed"), 0);
+    QTRY_VERIFY(fixture.host.ended);
+    QCOMPARE(fixture.text("semaphoreValue"), QStringLiteral("3"));
+    QVERIFY(!fixture.part<QLabel>("semaphoreValue")->isEnabled());
+    for (const char* name : {"wait", "post"})
+        QCOMPARE(fixture.button(name)->toolTip(), QStringLiteral("This semaphore has been removed"));
+    fixture.press("post");
+    QVERIFY(fixture.host.waitForUpdate());
+    QCOMPARE(ipclens::testing::valueOf(semaphore), 3);
+}
+
+void PosixSemaphorePanelTest::anOddNameIsShownEscaped() {
+    const std::string name = "/odd \n\xff'\"name";
+    const MadeSemaphore semaphore(name, 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open(name));
+    fixture.part<QLineEdit>("timeout")->setText(QStringLiteral("10 ms"));
+    fixture.press("wait");
+    QTRY_VERIFY2(fixture.line().startsWith(QStringLiteral("timed out")), qPrintable(fixture.line()));
+    fixture.press("post");
+    QTRY_COMPARE(ipclens::testing::valueOf(semaphore), 1);
+}
+
+void PosixSemaphorePanelTest::fitsANarrowWindow() {
+    const MadeSemaphore semaphore("/narrow", INT_MAX);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/narrow"));
+    for (const int width : {1200, 605, 480}) { // 605: what the sidebar leaves of 800
+        fixture.panel.resize(width, 420);
+        QTRY_COMPARE(fixture.panel.width(), width);
+        for (const char* name : {"wait", "post", "copyBothAs"}) {
+            const QPushButton* button = fixture.button(name);
+            QTRY_VERIFY(button->width() >= button->sizeHint().width());
+            QVERIFY(button->mapTo(&fixture.panel, QPoint(button->width(), 0)).x() <= width);
+        }
+        const auto* scroll = fixture.panel.findChild<QScrollArea*>();
+        QTRY_VERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+        const auto* value = fixture.part<QLabel>("semaphoreValue");
+        QTRY_VERIFY(value->width() >= value->sizeHint().width());
+        QVERIFY(fixture.part<Curve>("valueCurve")->width() > 100);
+    }
+}
+
+void PosixSemaphorePanelTest::looksWithoutTraces() {
+    const MadeSemaphore semaphore("/traces", 2);
+    struct stat before {};
+    QCOMPARE(stat("/dev/shm/sem.traces", &before), 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/traces"));
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(fixture.host.waitForUpdate());
+    struct stat after {};
+    QCOMPARE(stat("/dev/shm/sem.traces", &after), 0);
+    QCOMPARE(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+    QCOMPARE(after.st_mtim.tv_nsec, before.st_mtim.tv_nsec);
+    QCOMPARE(ipclens::testing::valueOf(semaphore), 2);
+}
+
+IPCLENS_GUI_TEST_MAIN(PosixSemaphorePanelTest)
+#include "posix_semaphore_panel_test.moc"
