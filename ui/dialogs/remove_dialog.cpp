@@ -5,6 +5,7 @@
 
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
+#include "ui/session/look_at.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
@@ -26,6 +27,23 @@ QString objects(std::size_t count) {
 
 constexpr qreal titleMargin = 7;
 constexpr qreal lineIndent = 16;
+
+/// The kernel counts who uses a System V object; of a POSIX object there is only what is seen.
+QString whatIsMissing(const std::vector<RemovalPreview>& previews) {
+    const auto unseen = [&](Api api) {
+        return std::any_of(previews.begin(), previews.end(), [api](const RemovalPreview& preview) {
+            return preview.info && preview.object.api() == api && !preview.users.complete;
+        });
+    };
+    QStringList parts;
+    if (unseen(Api::SysV))
+        parts << RemoveDialog::tr(
+            "Some processes can\u2019t be looked into, so names may be missing; the counts are the "
+            "kernel\u2019s.");
+    if (unseen(Api::Posix))
+        parts << RemoveDialog::tr("Some processes can\u2019t be looked into: they may have POSIX objects open too.");
+    return parts.join(QLatin1Char(' '));
+}
 
 bool isGone(const Error& error) {
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed;
@@ -57,13 +75,13 @@ public:
         dialog_.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 18);
         dialog_.cancelButton()->setDefault(true);
         dialog_.verbButton()->setAutoDefault(false);
-        dialog_.offerCode([this] { return operation::Remove{removable_.empty() ? asked_ : removable_}; });
+        dialog_.offerCode([this] { return operation::Remove{removable_.empty() ? asked_ : removable_, {}}; });
         startPreview();
     }
 
     void carryOut() {
         if (removable_.empty()) return;
-        dialog_.start(operation::Remove{removable_},
+        dialog_.start(operation::Remove{removable_, inodes_},
                       [this](const Operation& /*ran*/, const Outcome& outcome) { finish(outcome); });
     }
 
@@ -88,11 +106,11 @@ private:
         }
         list_->clear();
         removable_.clear();
-        bool complete = true;
         for (const RemovalPreview& preview : outcome.previews) {
             appendPreview(preview);
-            complete = complete && preview.users.complete;
-            if (preview.info && preview.allowed) removable_.push_back(preview.object);
+            if (!preview.info || !preview.allowed) continue;
+            removable_.push_back(preview.object);
+            if (preview.object.api() == Api::Posix) inodes_[preview.object] = inodeOf(*preview.info);
         }
         list_->moveCursor(QTextCursor::Start);
         const std::size_t kept = asked_.size() - removable_.size();
@@ -105,9 +123,7 @@ private:
             heading_->setText(RemoveDialog::tr("Remove %1? %2 can\u2019t be removed.")
                                   .arg(objects(removable_.size()), objects(kept)));
         }
-        if (!complete)
-            dialog_.showNote(RemoveDialog::tr("Some processes can\u2019t be looked into, so names may be missing; "
-                                              "the counts are the kernel\u2019s."));
+        dialog_.showNote(whatIsMissing(outcome.previews));
         dialog_.verbButton()->setText(RemoveDialog::tr("&Remove %1").arg(objects(removable_.size())));
         dialog_.setRefusal({});
     }
@@ -115,9 +131,7 @@ private:
     void appendPreview(const RemovalPreview& preview) {
         append(preview.info ? sentences::objectTitle(*preview.info) : words::object(preview.object), std::nullopt);
         if (preview.info && !preview.allowed) {
-            append(RemoveDialog::tr("You may not remove it. ") +
-                       sentences::ownership(permissionsOf(viewOf(*preview.info)), names_.get()),
-                   Tone::MutedText);
+            append(sentences::whyNotRemoved(preview, names_.get()), Tone::MutedText);
             return;
         }
         const bool hits = preview.attached > 0 || preview.messages > 0 || preview.waiting > 0;
@@ -177,8 +191,9 @@ private:
     std::vector<ObjectId> asked_;
     std::shared_ptr<const NameTable> names_;
     QLabel* heading_;
-    QTextEdit* list_;                 ///< for its margins; all text in it is plain
-    std::vector<ObjectId> removable_; ///< as the preview told
+    QTextEdit* list_;                          ///< for its margins; all text in it is plain
+    std::vector<ObjectId> removable_;          ///< as the preview told
+    std::map<ObjectId, std::uint64_t> inodes_; ///< of the POSIX ones among them
 };
 
 RemoveDialog::RemoveDialog(Session& session, std::vector<ObjectId> objects, QWidget* parent)

@@ -17,73 +17,6 @@ using namespace std::chrono_literals;
 /// Shorter ones are not worth a word.
 constexpr auto noticeable = 300ms;
 
-constexpr std::size_t namedAtMost = 6;
-
-QString shortList(const QStringList& all) {
-    if (static_cast<std::size_t>(all.size()) <= namedAtMost) return all.join(QStringLiteral(", "));
-    return QStringLiteral("%1 and %2 more")
-        .arg(all.mid(0, namedAtMost).join(QStringLiteral(", ")))
-        .arg(all.size() - static_cast<qsizetype>(namedAtMost));
-}
-
-QString processTitle(const processes::Process& process) {
-    return QStringLiteral("%1 %2").arg(words::printable(process.name)).arg(process.pid);
-}
-
-/// Names in brackets; says so where the kernel counts more than could be seen.
-QString named(const QStringList& all, std::uint64_t counted) {
-    if (all.isEmpty()) return counted > 0 ? QStringLiteral(" (by whom can’t be seen)") : QString();
-    const QString rest =
-        static_cast<std::uint64_t>(all.size()) < counted ? QStringLiteral(", others can’t be seen") : QString();
-    return QStringLiteral(" (%1%2)").arg(shortList(all), rest);
-}
-
-QStringList attachedTitles(const processes::UsersOf& users) {
-    QStringList titles;
-    for (const auto& attached : users.attached) {
-        for (std::uint32_t i = 0; i < std::max(attached.times, 1U); ++i)
-            titles += processTitle(attached.process);
-    }
-    titles.removeDuplicates();
-    return titles;
-}
-
-QStringList waitingTitles(const processes::UsersOf& users) {
-    QStringList titles;
-    for (const auto& waiting : users.waiting)
-        titles += QStringLiteral("%1 in %2").arg(processTitle(waiting.process), words::printable(waiting.call));
-    return titles;
-}
-
-QStringList segmentLines(const RemovalPreview& preview, const SegmentInfo& info) {
-    const QString bytes = words::size(info.size);
-    if (info.removed && preview.attached > 0)
-        return {QStringLiteral("it is removed already: it goes when the %1 attached%2 detach")
-                    .arg(preview.attached)
-                    .arg(named(attachedTitles(preview.users), preview.attached))};
-    if (preview.attached == 0) return {QStringLiteral("nobody is attached: its %1 are freed at once").arg(bytes)};
-    const QStringList titles = attachedTitles(preview.users);
-    const auto seen = static_cast<std::uint64_t>(titles.size());
-    std::uint64_t times = 0;
-    for (const auto& attached : preview.users.attached)
-        times += attached.times;
-    return {QStringLiteral("%1 attached%2: the segment stays until they detach, its key becomes 0")
-                .arg(preview.attached)
-                .arg(named(titles, times < preview.attached ? seen + 1 : seen))};
-}
-
-QStringList queueLines(const RemovalPreview& preview, const QueueInfo& info) {
-    QStringList lines;
-    if (preview.messages > 0) {
-        lines += QStringLiteral("%1 (%2) will be lost")
-                     .arg(words::counted(preview.messages, QStringLiteral("message"), QStringLiteral("messages")),
-                          words::size(info.bytes));
-    } else {
-        lines += QStringLiteral("it is empty");
-    }
-    return lines;
-}
-
 QString messages(std::uint64_t count) {
     return words::counted(count, QStringLiteral("message"), QStringLiteral("messages"));
 }
@@ -229,24 +162,6 @@ QString objectTitle(const ObjectInfo& info) {
     if (object.api() == Api::Posix) return QStringLiteral("%1 %2").arg(kind, words::name(object.name));
     if (keyOf(view).isPrivate()) return QStringLiteral("%1 %2").arg(kind, words::object(object));
     return QStringLiteral("%1 %2 (%3)").arg(kind, words::key(keyOf(view)), words::object(object));
-}
-
-QStringList consequences(const RemovalPreview& preview) {
-    if (!preview.info) return {QStringLiteral("it is gone already")};
-    QStringList lines;
-    if (const auto* segment = std::get_if<SegmentInfo>(&*preview.info)) lines = segmentLines(preview, *segment);
-    if (const auto* queue = std::get_if<QueueInfo>(&*preview.info)) lines = queueLines(preview, *queue);
-    if (preview.waiting > 0) {
-        const QStringList titles = waitingTitles(preview.users);
-        const bool one = preview.waiting == 1;
-        lines.prepend(
-            QStringLiteral("%1 waiting%2: %3 EIDRM")
-                .arg(preview.waiting)
-                .arg(named(titles, preview.waiting), one ? QStringLiteral("it gets") : QStringLiteral("they get")));
-    } else if (std::holds_alternative<SemaphoreSetInfo>(*preview.info)) {
-        lines += QStringLiteral("nobody waits");
-    }
-    return lines;
 }
 
 } // namespace ipclens::ui::sentences

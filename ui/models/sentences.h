@@ -42,5 +42,7 @@ struct Said {
 
 /// What a removal will do to one object and to whom: a line each, the worst first. Names come from the preview.
 [[nodiscard]] QStringList consequences(const RemovalPreview& preview);
+/// Why an object stays that may not or can't be removed.
+[[nodiscard]] QString whyNotRemoved(const RemovalPreview& preview, const NameTable* names);
 
 } // namespace ipclens::ui::sentences
