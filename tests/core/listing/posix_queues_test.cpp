@@ -6,6 +6,7 @@
 #include "core/listing/queue_look.h"
 #include "core/objects/fields.h"
 #include "core/posix/notification_slots.h"
+#include "tests/core/listing/listed_queues.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -16,8 +17,6 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include <sched.h>
@@ -28,47 +27,13 @@ using namespace ipclens;
 using listing::Kinds;
 using listing::PosixNames;
 using listing::Snapshot;
+using testing::listed;
 using testing::MadeQueue;
+using testing::queue;
+using testing::withoutMountOrPrivilege;
 using Way = listing::PosixQueueSource::Way;
 
 namespace {
-
-Snapshot listed() {
-    auto result = PosixNames().list(Kinds::only(Kind::MessageQueue));
-    if (!result) throw std::runtime_error(result.error().message());
-    return std::move(*result);
-}
-
-const PosixQueueInfo* queue(const Snapshot& snapshot, std::string_view name) {
-    const auto& rows = snapshot.posixQueues;
-    const auto found =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name.bytes() == name; });
-    return found == rows.end() ? nullptr : &*found;
-}
-
-/// Runs in a process of its own, in a mount namespace where nothing is mounted on /dev/mqueue.
-int withoutMount(const std::function<int()>& work) {
-    testing::ChildProcess child([&] {
-        if (unshare(CLONE_NEWNS) != 0 || umount2("/dev/mqueue", MNT_DETACH) != 0) return 90;
-        return work();
-    });
-    return child.wait();
-}
-
-/// The same, without the privilege to open a file system.
-int withoutMountOrPrivilege(const std::function<int()>& work) {
-    return withoutMount([&] {
-        const testing::WithoutCapabilities ordinary;
-        return work();
-    });
-}
-
-std::string mountTable() {
-    std::ifstream file("/proc/self/mountinfo");
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 sigevent bySignal() {
     sigevent event{};
@@ -94,15 +59,7 @@ private slots:
     void noTimeOfAQueueIsShown();
     void deniedOnesAreListed();
     void statusLines();
-    void mountLines();
-    void mountedSomewhereElse();
-    void withoutAMountRootOpensItsOwn();
-    void withoutAMountAnOrdinaryUserSeesOpenOnes();
-    void whatLooksLikeAQueueIsAsked();
     void unlinkedOnesAreNotListed();
-    void aMountOfAnotherNamespaceIsNotOurs();
-    void aMountThatCannotBeToldIsSaid();
-    void aMountThatComesLaterIsFound();
     void ourRegistrationStays();
     void whatIsRequestedMeanwhileStays();
     void others();
@@ -190,126 +147,11 @@ void PosixQueuesTest::statusLines() {
         QVERIFY(!listing::parseQueueStatus(line, info) && info == before);
 }
 
-void PosixQueuesTest::mountLines() {
-    const auto lines =
-        listing::parseMountInfo("36 35 0:98 /mnt1 /a\\040b\\134 rw,noatime master:1 - ext3 /dev/root rw\n"
-                                "nonsense\n"
-                                "37 35 0:99 / /dev/mqueue rw shared:2 master:3 - mqueue none rw\n");
-    QCOMPARE(lines.size(), std::size_t{2});
-    QCOMPARE(lines[0].root, std::string("/mnt1"));
-    QCOMPARE(lines[0].place, std::string("/a b\\"));
-    QCOMPARE(lines[1].type, std::string("mqueue"));
-    QCOMPARE(lines[1].place, std::string("/dev/mqueue"));
-}
-
-void PosixQueuesTest::mountedSomewhereElse() {
-    const MadeQueue made("/elsewhere");
-    QCOMPARE(withoutMount([] {
-                 const std::string place = testing::scratchDirectory() + "/a b";
-                 if (mkdir(place.c_str(), 0700) != 0 || mount("q", place.c_str(), "mqueue", 0, nullptr) != 0) return 1;
-                 const Snapshot snapshot = listed();
-                 const auto& source = snapshot.posixQueueSource;
-                 if (source.way != Way::MountedFolder || source.place != place || !source.missing.empty()) return 2;
-                 return queue(snapshot, "/elsewhere") != nullptr ? 0 : 3;
-             }),
-             0);
-    rmdir((testing::scratchDirectory() + "/a b").c_str());
-}
-
-void PosixQueuesTest::withoutAMountRootOpensItsOwn() {
-    const MadeQueue made("/unmounted");
-    QVERIFY(made.send("four"));
-    QCOMPARE(withoutMount([] {
-                 const std::string before = mountTable();
-                 PosixNames lister;
-                 for (int round = 0; round < 2; ++round) {
-                     const auto snapshot = lister.list({});
-                     if (!snapshot || snapshot->posixQueueSource.way != Way::OwnFolder) return 1;
-                     const auto* info = queue(*snapshot, "/unmounted");
-                     if (info == nullptr || info->bytes != 4 || info->messages != 1) return 2;
-                 }
-                 return mountTable() == before ? 0 : 3;
-             }),
-             0);
-}
-
-void PosixQueuesTest::withoutAMountAnOrdinaryUserSeesOpenOnes() {
-    const MadeQueue made("/open");
-    QVERIFY(made.send("four"));
-    const int status = withoutMountOrPrivilege([] {
-        const Snapshot snapshot = listed();
-        if (snapshot.posixQueueSource.way != Way::OpenQueues || snapshot.posixQueueSource.missing.empty()) return 1;
-        const auto* info = queue(snapshot, "/open");
-        if (info == nullptr || info->bytes != 4 || info->maxMessages != 10) return 2;
-        // Once, though this process and the test have it open
-        return snapshot.posixQueues.size() == 1 ? 0 : 3;
-    });
-    QCOMPARE(status, 0);
-}
-
-void PosixQueuesTest::whatLooksLikeAQueueIsAsked() {
-    const MadeQueue made("/real (deleted)");
-    QCOMPARE(withoutMountOrPrivilege([] {
-                 const int folder = open("/proc", O_RDONLY | O_DIRECTORY);
-                 const int root = open("/", O_RDONLY | O_DIRECTORY);
-                 const Snapshot snapshot = listed();
-                 close(folder);
-                 close(root);
-                 if (snapshot.posixQueues.size() != 1) return 1;
-                 return queue(snapshot, "/real (deleted)") != nullptr ? 0 : 2;
-             }),
-             0);
-}
-
 void PosixQueuesTest::unlinkedOnesAreNotListed() {
     const MadeQueue made("/unlinked");
     mq_unlink("/unlinked");
     QVERIFY(listed().posixQueues.empty());
     QCOMPARE(withoutMountOrPrivilege([] { return listed().posixQueues.empty() ? 0 : 1; }), 0);
-}
-
-void PosixQueuesTest::aMountOfAnotherNamespaceIsNotOurs() {
-    const MadeQueue theirs("/theirs", 0644);
-    testing::ChildProcess child([] {
-        PosixNames lister;
-        if (queue(*lister.list({}), "/theirs") == nullptr) return 1;
-        if (unshare(CLONE_NEWIPC) != 0) return 90;
-        const MadeQueue ours("/ours");
-        // The same lister, which has to notice
-        const auto asRoot = lister.list({});
-        if (asRoot->posixQueueSource.way != Way::OwnFolder) return 2;
-        if (queue(*asRoot, "/ours") == nullptr || queue(*asRoot, "/theirs") != nullptr) return 3;
-        const testing::WithoutCapabilities ordinary;
-        const Snapshot snapshot = listed();
-        if (snapshot.posixQueueSource.way != Way::OpenQueues) return 4;
-        return queue(snapshot, "/ours") != nullptr && queue(snapshot, "/theirs") == nullptr ? 0 : 5;
-    });
-    QCOMPARE(child.wait(), 0);
-}
-
-void PosixQueuesTest::aMountThatCannotBeToldIsSaid() {
-    testing::ChildProcess child([] {
-        const testing::WithoutCapabilities ordinary;
-        PosixNames lister;
-        const auto empty = lister.list({});
-        if (empty->posixQueueSource.way != Way::MountedFolder || empty->posixQueueSource.missing.empty()) return 1;
-        const MadeQueue made("/tells");
-        const auto told = lister.list({});
-        return queue(*told, "/tells") != nullptr && told->posixQueueSource.missing.empty() ? 0 : 2;
-    });
-    QCOMPARE(child.wait(), 0);
-}
-
-void PosixQueuesTest::aMountThatComesLaterIsFound() {
-    QCOMPARE(withoutMount([] {
-                 PosixNames lister;
-                 if (lister.list({})->posixQueueSource.way != Way::OwnFolder) return 1;
-                 if (mount("q", "/dev/mqueue", "mqueue", 0, nullptr) != 0) return 2;
-                 if (lister.list({})->posixQueueSource.way != Way::MountedFolder) return 3;
-                 if (umount2("/dev/mqueue", MNT_DETACH) != 0) return 4;
-                 return lister.list({})->posixQueueSource.way == Way::OwnFolder ? 0 : 5;
-             }),
-             0);
 }
 
 void PosixQueuesTest::ourRegistrationStays() {
