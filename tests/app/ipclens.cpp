@@ -9,7 +9,9 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <chrono>
 #include <csignal>
+#include <functional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -33,9 +35,39 @@ std::string readFile(const std::string& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
-int openForAll(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-    return fd;
+int openOutput(const std::string& path) {
+    return ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+QStringList wordsOf(const char* line) {
+    return QString::fromUtf8(line).split(' ', Qt::SkipEmptyParts);
+}
+
+/// `runChild` runs a function in another process, and gives its exit status, or nothing where it can't.
+template <class RunChild>
+std::optional<Ran> ranBy(RunChild runChild, std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    words.insert(words.begin(), "ipclens");
+    for (auto& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+
+    // Opened while we may: the program has its own rights alone
+    const std::string out = scratchDirectory() + "/child.out";
+    const std::string err = scratchDirectory() + "/child.err";
+    const int outFd = openOutput(out);
+    const int errFd = openOutput(err);
+    const int programFd = ::open(ipclensPath().toLocal8Bit().constData(), O_PATH | O_CLOEXEC);
+    const std::optional<int> status = runChild([&] {
+        ::dup2(outFd, STDOUT_FILENO);
+        ::dup2(errFd, STDERR_FILENO);
+        ::fexecve(programFd, arguments.data(), environ);
+        return 127;
+    });
+    for (const int fd : {outFd, errFd, programFd})
+        ::close(fd);
+    if (!status) return {};
+    return Ran{*status, readFile(out), readFile(err)};
 }
 
 } // namespace
@@ -54,34 +86,35 @@ Ran run(const QStringList& words, const QByteArray& input) {
 }
 
 Ran run(const char* line) {
-    return run(QString::fromUtf8(line).split(' ', Qt::SkipEmptyParts));
+    return run(wordsOf(line));
+}
+
+Ran runBytes(const std::vector<std::string>& words) {
+    const auto runChild = [](const std::function<int()>& work) {
+        return std::optional<int>(ChildProcess(work).wait(std::chrono::milliseconds(patience)));
+    };
+    return ranBy(runChild, words).value_or(Ran{});
+}
+
+Ran runInShell(const QString& line) {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("PATH", qEnvironmentVariable("IPCLENS_BIN") + ':' + environment.value("PATH"));
+    process.setProcessEnvironment(environment);
+    process.start("bash", {"-c", line});
+    if (!process.waitForFinished(patience)) return {};
+    return ranOf(process);
 }
 
 std::optional<Ran> runAsNobody(const QStringList& words) {
-    std::vector<std::string> copies = {"ipclens"};
+    std::vector<std::string> copies;
     for (const auto& word : words)
         copies.push_back(word.toStdString());
-    std::vector<char*> arguments;
-    for (auto& copy : copies)
-        arguments.push_back(copy.data());
-    arguments.push_back(nullptr);
+    return ranBy(runUnprivileged, std::move(copies));
+}
 
-    // Opened while we may: the program has its own rights alone
-    const std::string out = scratchDirectory() + "/nobody.out";
-    const std::string err = scratchDirectory() + "/nobody.err";
-    const int outFd = openForAll(out);
-    const int errFd = openForAll(err);
-    const int programFd = ::open(ipclensPath().toLocal8Bit().constData(), O_PATH | O_CLOEXEC);
-    const auto status = runUnprivileged([&] {
-        ::dup2(outFd, STDOUT_FILENO);
-        ::dup2(errFd, STDERR_FILENO);
-        ::fexecve(programFd, arguments.data(), environ);
-        return 127;
-    });
-    for (const int fd : {outFd, errFd, programFd})
-        ::close(fd);
-    if (!status) return {};
-    return Ran{*status, readFile(out), readFile(err)};
+std::optional<Ran> runAsNobody(const char* line) {
+    return runAsNobody(wordsOf(line));
 }
 
 std::vector<std::string> namesOf(const Json& object) {

@@ -35,8 +35,13 @@ QString ipclensPath();
 Ran run(const QStringList& words, const QByteArray& input = {});
 /// The words as one writes them in a shell, without its quotes: split at spaces.
 Ran run(const char* line);
+/// Words that need not be UTF-8, as they are.
+Ran runBytes(const std::vector<std::string>& words);
+/// A line for bash, in which `ipclens` is the program that is tested: with its redirections and limits.
+Ran runInShell(const QString& line);
 /// The same without privilege (runUnprivileged()); nothing where that can't be had here.
 std::optional<Ran> runAsNobody(const QStringList& words);
+std::optional<Ran> runAsNobody(const char* line);
 
 /// The names of an object's members, in their order.
 std::vector<std::string> namesOf(const Json& object);
