@@ -34,7 +34,7 @@ void paintTag(QPainter& painter, const QRect& area, const QString& text, const Q
     const int height = metrics.height() + 1;
     const QRect frame(area.left(), area.center().y() - height / 2, tagWidth(text, font), height);
     const QColor ink = toneColor(Tone::MutedText, palette);
-    painter.setPen(blend(ink, palette.color(QPalette::Base), 0.4));
+    painter.setPen(blend(ink, palette.color(QPalette::Base), isDark(palette) ? 0.42 : 0.28));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
     painter.setFont(small);
