@@ -41,6 +41,13 @@ QString messageStructName(Key key) {
     return QStringLiteral("message_structs/%1").arg(key.value, 8, 16, QLatin1Char('0'));
 }
 
+/// In hex: a name may have any byte.
+QString messageStructName(Name queue) {
+    const std::string_view bytes = queue.bytes();
+    const QByteArray hex = QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toHex();
+    return QStringLiteral("message_structs/posix_%1").arg(QLatin1String(hex));
+}
+
 /// "key:110" or "mode:90:hidden".
 std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
     const QStringList parts = text.split(QLatin1Char(':'));
@@ -260,6 +267,15 @@ QString Settings::messageStruct(Key key) const {
 void Settings::setMessageStruct(Key key, const QString& declaration) {
     if (declaration.isEmpty()) return file_.remove(messageStructName(key));
     file_.setValue(messageStructName(key), declaration);
+}
+
+QString Settings::messageStruct(Name queue) const {
+    return file_.value(messageStructName(queue)).toString();
+}
+
+void Settings::setMessageStruct(Name queue, const QString& declaration) {
+    if (declaration.isEmpty()) return file_.remove(messageStructName(queue));
+    file_.setValue(messageStructName(queue), declaration);
 }
 
 QList<int> Settings::splitterSizes(const QString& name, int parts) const {

@@ -88,6 +88,9 @@ public:
     /// The struct that the messages of a queue of this key are taken for, as it was typed; empty: none.
     [[nodiscard]] QString messageStruct(Key key) const;
     void setMessageStruct(Key key, const QString& declaration);
+    /// The same of the POSIX queue of this name.
+    [[nodiscard]] QString messageStruct(Name queue) const;
+    void setMessageStruct(Name queue, const QString& declaration);
 
     /// Sizes of a splitter's parts; empty, or `parts` of them that make sense.
     [[nodiscard]] QList<int> splitterSizes(const QString& name, int parts) const;

@@ -3,6 +3,7 @@
 
 #include "ui/models/composition.h"
 
+#include "core/posix/message_queue.h"
 #include "ui/dialogs/input.h"
 #include "ui/models/json_text.h"
 #include "ui/models/payload.h"
@@ -58,6 +59,11 @@ Parsed<std::optional<std::uint64_t>> count(const QString& typed, bool endless) {
     const auto number = input::number(typed, 1, std::numeric_limits<std::int64_t>::max());
     if (!number) return fault(QStringLiteral("×: ") + number.error());
     return static_cast<std::uint64_t>(*number);
+}
+
+Parsed<long> rank(const QString& typed, Api api) {
+    if (api == Api::SysV) return input::messageType(typed);
+    return input::number(typed, 0, posix::priorityMax);
 }
 
 /// "line 2, column 7", as an editor counts.
@@ -126,10 +132,15 @@ Parsed<transfer::MessageTemplate> messagesOf(const Composition& composition,
 
 } // namespace
 
-Parsed<Composed> parse(const Composition& composition, const std::optional<std::vector<std::byte>>& file) {
+QString rankWord(Api api) {
+    return api == Api::Posix ? QStringLiteral("priority") : QStringLiteral("type");
+}
+
+Parsed<Composed> parse(const Composition& composition, const std::optional<std::vector<std::byte>>& file,
+                       const QueueRules& rules) {
     Composed composed;
-    const auto type = input::messageType(composition.type);
-    if (!type) return fault(QStringLiteral("type: %1").arg(type.error()));
+    const auto type = rank(composition.type, rules.api);
+    if (!type) return fault(QStringLiteral("%1: %2").arg(rankWord(rules.api), type.error()));
     composed.type = *type;
     auto every = interval(composition.every);
     if (!every) return fault(every.error());
@@ -141,6 +152,10 @@ Parsed<Composed> parse(const Composition& composition, const std::optional<std::
     if (!messages) return fault(messages.error());
     composed.messages = std::move(*messages);
     composed.size = composed.messages.expand(0).size();
+    if (rules.longest && composed.size > *rules.longest) {
+        return fault(QStringLiteral("%1 bytes: this queue takes %2 at most")
+                         .arg(words::count(composed.size), words::count(*rules.longest)));
+    }
     return composed;
 }
 
@@ -152,11 +167,11 @@ bool usesFile(const Composition& composition) {
            composition.payload.contains(placeholder);
 }
 
-bool soundButForFile(const Composition& composition) {
+bool soundButForFile(const Composition& composition, const QueueRules& rules) {
     if (!usesFile(composition)) return false;
     Composition rest = composition;
     if (rest.form == Form::Json) rest.form = Form::Text;
-    return parse(rest, std::vector<std::byte>()).has_value();
+    return parse(rest, std::vector<std::byte>(), rules).has_value();
 }
 
 Composition of(const sysv::Message& message, const QString& declaration) {
@@ -220,7 +235,7 @@ std::optional<QString> fieldsOf(const Composition& composition) {
 
 } // namespace
 
-QString title(const Composition& composition) {
+QString title(const Composition& composition, Api api) {
     QString form;
     QString what = composition.form == Form::File ? composition.file : composition.payload.simplified();
     switch (composition.form) {
@@ -234,8 +249,8 @@ QString title(const Composition& composition) {
         break;
     }
     if (what.size() > titleLength) what = what.left(titleLength - 1) + QChar(0x2026);
-    QString text =
-        QStringLiteral("type %1 \u00b7 %2 \u00b7 %3").arg(composition.type, form, words::printable(what.toStdString()));
+    QString text = QStringLiteral("%1 %2 \u00b7 %3 \u00b7 %4")
+                       .arg(rankWord(api), composition.type, form, words::printable(what.toStdString()));
     if (composition.count != QLatin1String("1")) text += QStringLiteral("  \u00d7%1").arg(composition.count);
     return text;
 }

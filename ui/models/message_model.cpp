@@ -42,8 +42,9 @@ bool isWholeOf(const sysv::Message& message, const MessageHead& head) {
            std::equal(head.head.begin(), head.head.end(), message.payload.begin());
 }
 
-MessageModel::MessageModel(QObject* parent)
-    : QAbstractTableModel(parent) {}
+MessageModel::MessageModel(QObject* parent, Api api)
+    : QAbstractTableModel(parent)
+    , api_(api) {}
 
 int MessageModel::rowCount(const QModelIndex& parent) const {
     if (parent.isValid()) return 0;
@@ -70,7 +71,7 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case IndexColumn: return QStringLiteral("#");
-    case TypeColumn: return tr("Type");
+    case TypeColumn: return api_ == Api::Posix ? tr("Priority") : tr("Type");
     case SizeColumn: return tr("Size");
     case PayloadColumn: return tr("Payload");
     case FormColumn: return tr("Shown as");

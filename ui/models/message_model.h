@@ -29,7 +29,7 @@ public:
         FormRole,                 ///< payload::Form as int
     };
 
-    explicit MessageModel(QObject* parent = nullptr);
+    explicit MessageModel(QObject* parent = nullptr, Api api = Api::SysV);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -70,6 +70,7 @@ private:
     void setCount(std::uint64_t messages);
     void replaceWindow(const std::vector<MessageHead>& now, std::uint64_t first);
 
+    Api api_;
     int count_ = 0;
     int first_ = 0;
     std::vector<Shown> window_; ///< of row first_ on

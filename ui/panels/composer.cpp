@@ -5,6 +5,7 @@
 
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
+#include "ui/panels/placeholder_menu.h"
 #include "ui/panels/struct_form.h"
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
@@ -26,7 +27,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 namespace ipclens::ui {
 namespace {
@@ -46,15 +46,16 @@ void widthOf(QLineEdit* edit, int characters) {
 
 } // namespace
 
-Composer::Composer(QWidget* parent)
+Composer::Composer(QWidget* parent, Api api)
     : QWidget(parent)
-    , type_(new QLineEdit(QStringLiteral("1"), this))
+    , rules_{api}
+    , type_(new QLineEdit(api == Api::Posix ? QStringLiteral("0") : QStringLiteral("1"), this))
     , forms_(new QButtonGroup(this))
     , payload_(new QPlainTextEdit(this))
     , struct_(new StructForm(this))
     , verdict_(new ToneLabel(Tone::MutedText, this))
     , pretty_(new ActionButton(tr("&Pretty"), nullptr, ActionButton::Look::Plain, this))
-    , templates_(new ActionButton(tr("Template"), makeTemplateMenu(), ActionButton::Look::Plain, this))
+    , templates_(new ActionButton(tr("Template"), makePlaceholderMenu(), ActionButton::Look::Plain, this))
     , historyMenu_(new QMenu(this))
     , history_(new ActionButton(tr("History"), historyMenu_, ActionButton::Look::Plain, this))
     , count_(new QLineEdit(QStringLiteral("1"), this))
@@ -91,7 +92,7 @@ Composition Composer::composition() const {
 }
 
 std::optional<Composed> Composer::composed() const {
-    const auto meant = composition::parse(composition(), fileBytes_);
+    const auto meant = composition::parse(composition(), fileBytes_, rules_);
     return meant ? std::optional(*meant) : std::nullopt;
 }
 
@@ -144,6 +145,12 @@ void Composer::setFile(const QString& path, std::optional<std::vector<std::byte>
     check();
 }
 
+void Composer::setLongest(std::optional<std::uint64_t> bytes) {
+    if (bytes == rules_.longest) return;
+    rules_.longest = bytes;
+    check();
+}
+
 void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
     refusal_ = toSend;
     receive_->setEnabled(toReceive.isEmpty());
@@ -192,7 +199,9 @@ QSize Composer::minimumSizeHint() const {
 void Composer::nameParts() {
     setObjectName(QStringLiteral("composer"));
     type_->setObjectName(QStringLiteral("sendType"));
-    type_->setAccessibleName(tr("Type of the message"));
+    const bool posix = rules_.api == Api::Posix;
+    type_->setAccessibleName(posix ? tr("Priority of the message") : tr("Type of the message"));
+    type_->setToolTip(posix ? tr("0 to 32767: the highest is received first") : QString());
     widthOf(type_, 5);
     count_->setObjectName(QStringLiteral("sendCount"));
     count_->setAccessibleName(tr("How many messages"));
@@ -255,7 +264,7 @@ void Composer::layOut() {
     QFont bold = font();
     bold.setBold(true);
     title->setFont(bold);
-    auto* typeLabel = new QLabel(tr("&type"), this);
+    auto* typeLabel = new QLabel(rules_.api == Api::Posix ? tr("&priority") : tr("&type"), this);
     typeLabel->setBuddy(type_);
     auto* forms = new Segments(*forms_, this);
     forms->add(idOf(Form::Text), tr("Text"));
@@ -297,27 +306,15 @@ void Composer::layOut() {
     layout->addLayout(top_);
     layout->addLayout(bottom);
     layout->addWidget(verdict_);
-    QWidget* before = type_;
-    for (QWidget* next : std::initializer_list<QWidget*>{payload_, count_, every_, wait_, send_, receive_, transfer_}) {
-        setTabOrder(before, next);
-        before = next;
-    }
+    const std::initializer_list<QWidget*> order{type_, payload_, count_, every_, wait_, send_, receive_, transfer_};
+    for (const auto* next = order.begin() + 1; next != order.end(); ++next)
+        setTabOrder(*(next - 1), *next);
 }
 
-QMenu* Composer::makeTemplateMenu() {
-    auto* menu = new QMenu(this);
-    const std::array<std::pair<const char*, QString>, 4> placeholders{{
-        {"{{seq}}", tr("the number of the message, from 0")},
-        {"{{time}}", tr("now, in seconds since the epoch")},
-        {"{{uuid}}", tr("a new random UUID")},
-        {"{{random 1 6}}", tr("a whole number from 1 to 6")},
-    }};
-    for (const auto& [placeholder, meaning] : placeholders) {
-        const QString text = QLatin1String(placeholder);
-        menu->addAction(QStringLiteral("%1\t%2").arg(text, meaning), this, [this, text] { insertPlaceholder(text); });
-    }
-    menu->addAction(QStringLiteral("{{file}}\t%1").arg(tr("the bytes of a file\u2026")), this,
-                    [this] { chooseFile(true); });
+QMenu* Composer::makePlaceholderMenu() {
+    auto* menu = new PlaceholderMenu(this);
+    connect(menu, &PlaceholderMenu::chosen, this, &Composer::insertPlaceholder);
+    connect(menu, &PlaceholderMenu::fileAsked, this, [this] { chooseFile(true); });
     return menu;
 }
 
@@ -373,14 +370,16 @@ void Composer::makePretty() {
 }
 
 void Composer::check() {
-    const auto composed = composition::parse(composition(), fileBytes_);
+    const auto composed = composition::parse(composition(), fileBytes_, rules_);
     wrong_ = !composed;
     QString words = composed ? words::counted(composed->size, tr("byte"), tr("bytes")) : composed.error();
+    if (composed && rules_.longest)
+        words = tr("%1 of %2 that this queue takes").arg(words, words::count(*rules_.longest));
     if (composed && composed->messages.varies()) words = tr("%1 in the first").arg(words);
     verdict_->setTone(wrong_ ? Tone::DangerText : Tone::MutedText);
     verdict_->setText(words);
     const Composition typed = composition();
-    const bool readsFile = composition::soundButForFile(typed);
+    const bool readsFile = composition::soundButForFile(typed, rules_);
     send_->setEnabled((!wrong_ || readsFile) && refusal_.isEmpty());
     pretty_->setEnabled(!wrong_);
     if (!refusal_.isEmpty()) {

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -25,13 +26,13 @@ class CopyAsMenu;
 class StructForm;
 class ToneLabel;
 
-/// Where messages are composed: type, payload as text, hex, JSON, a struct's fields or a file's bytes, how many and how
-/// fast. What was typed stays after it was sent, and after it was not.
+/// Where messages are composed: type (POSIX: priority), payload as text, hex, JSON, a struct's fields or a file's
+/// bytes, how many and how fast. What was typed stays after it was sent, and after it was not.
 class Composer : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Composer(QWidget* parent = nullptr);
+    explicit Composer(QWidget* parent = nullptr, Api api = Api::SysV);
 
     [[nodiscard]] Composition composition() const;
     /// What it means; nothing where something makes no sense.
@@ -48,6 +49,8 @@ public:
     /// Another one, by the person: what is composed as a struct goes on with that.
     void setStruct(const QString& declaration);
 
+    /// How many bytes a message may have in the queue that is shown; none: no limit is known.
+    void setLongest(std::optional<std::uint64_t> bytes);
     /// Empty: can be used; else why not.
     void setRefusal(const QString& toSend, const QString& toReceive);
     /// What operations of this panel are doing, and how many; none hides the line and the button that ends them.
@@ -79,7 +82,7 @@ private:
     void nameParts();
     void connectParts();
     void layOut();
-    [[nodiscard]] QMenu* makeTemplateMenu();
+    [[nodiscard]] QMenu* makePlaceholderMenu();
     void chooseForm(Form form);
     void chooseFile(bool asPlaceholder);
     void insertPlaceholder(const QString& placeholder);
@@ -88,6 +91,7 @@ private:
     void check();
     void send();
 
+    QueueRules rules_;
     QLineEdit* type_;
     QButtonGroup* forms_;
     QPlainTextEdit* payload_;

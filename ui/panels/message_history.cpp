@@ -23,12 +23,14 @@ QString menuText(QString text) {
 
 } // namespace
 
-MessageHistory::MessageHistory(QMenu* menu, std::function<Composition()> current, Settings* settings, QWidget* parent)
+MessageHistory::MessageHistory(QMenu* menu, std::function<Composition()> current, Settings* settings, QWidget* parent,
+                               Api api)
     : QObject(parent)
     , menu_(menu)
     , current_(std::move(current))
     , settings_(settings)
-    , window_(parent) {
+    , window_(parent)
+    , api_(api) {
     if (settings_ != nullptr) favourites_ = settings_->favouriteMessages();
     connect(menu_, &QMenu::aboutToShow, this, &MessageHistory::fill);
 }
@@ -48,7 +50,7 @@ void MessageHistory::fill() {
         if (!composition) continue;
         auto* action =
             menu_->addAction(menuText(favourite.key()), this, [this, composition] { emit chosen(*composition); });
-        action->setToolTip(composition::title(*composition));
+        action->setToolTip(composition::title(*composition, api_));
     }
     menu_->addAction(tr("Save as favourite\u2026"), this, &MessageHistory::askName);
     if (!favourites_.isEmpty()) {
@@ -62,7 +64,7 @@ void MessageHistory::fill() {
     }
     menu_->addSection(tr("Sent from here"));
     for (const Composition& sent : sent_)
-        menu_->addAction(menuText(composition::title(sent)), this, [this, sent] { emit chosen(sent); });
+        menu_->addAction(menuText(composition::title(sent, api_)), this, [this, sent] { emit chosen(sent); });
     if (sent_.empty()) menu_->addAction(tr("Nothing yet"))->setEnabled(false);
 }
 

@@ -22,8 +22,9 @@ class MessageHistory : public QObject {
     Q_OBJECT
 
 public:
-    /// `current` gives what is composed now. Without settings favourites live as long as this.
-    MessageHistory(QMenu* menu, std::function<Composition()> current, Settings* settings, QWidget* parent);
+    /// `current` gives what is composed now, for queues of `api`. Without settings favourites live as long as this.
+    MessageHistory(QMenu* menu, std::function<Composition()> current, Settings* settings, QWidget* parent,
+                   Api api = Api::SysV);
 
     void add(const Composition& sent);
 
@@ -40,6 +41,7 @@ private:
     std::function<Composition()> current_;
     Settings* settings_;
     QWidget* window_;
+    Api api_;
     std::vector<Composition> sent_; ///< the newest first
     QMap<QString, QString> favourites_;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/panels/message_view.h"
 
+#include "ui/models/composition.h"
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
 #include "ui/panels/struct_fields.h"
@@ -140,13 +141,22 @@ QWidget* MessageView::layOutStruct() {
 }
 
 void MessageView::setMessage(const QString& title, ObjectId queue, const sysv::Message& message) {
-    queue_ = queue;
-    const QString size = words::counted(message.payload.size(), tr("byte"), tr("bytes"));
-    title_->setText(tr("%1 \u00b7 type %2 \u00b7 %3").arg(title).arg(message.type).arg(size));
-    note_->hide();
+    setPart(title, queue, message, message.payload.size());
     if (message.payload.size() > mostShown)
         setNote(tr("The first %1 of %2 are shown; Copy takes all.")
                     .arg(words::size(mostShown), words::size(message.payload.size())));
+}
+
+void MessageView::setPart(const QString& title, ObjectId queue, const sysv::Message& message, std::uint64_t size) {
+    queue_ = queue;
+    size_ = size;
+    title_->setText(QStringLiteral("%1 \u00b7 %2 %3 \u00b7 %4")
+                        .arg(title, composition::rankWord(queue.api()))
+                        .arg(message.type)
+                        .arg(words::counted(size, tr("byte"), tr("bytes"))));
+    note_->hide();
+    if (message.payload.size() < size)
+        setNote(tr("Only its first %1 were kept.").arg(words::size(message.payload.size())));
     if (message_ == message) return updateButtons();
     message_ = message;
     json_ = payload::prettyJson(shownPart(message));
@@ -188,12 +198,13 @@ void MessageView::setRefusal(const QString& toSend) {
 }
 
 void MessageView::updateButtons() {
+    const bool whole = message_ && message_->payload.size() == size_;
     copy_->setEnabled(message_.has_value());
-    compose_->setEnabled(message_.has_value());
-    send_->setEnabled(message_ && refusal_.isEmpty());
-    send_->setToolTip(refusal_.isEmpty()
-                          ? tr("Put a message of the same type and bytes into %1").arg(words::object(queue_))
-                          : refusal_);
+    compose_->setEnabled(whole);
+    send_->setEnabled(whole && refusal_.isEmpty());
+    send_->setToolTip(refusal_.isEmpty() ? tr("Put a message of the same %1 and bytes into %2")
+                                               .arg(composition::rankWord(queue_.api()), words::object(queue_))
+                                         : refusal_);
 }
 
 void MessageView::resizeEvent(QResizeEvent* event) {
@@ -226,18 +237,18 @@ void MessageView::showBody() {
 
 void MessageView::showFields() {
     const payload::Bytes bytes(message_->payload);
-    fields_->setBytes(bytes, bytes.size(), true);
+    fields_->setBytes(bytes, size_, true);
     const QString name = shortName(*fields_->declaration());
     const std::uint64_t taken = fields_->overlay().extent;
     QString text = tr("Struct \u00b7 %1").arg(name);
     // A likeness of which a person should know that it is not the whole truth
-    if (taken < bytes.size()) {
-        text += QStringLiteral(" \u00b7 ") + tr("takes %1 of the %2 bytes").arg(taken).arg(bytes.size());
-    } else if (taken > bytes.size()) {
-        text += QStringLiteral(" \u00b7 ") + tr("needs %1 bytes, and there are %2").arg(taken).arg(bytes.size());
+    if (taken < size_) {
+        text += QStringLiteral(" \u00b7 ") + tr("takes %1 of the %2 bytes").arg(taken).arg(size_);
+    } else if (taken > size_) {
+        text += QStringLiteral(" \u00b7 ") + tr("needs %1 bytes, and there are %2").arg(taken).arg(size_);
     }
     structName_->setText(text);
-    structName_->setTone(taken == bytes.size() ? Tone::MutedText : Tone::WarningText);
+    structName_->setTone(taken == size_ ? Tone::MutedText : Tone::WarningText);
 }
 
 void MessageView::copy() const {
@@ -247,7 +258,7 @@ void MessageView::copy() const {
     QString text = mode == Hex ? payload::toHex(content) : payload::asText(content);
     if (mode == Json && json_) text = payload::prettyJson(content).value_or(text);
     if (mode == Struct) {
-        const auto line = bytes::previewOf(*fields_->declaration(), content, content.size(), mostShown);
+        const auto line = bytes::previewOf(*fields_->declaration(), content, size_, mostShown);
         if (line) text = QString::fromStdString(line->text);
     }
     QGuiApplication::clipboard()->setText(text);
@@ -255,8 +266,7 @@ void MessageView::copy() const {
 
 MessageView::Mode MessageView::fittingMode() const {
     const auto& declared = fields_->declaration();
-    const std::uint64_t size = message_->payload.size();
-    switch (payload::read(message_->payload, size, declared ? &*declared : nullptr).form) {
+    switch (payload::read(message_->payload, size_, declared ? &*declared : nullptr).form) {
     case payload::Form::Struct: return Struct;
     case payload::Form::Json: return json_ ? Json : Text;
     case payload::Form::Binary: return Hex;

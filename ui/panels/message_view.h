@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 class QBoxLayout;
@@ -32,6 +33,9 @@ public:
 
     /// `title` is what this message is: "Message #4", "Taken from msg:@7"; `queue`: where it is, or was.
     void setMessage(const QString& title, ObjectId queue, const sysv::Message& message);
+    /// The same of a message of `size` bytes of which no more than these are known: it can be looked at, but not be
+    /// sent.
+    void setPart(const QString& title, ObjectId queue, const sysv::Message& part, std::uint64_t size);
     /// What is shown stays, with a word on why it is no longer so.
     void setNote(const QString& note);
     void clear(const QString& why);
@@ -88,6 +92,7 @@ private:
     std::size_t columns_ = 16; ///< in the lines of hex that are shown
     ObjectId queue_;
     std::optional<sysv::Message> message_;
+    std::uint64_t size_ = 0; ///< of the message, of which message_ may be the beginning alone
     std::optional<QString> json_;
     QString refusal_;
     std::optional<Mode> chosenMode_; ///< none: by looking

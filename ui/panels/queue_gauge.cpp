@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace ipclens::ui {
@@ -20,6 +21,10 @@ constexpr int longest = 120;
 constexpr int shortest = 56;
 /// Characters that the line needs for the long gauge.
 constexpr int oneLine = 100;
+
+QString messages(std::uint64_t count) {
+    return words::counted(count, QueueGauge::tr("message"), QueueGauge::tr("messages"));
+}
 
 } // namespace
 
@@ -47,8 +52,31 @@ void QueueGauge::setLead(QWidget* lead) {
 }
 
 void QueueGauge::show(const QueueInfo& info, Knowledge known) {
-    info_ = info;
-    known_ = known;
+    const bool limited = known.capacity && info.capacity > 0;
+    Filling filling;
+    filling.empty = info.messages == 0;
+    // The kernel counts messages against the same number, so that empty ones can't fill memory
+    filling.full = limited && (info.bytes >= info.capacity || info.messages >= info.capacity);
+    if (limited) filling.part = static_cast<double>(info.bytes) / static_cast<double>(info.capacity);
+    filling.words = QStringLiteral("%1 \u00b7 %2")
+                        .arg(words::usage(info.bytes, limited ? std::optional(info.capacity) : std::nullopt),
+                             messages(info.messages));
+    filling_ = filling;
+    paint();
+}
+
+void QueueGauge::show(const PosixQueueInfo& info) {
+    Filling filling;
+    filling.words = tr("How many messages is not known");
+    if (info.attributesKnown) {
+        filling.empty = info.messages == 0;
+        filling.full = info.messages >= info.maxMessages;
+        filling.part =
+            static_cast<double>(info.messages) / static_cast<double>(std::max<std::uint64_t>(info.maxMessages, 1));
+        filling.words = tr("%1 of %2").arg(words::count(info.messages), messages(info.maxMessages));
+        if (info.statusKnown) filling.words += QStringLiteral(" \u00b7 ") + words::size(info.bytes);
+    }
+    filling_ = filling;
     paint();
 }
 
@@ -71,24 +99,17 @@ void QueueGauge::resizeEvent(QResizeEvent* event) {
 }
 
 void QueueGauge::paint() {
-    const bool known = known_.capacity && info_.capacity > 0;
-    // The kernel counts messages against the same number, so that empty ones can't fill memory
-    const bool full = known && (info_.bytes >= info_.capacity || info_.messages >= info_.capacity);
-    const QString usage = words::usage(info_.bytes, known ? std::optional(info_.capacity) : std::nullopt);
-    const QString text =
-        QStringLiteral("%1%2 \u00b7 %3")
-            .arg(full ? tr("full: ") : QString(), usage, words::counted(info_.messages, tr("message"), tr("messages")));
+    const bool full = filling_.full;
+    const QString text = full ? tr("full: %1").arg(filling_.words) : filling_.words;
     // Who waits in fact is not in the counts: without a look at them, what follows from these
-    const QString would = full ? tr("A send would wait") : info_.messages == 0 ? tr("A receive would wait") : QString();
+    const QString would = full ? tr("A send would wait") : filling_.empty ? tr("A receive would wait") : QString();
     caption_->setText(waiting_.isEmpty() ? would : waiting_);
     caption_->setTone(!waiting_.isEmpty() ? Tone::WarningText : full ? Tone::DangerText : Tone::MutedText);
     // A tool tip is rich text where it looks like that
     caption_->setToolTip((waitingDetails_.isEmpty() ? caption_->text() : waitingDetails_).toHtmlEscaped());
     if (words_->text() != text) words_->setText(text);
     const QColor color = full ? toneColor(Tone::DangerText, palette()) : kindColor(Kind::MessageQueue, palette());
-    gauge_->show(known ? std::optional(static_cast<double>(info_.bytes) / static_cast<double>(info_.capacity))
-                       : std::nullopt,
-                 color, text);
+    gauge_->show(filling_.part, color, text);
     words_->setTone(full ? std::optional(Tone::DangerText) : std::nullopt);
 }
 

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QHBoxLayout;
 
 namespace ipclens::ui {
@@ -21,6 +23,7 @@ public:
     explicit QueueGauge(QWidget* parent = nullptr);
 
     void show(const QueueInfo& info, Knowledge known);
+    void show(const PosixQueueInfo& info);
     /// Who waits on it, in short and for the tool tip, plain text; empty: nobody is known to.
     void setWaiting(const QString& words, const QString& details);
     /// Puts a widget in front, which takes the room that is left.
@@ -31,14 +34,22 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// What there is to say of a queue, of either API.
+    struct Filling {
+        std::optional<double> part; ///< 0 … 1 of what it takes; none: not known
+        QString words;
+        bool full = false;
+        bool empty = false;
+        bool operator==(const Filling&) const = default;
+    };
+
     void paint();
 
     QHBoxLayout* layout_;
     ToneLabel* caption_;
     Gauge* gauge_;
     ToneLabel* words_;
-    QueueInfo info_;
-    Knowledge known_;
+    Filling filling_;
     QString waiting_;
     QString waitingDetails_;
 };

@@ -65,7 +65,7 @@ public:
         info_ = info;
         gone_ = false;
         blind_ = false;
-        waiters_->setQueue(info.id);
+        waiters_->setQueue(objectIdOf(info));
         work_.setQueue(objectIdOf(info));
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();

@@ -12,8 +12,9 @@
 
 namespace ipclens::ui {
 
-/// Who waits in msgsnd(2) or msgrcv(2) on the queue that a panel shows: looked for in /proc by the session, once a
-/// second at most and for no more than a fiftieth of a core, while the panel is in sight.
+/// Who waits in msgsnd(2) or msgrcv(2) (POSIX: mq_send(3), mq_receive(3)) on the queue that a panel shows: looked for
+/// in /proc by the session, once a second at most and for no more than a fiftieth of a core, while the panel is in
+/// sight.
 class QueueWaiters : public QObject {
     Q_OBJECT
 
@@ -21,11 +22,13 @@ public:
     QueueWaiters(Session& session, QWidget& panel);
 
     /// Another queue; none: there is nothing to look for.
-    void setQueue(std::optional<Id> queue);
+    void setQueue(std::optional<ObjectId> queue);
     /// "1 sender, 2 receivers waiting"; empty: nobody was seen. Raw names are in neither.
     [[nodiscard]] const QString& words() const { return words_; }
     /// Who, a line each, and whether others may have been hidden.
     [[nodiscard]] const QString& details() const { return details_; }
+    /// Who has a POSIX queue open: "billing 4711, orders 4710"; empty: nobody was seen to.
+    [[nodiscard]] const QString& openIn() const { return openIn_; }
 
 signals:
     void changed();
@@ -33,14 +36,15 @@ signals:
 private:
     void look();
     void take(const RemovalPreview& preview);
-    void tell(const QString& words, const QString& details);
+    void tell(const QString& words, const QString& details, const QString& openIn);
 
     QWidget& panel_;
     OwnOperations operations_;
-    std::optional<Id> queue_;
+    std::optional<ObjectId> queue_;
     QTimer next_;
     QString words_;
     QString details_;
+    QString openIn_;
 };
 
 } // namespace ipclens::ui

@@ -73,7 +73,7 @@ void QueueWork::send(ObjectId queue, const Composition& composition) {
 }
 
 void QueueWork::sendWith(ObjectId queue, const Composition& composition, const Bytes& file) {
-    const auto composed = composition::parse(composition, file);
+    const auto composed = composition::parse(composition, file, {queue.api()});
     if (!composed) return emit said(Severity::Error, tr("Nothing was sent: %1").arg(composed.error()));
     run(queue, operationOf(queue, composition, *composed));
 }

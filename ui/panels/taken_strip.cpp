@@ -3,6 +3,7 @@
 
 #include "ui/panels/taken_strip.h"
 
+#include "ui/models/composition.h"
 #include "ui/models/payload.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
@@ -90,7 +91,7 @@ void TakenStrip::offerCode(CopyAsMenu& menu) {
 
 void TakenStrip::add(ObjectId queue, sysv::Message message) {
     const QString line = QStringLiteral("%1  %2 %3  %4  %5")
-                             .arg(words::object(queue), queue.api() == Api::Posix ? tr("priority") : tr("type"))
+                             .arg(words::object(queue), composition::rankWord(queue.api()))
                              .arg(message.type)
                              .arg(words::size(message.payload.size()), payload::preview(message.payload, true));
     {
@@ -189,7 +190,9 @@ void TakenStrip::updateSendBack() {
     const Taken* taken = chosenOne();
     sendBack_->setEnabled(refusal_.isEmpty() && taken != nullptr && !taken->goesBack);
     if (!refusal_.isEmpty() || taken == nullptr) return sendBack_->setToolTip(refusal_);
-    sendBack_->setToolTip(tr("Puts it back into %1, as its last message").arg(words::object(taken->queue)));
+    const QString place =
+        taken->queue.api() == Api::Posix ? tr("as the last of its priority") : tr("as its last message");
+    sendBack_->setToolTip(tr("Puts it back into %1, %2").arg(words::object(taken->queue), place));
 }
 
 } // namespace ipclens::ui

@@ -5,8 +5,8 @@
 
 #include "core/objects/access.h"
 #include "core/transfer/message_file.h"
+#include "ui/dialogs/message_file_dialog.h"
 #include "ui/dialogs/transfer_dialog.h"
-#include "ui/models/words.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 
@@ -17,10 +17,6 @@
 
 namespace ipclens::ui {
 namespace {
-
-QString filterOfFiles() {
-    return TransferMenu::tr("Messages (*.jsonl);;All files (*)");
-}
 
 void refuse(QAction* action, const QString& why) {
     action->setEnabled(why.isEmpty());
@@ -61,7 +57,7 @@ void TransferMenu::offerCode(QMenu& menu, const QString& title, operation::Trans
         transfer.what = what;
         transfer.from = queue_.id;
         transfer.to = queue_.id;
-        transfer.path = QFile::encodeName(fileName()).toStdString();
+        transfer.path = QFile::encodeName(messageFileName(objectIdOf(queue_))).toStdString();
         transfer.block = true;
         return transfer;
     };
@@ -69,10 +65,6 @@ void TransferMenu::offerCode(QMenu& menu, const QString& title, operation::Trans
     code->setTitle(title);
     connect(code, &CopyAsMenu::message, this, &TransferMenu::message);
     menu.addMenu(code);
-}
-
-QString TransferMenu::fileName() const {
-    return QStringLiteral("queue-%1.jsonl").arg(queue_.id.value);
 }
 
 void TransferMenu::askQueue(bool move) {
@@ -95,17 +87,7 @@ void TransferMenu::askQueue(bool move) {
 }
 
 void TransferMenu::askDrain() {
-    const QString queue = words::object({Kind::MessageQueue, queue_.id});
-    auto* dialog = new QFileDialog(window_, tr("Drain %1: its messages leave the queue for a file").arg(queue));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QStringLiteral("drainFile"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    // A file that is there is added to, never overwritten
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    dialog->setLabelText(QFileDialog::Accept, tr("Drain, or add"));
-    dialog->setNameFilter(filterOfFiles());
-    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
-    dialog->selectFile(fileName());
+    auto* dialog = makeDrainDialog(objectIdOf(queue_), window_);
     connect(dialog, &QFileDialog::fileSelected, this, [this, from = queue_.id](const QString& path) {
         operation::Transfer transfer;
         transfer.what = operation::Transfer::What::Drain;
@@ -117,13 +99,7 @@ void TransferMenu::askDrain() {
 }
 
 void TransferMenu::askLoad() {
-    const QString queue = words::object({Kind::MessageQueue, queue_.id});
-    auto* dialog = new QFileDialog(window_, tr("Load the messages of a file into %1").arg(queue));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setObjectName(QStringLiteral("loadFile"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setLabelText(QFileDialog::Accept, tr("Load"));
-    dialog->setNameFilter(filterOfFiles());
+    auto* dialog = makeLoadDialog(objectIdOf(queue_), window_);
     connect(dialog, &QFileDialog::fileSelected, this, [this, to = queue_.id](const QString& path) {
         operation::Transfer transfer;
         transfer.what = operation::Transfer::What::Load;

@@ -34,7 +34,6 @@ signals:
 private:
     void askQueue(bool move);
     void offerCode(QMenu& menu, const QString& title, operation::Transfer::What what);
-    [[nodiscard]] QString fileName() const;
     void askDrain();
     void askLoad();
     [[nodiscard]] std::vector<QueueInfo> others(bool withItself) const;

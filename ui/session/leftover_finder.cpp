@@ -11,6 +11,10 @@ namespace ipclens::ui {
 
 LeftoverFinder::LeftoverFinder(QObject* parent)
     : QObject(parent) {
+    look();
+}
+
+void LeftoverFinder::look() {
     worker_.post([this, folder = transfer::rescueFolder()] {
         if (folder.empty()) return;
         const auto leftovers = transfer::leftovers(folder);

@@ -11,12 +11,15 @@
 
 namespace ipclens::ui {
 
-/// Looks once, in a thread of its own, for messages that a killed move left in files.
+/// Looks, in a thread of its own, for messages that a move or a browse left in files: once when it is made.
 class LeftoverFinder : public QObject {
     Q_OBJECT
 
 public:
     explicit LeftoverFinder(QObject* parent = nullptr);
+
+    /// Looks again.
+    void look();
 
 signals:
     /// There are some. In the thread of this object.
