@@ -182,12 +182,12 @@ QString MemoryEditor::summary() const {
     // What is out of sight lives on unseen: what it is now can't be told
     const QString was = before.size() == first.bytes.size() ? hexOf(before) : QStringLiteral("?");
     QString text = tr("%1 typed over, not written yet").arg(words::counted(waiting(), tr("byte"), tr("bytes")));
-    text += QStringLiteral(" \u00b7 0x%1: %2 \u2192 %3").arg(first.offset, 0, 16).arg(was, hexOf(first.bytes));
-    if (patches.size() > 1) text += QLatin1Char(' ') + tr("and elsewhere");
     if (const std::size_t beyond = view_.edits().countFrom(shown_.segment.size()); beyond > 0) {
         text += QStringLiteral(" \u00b7 ");
         text += tr("%1 beyond the end, where the segment was cut short").arg(words::count(beyond));
     }
+    text += QStringLiteral(" \u00b7 0x%1: %2 \u2192 %3").arg(first.offset, 0, 16).arg(was, hexOf(first.bytes));
+    if (patches.size() > 1) text += QLatin1Char(' ') + tr("and elsewhere");
     return text;
 }
 

@@ -4,8 +4,10 @@
 // What holds for every ByteSource, whatever its bytes come from.
 
 #include "core/bytes/byte_source.h"
+#include "core/bytes/posix_segment.h"
 #include "core/bytes/search.h"
 #include "core/bytes/segment_source.h"
+#include "tests/core/bytes/posix_segment_fixture.h"
 #include "tests/core/bytes/segment_fixture.h"
 #include "tests/support/test_main.h"
 #include "tests/support/without_capabilities.h"
@@ -50,6 +52,7 @@ private:
 /// A source under test and what keeps it alive.
 struct Made {
     std::unique_ptr<LiveSegment> segment;
+    std::unique_ptr<testing::PosixSegment> posix;
     std::unique_ptr<bytes::ByteSource> source;
     Error error;
 };
@@ -58,6 +61,13 @@ Made make(const QString& kind, std::uint64_t size, const std::vector<Patch>& pat
     Made made;
     if (kind == "memory") {
         made.source = std::make_unique<MemorySource>(size, patches);
+        return made;
+    }
+    if (kind == "posix") {
+        made.posix = std::make_unique<testing::PosixSegment>("/source", size);
+        for (const Patch& patch : patches)
+            made.posix->put(patch.offset, patch.bytes);
+        made.source = std::move(*bytes::openPosixSegment(made.posix->info()));
         return made;
     }
     made.segment = std::make_unique<LiveSegment>(size, patches);
@@ -108,7 +118,7 @@ private:
 
 void ByteSourceTest::eachSource() {
     QTest::addColumn<QString>("kind");
-    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user"})
+    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user", "posix"})
         QTest::newRow(kind) << kind;
 }
 
@@ -139,7 +149,7 @@ void ByteSourceTest::readsWhatIsThere_data() {
         {"last byte", size - 1, 1},
         {"past the end", size - 10, 1000},
     };
-    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user"}) {
+    for (const char* kind : {"memory", "map_files", "attached", "attached as an ordinary user", "posix"}) {
         for (const auto& one : cases)
             QTest::addRow("%s: %s", kind, one.what) << kind << one.offset << one.length;
     }
@@ -176,11 +186,16 @@ void ByteSourceTest::givesNothingFromTheEndOn() {
 
 void ByteSourceTest::seesWritesOfOthers() {
     MAKE_SOURCE(made, 2 * page, {{10, "before"}});
-    if (!made.segment) return;
+    if (kind == "memory") return;
     std::vector<std::byte> into(6);
     QCOMPARE(*made.source->read(10, into), std::size_t{6});
     QCOMPARE(toByteArray(into), QByteArray("before"));
-    made.segment->attachElsewhere({{10, "after!"}, {page + 10, "fresh!"}});
+    if (made.segment) {
+        made.segment->attachElsewhere({{10, "after!"}, {page + 10, "fresh!"}});
+    } else {
+        made.posix->put(10, "after!");
+        made.posix->put(page + 10, "fresh!");
+    }
     QCOMPARE(*made.source->read(10, into), std::size_t{6});
     QCOMPARE(toByteArray(into), QByteArray("after!"));
     QCOMPARE(*made.source->read(page + 10, into), std::size_t{6});
@@ -243,6 +258,7 @@ void ByteSourceTest::tellsWhichPagesAreThere() {
 void ByteSourceTest::showsThemInPlace() {
     const std::uint64_t size = 8 * page + 100;
     MAKE_SOURCE(made, size, {{page - 2, "over"}, {size - 3, "end"}});
+    if (kind == "posix") return; // it may be cut short: what is there is looked at and never mapped
     const std::string before = made.segment ? made.segment->row() : std::string();
     {
         const auto view = made.source->view();

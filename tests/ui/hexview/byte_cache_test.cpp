@@ -33,6 +33,7 @@ private slots:
     void glowStaysWithItsOffset();
     void changesAgain();
     void holdsTheEndOfSixtyFourBits();
+    void isCutAtAnEnd();
 };
 
 void ByteCacheTest::knowsOnlyWhatItWasGiven() {
@@ -114,6 +115,22 @@ void ByteCacheTest::holdsTheEndOfSixtyFourBits() {
     QVERIFY(cache.range().contains(ByteRange{offset + 1, 2}));
     QVERIFY(!cache.range().contains(ByteRange{offset + 1, 3}));
     QVERIFY(!cache.range().contains(ByteRange{0, 1}));
+}
+
+void ByteCacheTest::isCutAtAnEnd() {
+    ByteCache cache;
+    cache.set(10, bytesOf("abcd"), start);
+    cache.set(10, bytesOf("aBcd"), start + 1s);
+    cache.cutAt(14);
+    QCOMPARE(cache.range(), (ByteRange{10, 4}));
+    cache.cutAt(12);
+    QCOMPARE(cache.range(), (ByteRange{10, 2}));
+    QVERIFY(cache.glow(11, start + 1s) > 0);
+    cache.cutAt(3);
+    QCOMPARE(cache.range().length, std::uint64_t{0});
+    // What comes there later is new, and did not change
+    cache.set(10, bytesOf("efgh"), start + 2s);
+    QCOMPARE(cache.glow(10, start + 2s), 0);
 }
 
 QTEST_GUILESS_MAIN(ByteCacheTest)

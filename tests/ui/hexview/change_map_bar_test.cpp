@@ -38,6 +38,7 @@ private slots:
     void theFreshestIsSeen();
     void aSlowLookIsSeenLonger();
     void aClickGoesThere();
+    void changesKeepTheirPlacesInAnotherSize();
 };
 
 void ChangeMapBarTest::placesOfAllSizes_data() {
@@ -114,6 +115,24 @@ void ChangeMapBarTest::aClickGoesThere() {
     QTest::mouseClick(&bar, Qt::LeftButton, {}, {5, 199});
     QVERIFY(chosen[1][0].toULongLong() < map->size);
     QVERIFY(!bar.grab().isNull());
+}
+
+void ChangeMapBarTest::changesKeepTheirPlacesInAnotherSize() {
+    const auto now = ChangeMap::Clock::now();
+    ChangeMap map;
+    map.size = 4 * ChangeMap::parts;
+    map.changedAt[100] = now;
+    for (const std::uint64_t size : {2 * map.size, map.size / 2, 3 * map.size + 1}) {
+        const ChangeMap other = map.resized(size);
+        QCOMPARE(other.size, size);
+        for (const std::uint64_t offset :
+             {std::uint64_t{0}, std::uint64_t{399}, std::uint64_t{400}, std::uint64_t{403}})
+            QCOMPARE(other.changedAt[other.partOf(offset)] == now, other.partOf(offset) >= other.partOf(400));
+    }
+    // What was cut off was seen for the last time
+    for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{400}})
+        QVERIFY(map.resized(size).changedAt == ChangeMap().changedAt);
+    QVERIFY(ChangeMap().resized(4096).changedAt == ChangeMap().changedAt);
 }
 
 IPCLENS_GUI_TEST_MAIN(ChangeMapBarTest)

@@ -54,6 +54,7 @@ private slots:
     void narrowViewHasFewerColumns();
     void isNamedForScreenReaders();
     void emptyIsCalm();
+    void becomesShorterAndLonger();
 };
 
 void HexViewTest::wantsWhatIsSeenAndAPageAround() {
@@ -304,6 +305,33 @@ void HexViewTest::emptyIsCalm() {
     view.select({0, 1});
     QCOMPARE(view.selection(), ByteRange{});
     QCOMPARE(view.wantedRange(), ByteRange{});
+}
+
+void HexViewTest::becomesShorterAndLonger() {
+    FedView view(1 << 20);
+    view.setUnlocked(true);
+    view.goTo(0x8000);
+    QTest::keyClicks(&view, "ab");
+    view.select({0x7ff0, 0x20});
+    QSignalSpy wants(&view, &HexView::visibleRangeChanged);
+    view.changeSize(0x8001);
+    QCOMPARE(view.selection(), (ByteRange{0x7ff0, 0x11}));
+    QVERIFY(!wants.isEmpty());
+    QCOMPARE(view.wantedRange().offset + view.wantedRange().length, std::uint64_t{0x8001});
+    QVERIFY(!view.cache().at(0x8001));
+    view.changeSize(0x100);
+    QCOMPARE(view.cursor(), std::uint64_t{0xff});
+    QCOMPARE(view.topLine(), view.hexLayout().lastTopLine());
+    // What was typed is not lost with the bytes under it
+    QCOMPARE(view.edits().at(0x8000), std::optional(std::byte{0xab}));
+    view.changeSize(0);
+    QCOMPARE(view.selection(), ByteRange{});
+    QCOMPARE(view.wantedRange(), ByteRange{});
+    view.grab();
+    view.changeSize(1 << 20);
+    view.goTo(0x8000);
+    QCOMPARE(view.edits().count(), std::size_t{1});
+    QCOMPARE(view.cache().at(0x8000), std::optional(FedView::byteAt(0x8000)));
 }
 
 IPCLENS_GUI_TEST_MAIN(HexViewTest)

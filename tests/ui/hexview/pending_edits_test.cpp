@@ -45,6 +45,8 @@ void PendingEditsTest::gathersNeighbours() {
     QCOMPARE(edits.patches(), (std::vector<Patch>{{4, bytesOf("abcd")}, {9, bytesOf("x")}}));
     QCOMPARE(edits.at(7), std::optional(std::byte{'d'}));
     QVERIFY(!edits.at(8));
+    for (const auto& [from, count] : {std::pair<std::uint64_t, std::size_t>{0, 5}, {5, 4}, {8, 1}, {10, 0}})
+        QCOMPARE(edits.countFrom(from), count);
 }
 
 void PendingEditsTest::undoesStepByStep() {

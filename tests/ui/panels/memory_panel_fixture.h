@@ -103,12 +103,14 @@ public:
 /// The memory panel with a segment that it may attach, once bytes are there; the lock is closed.
 class OpenMemoryBench {
 public:
-    explicit OpenMemoryBench(const LiveSegment& segment) {
+    explicit OpenMemoryBench(const LiveSegment& segment)
+        : OpenMemoryBench(ObjectId{Kind::SharedMemory, segment.id()}) {}
+    explicit OpenMemoryBench(ObjectId segment) {
         ui::MemorySettings().setAlwaysAttach(true);
         panel = std::make_unique<ui::MemoryPanel>(session);
         host = std::make_unique<PanelHost>(session, *panel);
         session.setRate(20);
-        if (!host->open({Kind::SharedMemory, segment.id()})) qFatal("the panel did not open");
+        if (!host->open(segment)) qFatal("the panel did not open");
         if (!QTest::qWaitFor([this] { return hex().cache().at(0).has_value(); })) qFatal("no bytes came");
         if (!QTest::qWaitForWindowActive(panel.get())) qFatal("the panel is not active");
         hex().setFocus();
