@@ -7,10 +7,13 @@
 #include "ui/models/words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <optional>
 #include <semaphore.h>
+
+#include <unistd.h>
 
 namespace ipclens::ui::posix_semaphore {
 namespace {
@@ -20,6 +23,18 @@ using Moment = std::chrono::steady_clock::time_point;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("PosixSemaphore", text);
+}
+
+constexpr qsizetype namedAtMost = 6;
+
+QString processTitle(const processes::Process& process) {
+    if (process.pid == getpid()) return tr("IPC Lens");
+    return QStringLiteral("%1 %2").arg(words::printable(process.name)).arg(process.pid);
+}
+
+QString shortList(const QStringList& all) {
+    const QString first = all.mid(0, namedAtMost).join(QStringLiteral(", "));
+    return all.size() <= namedAtMost ? first : tr("%1 and %2 more").arg(first).arg(all.size() - namedAtMost);
 }
 
 /// Since when the newest values are all above 0; none: the newest is not.
@@ -57,6 +72,30 @@ QString waitingNote() {
     return tr(
         "As glibc counts them in the semaphore\u2019s file, which does not tell who they are. One that was killed "
         "while it waited stays counted.");
+}
+
+QString seenWaiting(const processes::UsersOf& users, std::uint32_t counted, bool settled) {
+    QStringList seen;
+    for (const processes::Waiting& waiting : users.waiting)
+        seen += processTitle(waiting.process);
+    const bool unseen = settled && users.waiting.size() < counted;
+    if (seen.isEmpty()) {
+        if (!unseen) return {};
+        return users.complete ? tr("Nobody is seen waiting: who is counted was likely killed (inferred).")
+                              : tr("Who waits can\u2019t be seen: not all processes may be looked into.");
+    }
+    const QString names = tr("Seen waiting: %1.").arg(shortList(seen));
+    if (!unseen) return names;
+    return names + QLatin1Char(' ') +
+           (users.complete ? tr("The others were likely killed (inferred).") : tr("Others can\u2019t be seen."));
+}
+
+QString mappedBy(const processes::UsersOf& users) {
+    QStringList mapped;
+    for (const processes::Attached& attached : users.attached) {
+        if (attached.times > 0) mapped += processTitle(attached.process);
+    }
+    return mapped.isEmpty() ? QString() : tr("Mapped by: %1.").arg(shortList(mapped));
 }
 
 std::chrono::nanoseconds idleWhileCounted(const Trace* values, const Trace* waiting, Moment now) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/users_of.h"
 #include "core/watching/trace.h"
 
 #include <QString>
@@ -21,6 +22,13 @@ namespace ipclens::ui::posix_semaphore {
 [[nodiscard]] QString waiting(const PosixSemaphoreInfo& info, bool own);
 /// What that number is, and is not.
 [[nodiscard]] QString waitingNote();
+
+/// Who was seen waiting in /proc, and what follows from that where `counted` wait by glibc's count: "Seen waiting:
+/// worker 4711. Others can't be seen." `settled`: the count has stayed the same for so long that who is not seen isn't
+/// new.
+[[nodiscard]] QString seenWaiting(const processes::UsersOf& users, std::uint32_t counted, bool settled);
+/// "Mapped by: worker 4711, viewer 12"; empty: by nobody who can be seen.
+[[nodiscard]] QString mappedBy(const processes::UsersOf& users);
 
 /// How long both the value and the number of those who wait were seen above 0 without a break; 0 where they aren't now,
 /// or nothing is known. Who really waits takes what there is, so whoever is counted all that time is likely no more.

@@ -10,6 +10,7 @@
 #include "ui/panels/own_operations.h"
 #include "ui/panels/posix_semaphore_bar.h"
 #include "ui/panels/posix_semaphore_view.h"
+#include "ui/panels/users_look.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
@@ -30,6 +31,7 @@ public:
         : panel_(panel)
         , session_(session)
         , operations_(session, &panel)
+        , users_(new UsersLook(session, panel))
         , ended_(new EndedLine(&panel))
         , scroll_(new QScrollArea(&panel))
         , view_(new PosixSemaphoreView)
@@ -48,6 +50,7 @@ public:
         }),
                         *code([this] { return Operation(operation::PostSemaphore{info_.name}); }));
         QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
+        QObject::connect(users_, &UsersLook::looked, &panel_, [this](const auto& users) { view_->showUsers(users); });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
@@ -60,6 +63,7 @@ public:
         showAccess();
         showWait();
         updateRefusal();
+        users_->setObject(ObjectId::posix(Kind::Semaphore, info.name));
         emit panel_.interestChanged();
     }
 
@@ -74,6 +78,7 @@ public:
     void setEnded() {
         gone_ = true;
         view_->setEnabled(false);
+        users_->setObject(std::nullopt);
         sayEnded();
         updateRefusal();
     }
@@ -227,6 +232,7 @@ private:
     PosixSemaphorePanel& panel_;
     Session& session_;
     OwnOperations operations_;
+    UsersLook* users_;
     EndedLine* ended_;
     QScrollArea* scroll_;
     PosixSemaphoreView* view_;

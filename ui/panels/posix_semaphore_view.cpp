@@ -60,6 +60,8 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     , waiting_(new GlowLabel(this))
     , waitingNote_(new ToneLabel(Tone::MutedText, this))
     , idleNote_(new ToneLabel(Tone::WarningText, this))
+    , seenNote_(new ToneLabel(Tone::WarningText, this))
+    , mappedNote_(new ToneLabel(Tone::MutedText, this))
     , values_(new Curve(Kind::Semaphore, tr("Value"), this))
     , waits_(new Curve(Kind::Semaphore, tr("Waiting"), this)) {
     value_->setObjectName(QStringLiteral("semaphoreValue"));
@@ -72,11 +74,15 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     idleNote_->setObjectName(QStringLiteral("idleNote"));
     idleNote_->setText(posix_semaphore::idleNote());
     idleNote_->hide();
+    seenNote_->setObjectName(QStringLiteral("seenNote"));
+    seenNote_->hide();
+    mappedNote_->setObjectName(QStringLiteral("mappedNote"));
+    mappedNote_->hide();
     values_->setObjectName(QStringLiteral("valueCurve"));
     waits_->setObjectName(QStringLiteral("waitingCurve"));
     for (QLabel* label : {static_cast<QLabel*>(value_), static_cast<QLabel*>(waiting_)})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* note : {waitingNote_, idleNote_})
+    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
         note->setWordWrap(true);
     valueNote_->setElides(true);
     layOut();
@@ -91,7 +97,9 @@ void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
         label->stopGlowing();
     for (Curve* curve : {values_, waits_})
         curve->show(nullptr, {});
-    idleNote_->hide();
+    countedAtLook_.reset();
+    for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
+        note->hide();
     say();
 }
 
@@ -101,6 +109,8 @@ void PosixSemaphoreView::show(const PosixSemaphoreInfo& info) {
     const bool others = compares && info.waiting != info_.waiting;
     info_ = info;
     say();
+    // Who they were is no word on these
+    if (others) seenNote_->hide();
     if (moved) value_->glow();
     if (others) waiting_->glow();
 }
@@ -110,6 +120,17 @@ void PosixSemaphoreView::showLastMinute(const PosixSemaphoreDetail& detail, std:
     waits_->show(detail.waiting, end);
     idleNote_->setVisible(posix_semaphore::idleWhileCounted(detail.values.get(), detail.waiting.get(), end) >=
                           posix_semaphore::longIdle);
+}
+
+void PosixSemaphoreView::showUsers(const processes::UsersOf& users) {
+    const auto tell = [](QLabel* note, const QString& text) {
+        if (!text.isEmpty() && note->text() != text) note->setText(text);
+        note->setVisible(!text.isEmpty());
+    };
+    const std::uint32_t counted = info_.known ? info_.waiting : 0;
+    tell(seenNote_, posix_semaphore::seenWaiting(users, counted, counted == countedAtLook_));
+    tell(mappedNote_, posix_semaphore::mappedBy(users));
+    countedAtLook_ = counted;
 }
 
 void PosixSemaphoreView::setOwnWait(bool waits) {
@@ -137,7 +158,7 @@ void PosixSemaphoreView::changeEvent(QEvent* event) {
 void PosixSemaphoreView::setFonts() {
     enlarge(*value_, monospaceFont(), large);
     enlarge(*waiting_, font(), larger);
-    for (QLabel* note : {waitingNote_, idleNote_, valueNote_})
+    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_, valueNote_})
         note->setFont(captionFont(font()));
 }
 
@@ -148,12 +169,13 @@ void PosixSemaphoreView::layOut() {
     grid->setVerticalSpacing(betweenRows);
     grid->addLayout(column({caption(tr("Value"), this), value_, tokens_, valueNote_}), 0, 0);
     grid->addWidget(values_, 0, 1);
-    grid->addLayout(column({caption(tr("Waiting"), this), waiting_, waitingNote_, idleNote_}), 1, 0);
+    grid->addLayout(column({caption(tr("Waiting"), this), waiting_, seenNote_, idleNote_, mappedNote_, waitingNote_}),
+                    1, 0);
     grid->addWidget(waits_, 1, 1);
     const int left = leftDigits * fontMetrics().horizontalAdvance(QLatin1Char('0'));
     grid->setColumnMinimumWidth(0, left);
-    for (QWidget* part :
-         std::initializer_list<QWidget*>{value_, tokens_, valueNote_, waiting_, waitingNote_, idleNote_})
+    for (QWidget* part : std::initializer_list<QWidget*>{value_, tokens_, valueNote_, waiting_, waitingNote_, idleNote_,
+                                                         seenNote_, mappedNote_})
         part->setMaximumWidth(left);
     for (Curve* curve : {values_, waits_})
         curve->setMaximumHeight(highestCurve);

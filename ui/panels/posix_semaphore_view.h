@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/processes/users_of.h"
 #include "ui/session/update.h"
 
 #include <QWidget>
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 
 namespace ipclens::ui {
 
@@ -29,6 +32,8 @@ public:
     void show(const PosixSemaphoreInfo& info);
     /// Of the same one, up to `end`.
     void showLastMinute(const PosixSemaphoreDetail& detail, std::chrono::steady_clock::time_point end);
+    /// Who was seen to use it just now.
+    void showUsers(const processes::UsersOf& users);
     /// Whether a wait of ours is among those who wait.
     void setOwnWait(bool waits);
 
@@ -42,12 +47,15 @@ private:
 
     PosixSemaphoreInfo info_;
     bool ownWait_ = false;
+    std::optional<std::uint32_t> countedAtLook_; ///< how many waited when it was looked last who does
     GlowLabel* value_;
     TokenRow* tokens_;
     ToneLabel* valueNote_;
     GlowLabel* waiting_;
     ToneLabel* waitingNote_;
     ToneLabel* idleNote_;
+    ToneLabel* seenNote_;
+    ToneLabel* mappedNote_;
     Curve* values_;
     Curve* waits_;
 };
