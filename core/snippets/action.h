@@ -127,7 +127,7 @@ struct MoveMessages {
     bool keep = false; ///< copies (MSG_COPY)
     bool wait = false; ///< where the other is full
 };
-/// All messages that are in a queue of System V now, onto the end of a file: a line of JSON each
+/// All messages that are in a queue now, onto the end of a file: a line of JSON each
 /// (core/transfer/message_line.h).
 struct DrainMessages {
     Target queue;

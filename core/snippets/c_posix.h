@@ -40,6 +40,7 @@ void writePosixLook(CProgram& program, const Target& target);
 void writePosix(CProgram& program, const action::Change& change);
 void writePosix(CProgram& program, const action::Send& send);
 void writePosix(CProgram& program, const action::Receive& receive);
+void writePosix(CProgram& program, const action::DrainMessages& drain);
 void writePosix(CProgram& program, const action::ReadBytes& read);
 void writePosix(CProgram& program, const action::WriteBytes& write);
 void writePosix(CProgram& program, const action::WriteFile& write);

@@ -51,6 +51,18 @@ void sendOne(CProgram& program, const Send& send) {
     }
 }
 
+/// `message`, `room` and `priority`, for what is received.
+void makeRoom(CProgram& program) {
+    program.add("struct mq_attr attributes;");
+    program.check("mq_getattr(queue, &attributes)", "mq_getattr");
+    program.add(R"(
+/* a buffer for less than the longest message that the queue takes is refused */
+size_t room = (size_t)attributes.mq_msgsize;
+char *message = malloc(room);)");
+    program.failIf("message == NULL", "malloc");
+    program.add("unsigned priority;");
+}
+
 std::string access(std::string_view direction, const Waiting& waiting) {
     return fmt::format("{}{}", direction, noWait(waiting) ? " | O_NONBLOCK" : "");
 }
@@ -84,14 +96,7 @@ void writePosix(CProgram& program, const Send& send) {
 
 void writePosix(CProgram& program, const Receive& receive) {
     openPosix(program, receive.queue, access("O_RDONLY", receive.waiting));
-    program.add("struct mq_attr attributes;");
-    program.check("mq_getattr(queue, &attributes)", "mq_getattr");
-    program.add(R"(
-/* a buffer for less than the longest message that the queue takes is refused */
-size_t room = (size_t)attributes.mq_msgsize;
-char *message = malloc(room);)");
-    program.failIf("message == NULL", "malloc");
-    program.add("unsigned priority;");
+    makeRoom(program);
     if (const auto limit = limitOf(receive.waiting)) {
         writeDeadline(program, *limit, "CLOCK_REALTIME");
         program.add("ssize_t size = mq_timedreceive(queue, message, room, &priority, &until);");
@@ -104,6 +109,24 @@ char *message = malloc(room);)");
 fprintf(stderr, "priority %u, %zd bytes\n", priority, size);
 fwrite(message, 1, (size_t)size, stdout);
 free(message);)");
+    closePosix(program, Kind::MessageQueue);
+}
+
+void writePosix(CProgram& program, const DrainMessages& drain) {
+    program.include("errno.h");
+    openPosix(program, drain.queue, "O_RDWR | O_NONBLOCK");
+    makeRoom(program);
+    openLines(program, drain.path);
+    program.add("for (long place = 0; place < attributes.mq_curmsgs; ++place) {");
+    program.indent(4);
+    program.add("ssize_t size = mq_receive(queue, message, room, &priority);");
+    program.add("if (size == -1 && errno == EAGAIN) break; /* somebody else took it */");
+    program.check("size", "mq_receive");
+    writeLine(program, {"priority", "%u", "priority", "message"},
+              "if (mq_send(queue, message, (size_t)size, priority) == -1) perror(\"a message is lost\"); /* else it is "
+              "the last of its priority now */");
+    program.indent(-4);
+    program.add("}\nfree(message);\nfclose(file);");
     closePosix(program, Kind::MessageQueue);
 }
 

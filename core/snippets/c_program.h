@@ -62,6 +62,18 @@ private:
 void writePayload(CProgram& program, const action::Send& send);
 void writeRepeatedly(CProgram& program, const action::Send& send, const std::function<void()>& sendOne);
 
+/// What the line of a message is made of (core/transfer/message_line.h).
+struct LineFormat {
+    std::string_view member; ///< "type"
+    std::string_view format; ///< "%ld"
+    std::string_view value;  ///< "message->type"
+    std::string_view bytes;  ///< "message->text"
+};
+/// `file`, to be added to.
+void openLines(CProgram& program, const std::string& path);
+/// Adds the line of a message of `size` bytes, and has it on disk; a message that can't be written down goes back.
+void writeLine(CProgram& program, const LineFormat& line, std::string_view putBack);
+
 /// The programs of the three kinds; see c_code.h.
 void writeLook(CProgram& program, const Target& target);
 void writeCode(CProgram& program, const action::CreateSet& create);

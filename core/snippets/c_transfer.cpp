@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/snippets/c_posix.h"
 #include "core/snippets/c_program.h"
 #include "core/snippets/quote.h"
 
@@ -68,21 +69,33 @@ void writeCode(CProgram& program, const MoveMessages& move) {
     program.add("}\nfree(message);");
 }
 
-void writeCode(CProgram& program, const DrainMessages& drain) {
+void openLines(CProgram& program, const std::string& path) {
     program.include("unistd.h");
     program.declare(fmt::format("/* {} */", oneUnderWay));
-    program.declare(fmt::format("static const char path[] = {};\n", cLiteral(bytesOf(drain.path), 4)));
-    openSource(program, drain.queue);
+    program.declare(fmt::format("static const char path[] = {};\n", cLiteral(bytesOf(path), 4)));
     program.add(
         "FILE *file = fopen(path, \"a\");\nif (file == NULL) {\n    perror(path);\n    return EXIT_FAILURE;\n}");
-    beginLoop(program, false);
-    program.add(R"(fprintf(file, "{\"type\": %ld, \"size\": %zd, \"hex\": \"", message->type, size);
+}
+
+void writeLine(CProgram& program, const LineFormat& line, std::string_view putBackCode) {
+    program.add(fmt::format(R"(fprintf(file, "{{\"{}\": {}, \"size\": %zd, \"hex\": \"", {}, size);
 for (ssize_t i = 0; i < size; ++i)
-    fprintf(file, "%02x", (unsigned char)message->text[i]);
-fputs("\"}\n", file);
-if (fflush(file) != 0 || fsync(fileno(file)) != 0) {
-    perror(path);)");
-    program.add(fmt::format("    {}\n    return EXIT_FAILURE;\n}}", putBack));
+    fprintf(file, "%02x", (unsigned char){}[i]);
+fputs("\"}}\n", file);
+if (fflush(file) != 0 || fsync(fileno(file)) != 0) {{
+    perror(path);
+    {}
+    return EXIT_FAILURE;
+}})",
+                            line.member, line.format, line.value, line.bytes, putBackCode));
+}
+
+void writeCode(CProgram& program, const DrainMessages& drain) {
+    if (drain.queue.isPosix()) return writePosix(program, drain);
+    openSource(program, drain.queue);
+    openLines(program, drain.path);
+    beginLoop(program, false);
+    writeLine(program, {"type", "%ld", "message->type", "message->text"}, putBack);
     program.indent(-4);
     program.add("}\nfree(message);\nfclose(file);");
 }

@@ -260,10 +260,12 @@ struct Write {
         return move.keep ? byIpclens(action, "sysv_ipc has no MSG_COPY.") : pythonCode(move);
     }
     std::string operator()(const DrainMessages& drain) const {
-        return drain.queue.key.isPrivate() ? byIpclens(action, byKeyAlone) : pythonCode(drain);
+        const bool byName = drain.queue.isPosix() || !drain.queue.key.isPrivate();
+        return byName ? pythonCode(drain) : byIpclens(action, byKeyAlone);
     }
     std::string operator()(const LoadMessages& load) const {
-        return load.queue.key.isPrivate() ? byIpclens(action, byKeyAlone) : pythonCode(load);
+        const bool byName = load.queue.isPosix() || !load.queue.key.isPrivate();
+        return byName ? pythonCode(load) : byIpclens(action, byKeyAlone);
     }
 
     std::string operator()(const ReadBytes& read) const {

@@ -101,6 +101,13 @@ void write(Script& script, std::string_view bytes, std::uint64_t offset) {
 
 } // namespace
 
+void openPosix(Script& script, const Target& target, std::string_view arguments) {
+    const Kind kind = target.object.kind;
+    script.use("posix_ipc");
+    script.line(
+        fmt::format("{} = posix_ipc.{}({}{})", variableOf(kind), classOf(kind), word(target.object.name), arguments));
+}
+
 std::string pythonCode(const CreatePosixSemaphore& create) {
     Script script;
     const bool existing = opens(create.name, create.options.ifExists);
@@ -156,7 +163,7 @@ std::string pythonCode(const CreatePosixQueue& create) {
 
 std::string pythonCode(const WaitSemaphore& wait) {
     Script script;
-    open(script, wait.semaphore);
+    openPosix(script, wait.semaphore);
     script.line(fmt::format("semaphore.acquire({})", timeout(wait.waiting)));
     close(script, Kind::Semaphore);
     return script.text();
@@ -164,7 +171,7 @@ std::string pythonCode(const WaitSemaphore& wait) {
 
 std::string pythonCode(const PostSemaphore& post) {
     Script script;
-    open(script, post.semaphore);
+    openPosix(script, post.semaphore);
     script.line("semaphore.release()");
     close(script, Kind::Semaphore);
     return script.text();
@@ -181,14 +188,14 @@ std::string posixPythonCode(const Change& change) {
     }
     if (change.size) {
         script.comment("SharedMemory(size=) resizes too, but 0 means not to, and a failure takes the name away.");
-        open(script, change.object);
+        openPosix(script, change.object);
         script.line(fmt::format("os.ftruncate(memory.fd, {})", *change.size));
         close(script, object.kind);
     }
     if (!change.owner && !change.group && !change.mode) return script.text();
     std::string file = "queue.mqd";
     if (object.kind == Kind::MessageQueue) {
-        open(script, change.object, ", write=False");
+        openPosix(script, change.object, ", write=False");
     } else {
         script.comment("posix_ipc sets neither mode nor owner, but it is a file.");
         script.line(fmt::format("file = os.open({}, os.O_PATH | os.O_NOFOLLOW)",
@@ -205,7 +212,7 @@ std::string posixPythonCode(const Send& send) {
     Script script;
     if (send.varies) script.comment(oneOfTemplate);
     script.line(fmt::format("payload = {}", pythonBytes(send.payload, 0)));
-    open(script, send.queue, ", read=False");
+    openPosix(script, send.queue, ", read=False");
     const std::string limit = timeout(send.waiting);
     callRepeatedly(script, send,
                    fmt::format("queue.send(payload, {}{}priority={})", limit, limit.empty() ? "" : ", ", send.type));
@@ -215,7 +222,7 @@ std::string posixPythonCode(const Send& send) {
 
 std::string posixPythonCode(const Receive& receive) {
     Script script;
-    open(script, receive.queue, ", write=False");
+    openPosix(script, receive.queue, ", write=False");
     script.line(fmt::format("payload, priority = queue.receive({})", timeout(receive.waiting)));
     script.line("print(priority, payload)");
     close(script, Kind::MessageQueue);
@@ -226,7 +233,7 @@ std::string posixPythonCode(const ReadBytes& read) {
     Script script;
     script.use("os");
     script.use("sys");
-    open(script, read.segment, ", read_only=True");
+    openPosix(script, read.segment, ", read_only=True");
     refuseBeyond(script, std::to_string(read.offset + read.length));
     script.comment("mmap would take up memory for pages that nobody has touched.");
     script.line(fmt::format(R"(for offset in range({0}, {1}, 1 << 20):
@@ -239,7 +246,7 @@ std::string posixPythonCode(const ReadBytes& read) {
 std::string posixPythonCode(const WriteBytes& write) {
     Script script;
     script.use("os");
-    open(script, write.segment);
+    openPosix(script, write.segment);
     int number = 0;
     for (const Stretch& stretch : write.stretches) {
         refuseBeyond(script, std::to_string(stretch.offset + stretch.bytes.size()));
@@ -261,7 +268,7 @@ std::string posixPythonCode(const WriteFile& write) {
     Script script;
     script.use("os");
     script.line(fmt::format("with open({}, \"rb\") as file:\n    content = file.read()", pythonWord(write.path)));
-    open(script, write.segment);
+    openPosix(script, write.segment);
     refuseBeyond(script, fmt::format("{} + len(content)", write.offset));
     snippets::write(script, "content", write.offset);
     close(script, Kind::SharedMemory);
@@ -272,18 +279,18 @@ void lookAtPosix(Script& script, const Target& target) {
     switch (target.object.kind) {
     case Kind::Semaphore:
         script.comment("posix_ipc does not tell how many wait. To open it, it needs the permission to write, too.");
-        open(script, target);
+        openPosix(script, target);
         script.line("print(semaphore.value)");
         break;
     case Kind::SharedMemory:
         script.use("os");
-        open(script, target, ", read_only=True");
+        openPosix(script, target, ", read_only=True");
         script.line("print(memory.size, oct(os.fstat(memory.fd).st_mode & 0o777))");
         script.line("print(os.pread(memory.fd, 64, 0))");
         break;
     case Kind::MessageQueue:
         script.comment("No call shows a message and leaves it there.");
-        open(script, target, ", write=False");
+        openPosix(script, target, ", write=False");
         script.line("print(queue.current_messages, queue.max_messages, queue.max_message_size)");
         break;
     }

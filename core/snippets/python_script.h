@@ -55,7 +55,7 @@ with open("/proc/sys/kernel/msgmax") as msgmax:
     longest = int(msgmax.read())
 )";
 
-/// Of queues that have keys, and no copies.
+/// Of POSIX queues, or those that have keys; no copies.
 [[nodiscard]] std::string pythonCode(const action::MoveMessages& move);
 [[nodiscard]] std::string pythonCode(const action::DrainMessages& drain);
 [[nodiscard]] std::string pythonCode(const action::LoadMessages& load);
@@ -76,6 +76,8 @@ with open("/proc/sys/kernel/msgmax") as msgmax:
 [[nodiscard]] std::string posixPythonCode(const action::ReadBytes& read);
 [[nodiscard]] std::string posixPythonCode(const action::WriteBytes& write);
 [[nodiscard]] std::string posixPythonCode(const action::WriteFile& write);
+/// "queue = posix_ipc.MessageQueue("/jobs", read=False)"; `arguments` go on after the name.
+void openPosix(Script& script, const Target& target, std::string_view arguments = {});
 void lookAtPosix(Script& script, const Target& target);
 /// "posix_ipc.unlink_semaphore(…)".
 [[nodiscard]] std::string posixUnlink(const Target& target);

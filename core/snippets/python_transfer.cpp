@@ -27,6 +27,35 @@ std::string takeAll(Script script, const Target& queue, std::string_view put, st
     return script.text();
 }
 
+std::string posixTakeAll(Script script, const Target& queue, std::string_view put, std::string_view opens) {
+    script.comment(oneUnderWay);
+    openPosix(script, queue);
+    script.line(opens);
+    script.line("for place in range(queue.current_messages):");
+    script.line("    try:\n        payload, priority = queue.receive(timeout=0)");
+    script.line("    except posix_ipc.BusyError:\n        break  # somebody else took it");
+    script.line(fmt::format("    try:\n        {}", put));
+    script.line("    except BaseException:");
+    script.line(
+        "        queue.send(payload, timeout=0, priority=priority)  # the last of its priority now\n        raise");
+    return script.text();
+}
+
+/// Each line is looked at before the first is sent.
+std::string posixLoad(const LoadMessages& load) {
+    Script script;
+    script.use("json");
+    openPosix(script, load.queue, ", read=False");
+    script.line(fmt::format("with open({}) as file:", pythonWord(load.path)));
+    script.line("    lines = [json.loads(line) for line in file]");
+    script.comment("What a browse has put back is in its queue.");
+    script.line("messages = [(bytes.fromhex(line[\"hex\"]), line[\"priority\"])\n"
+                "            for line in lines if line.get(\"state\") != \"back\"]");
+    script.line("for payload, priority in messages:");
+    script.line(fmt::format("    queue.send(payload, {}priority=priority)", load.wait ? "" : "timeout=0, "));
+    return script.text();
+}
+
 } // namespace
 
 std::string pythonCode(const MoveMessages& move) {
@@ -38,14 +67,18 @@ std::string pythonCode(const DrainMessages& drain) {
     Script script;
     for (const char* module : {"json", "os"})
         script.use(module);
-    return takeAll(std::move(script), drain.queue,
-                   "line = {\"type\": type, \"size\": len(payload), \"hex\": payload.hex()}\n"
-                   "        print(json.dumps(line), file=file, flush=True)\n"
-                   "        os.fsync(file.fileno())",
-                   fmt::format("file = open({}, \"a\")", pythonWord(drain.path)));
+    const std::string opens = fmt::format("file = open({}, \"a\")", pythonWord(drain.path));
+    const bool posix = drain.queue.isPosix();
+    const std::string put = fmt::format("line = {{\"{0}\": {0}, \"size\": len(payload), \"hex\": payload.hex()}}\n"
+                                        "        print(json.dumps(line), file=file, flush=True)\n"
+                                        "        os.fsync(file.fileno())",
+                                        posix ? "priority" : "type");
+    return posix ? posixTakeAll(std::move(script), drain.queue, put, opens)
+                 : takeAll(std::move(script), drain.queue, put, opens);
 }
 
 std::string pythonCode(const LoadMessages& load) {
+    if (load.queue.isPosix()) return posixLoad(load);
     Script script;
     script.use("json");
     script.use("sysv_ipc");

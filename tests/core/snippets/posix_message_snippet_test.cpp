@@ -5,6 +5,7 @@
 
 #include "core/posix/message_queue.h"
 #include "core/snippets/snippet.h"
+#include "core/transfer/browse.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/posix/fixtures.h"
 #include "tests/core/snippets/running.h"
@@ -80,6 +81,7 @@ private slots:
     void waitsUntilOneComes();
     void waitsNoLongerThanAsked_data() { addLanguages(); }
     void waitsNoLongerThanAsked();
+    void drainsAndLoadsMessages();
 };
 
 void PosixMessageSnippetTest::cleanup() {
@@ -234,6 +236,41 @@ void PosixMessageSnippetTest::waitsNoLongerThanAsked() {
         QVERIFY(timer.elapsed() >= 250);
     }
     QCOMPARE(messagesIn("/full"), std::uint64_t{1});
+}
+
+void PosixMessageSnippetTest::drainsAndLoadsMessages() {
+    const std::string path = ipclens::testing::scratchDirectory() + "/it's \"drained\".jsonl";
+    const std::vector<posix::Message> messages{{9, hostileBytes()}, {9, {}}, {1, bytesOf("low")}};
+    for (const std::string& name : codeNames()) {
+        const MadeQueue made(name, 0600, 3, 4096);
+        const auto queue = need(posix::MessageQueue::open(name));
+        for (const posix::Message& message : messages)
+            VERIFY_DONE(queue.send(message.payload, message.priority));
+        const auto takeAll = [&] {
+            std::vector<posix::Message> all;
+            while (auto message = queue.receive(Wait::never()))
+                all.push_back(std::move(*message));
+            return all;
+        };
+        for (const Language how : {Language::C, Language::Python}) {
+            const auto drained = perform(DrainMessages{queueNamed(name), path}, how);
+            QVERIFY2(drained.status == 0, drained.err.c_str());
+            QCOMPARE(messagesIn(name), std::uint64_t{0});
+            // What is drained by the code, IPC Lens loads, and the code too
+            const auto loaded = transfer::loadFromFile(path, Name::of(name), {});
+            QVERIFY(!loaded.stopped);
+            QVERIFY(takeAll() == messages);
+            const auto byCode = perform(LoadMessages{queueNamed(name), path}, Language::Python);
+            QVERIFY2(byCode.status == 0, byCode.err.c_str());
+            QCOMPARE(messagesIn(name), std::uint64_t{3});
+            QVERIFY(perform(LoadMessages{queueNamed(name), path}, Language::Python).status > 0); // it is full
+            QVERIFY(QFile::remove(QString::fromStdString(path)));
+        }
+        QVERIFY(perform(DrainMessages{queueNamed(name), path}, Language::Shell).status > 0);
+        QVERIFY(takeAll() == messages);
+    }
+    for (const Language how : {Language::C, Language::Shell})
+        QVERIFY(perform(LoadMessages{queueNamed("/none"), path}, how).status > 0);
 }
 
 IPCLENS_TEST_MAIN(PosixMessageSnippetTest)
