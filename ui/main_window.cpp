@@ -68,7 +68,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, ThemeController& th
     , settings_(settings)
     , theme_(theme)
     , actions_(new WindowActions(this))
-    , desk_(new OperationDesk(session, this))
+    , desk_(new OperationDesk(session, settings, this))
     , model_(new ObjectTableModel(this)) {
     setWindowTitle(tr("IPC Lens"));
     buildContent();

@@ -6,6 +6,7 @@
 #include "ui/dialogs/change_dialog.h"
 #include "ui/dialogs/create_dialog.h"
 #include "ui/dialogs/remove_dialog.h"
+#include "ui/settings.h"
 
 #include <QWidget>
 
@@ -13,13 +14,15 @@
 
 namespace ipclens::ui {
 
-OperationDesk::OperationDesk(Session& session, QWidget* window)
+OperationDesk::OperationDesk(Session& session, Settings& settings, QWidget* window)
     : QObject(window)
     , session_(session)
+    , settings_(settings)
     , window_(window) {}
 
 void OperationDesk::create(Kind kind) {
-    auto* dialog = new CreateDialog(session_, kind, window_);
+    auto* dialog = new CreateDialog(session_, kind, window_, settings_.createdApi());
+    connect(dialog, &CreateDialog::apiChosen, this, [this](Api api) { settings_.setCreatedApi(api); });
     connect(dialog, &CreateDialog::created, this, &OperationDesk::created);
     open(dialog);
 }

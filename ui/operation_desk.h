@@ -12,14 +12,16 @@
 namespace ipclens::ui {
 
 class Session;
+class Settings;
 
 /// Opens the dialogs that change objects, one of a sort at a time, and passes on what came of it.
 class OperationDesk : public QObject {
     Q_OBJECT
 
 public:
-    OperationDesk(Session& session, QWidget* window);
+    OperationDesk(Session& session, Settings& settings, QWidget* window);
 
+    /// By the API that was chosen last.
     void create(Kind kind);
     void change(const ObjectInfo& info);
     void remove(std::vector<ObjectId> objects);
@@ -33,6 +35,7 @@ private:
     void open(Dialog* dialog);
 
     Session& session_;
+    Settings& settings_;
     QWidget* window_;
 };
 

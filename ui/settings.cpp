@@ -193,6 +193,14 @@ void Settings::setFavouriteMessages(const QMap<QString, QString>& favourites) {
     file_.endArray();
 }
 
+Api Settings::createdApi() const {
+    return file_.value(QStringLiteral("created_api")).toString() == QLatin1String("posix") ? Api::Posix : Api::SysV;
+}
+
+void Settings::setCreatedApi(Api api) {
+    file_.setValue(QStringLiteral("created_api"), api == Api::Posix ? QStringLiteral("posix") : QStringLiteral("sysv"));
+}
+
 QByteArray Settings::windowGeometry() const {
     return file_.value(QStringLiteral("window")).toByteArray();
 }

@@ -71,6 +71,10 @@ public:
     [[nodiscard]] QMap<QString, QString> favouriteMessages() const;
     void setFavouriteMessages(const QMap<QString, QString>& favourites);
 
+    /// What was chosen for the last new object.
+    [[nodiscard]] Api createdApi() const;
+    void setCreatedApi(Api api);
+
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
     /// Whether a segment's values stand beside its bytes; none: where there is room.

@@ -6,6 +6,8 @@
 #include "ui/dialogs/key_editor.h"
 #include "ui/dialogs/kind_fields.h"
 #include "ui/dialogs/mode_editor.h"
+#include "ui/dialogs/name_editor.h"
+#include "ui/dialogs/posix_fields.h"
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
@@ -18,35 +20,51 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <array>
 #include <utility>
 
 namespace ipclens::ui {
 
 class CreateDialog::Private {
 public:
-    Private(CreateDialog& dialog, Session& session, Kind kind)
+    Private(CreateDialog& dialog, Session& session, Kind kind, Api api)
         : dialog_(dialog)
         , session_(session)
         , kinds_(new QButtonGroup(&dialog))
+        , apis_(new QButtonGroup(&dialog))
+        , form_(new QFormLayout)
         , key_(new KeyEditor(&dialog))
-        , mode_(new ModeEditor(sysv::defaultMode, &dialog))
+        , name_(new NameEditor(&dialog))
+        , mode_(new ModeEditor(defaultMode, &dialog))
         , pages_(new QStackedWidget(&dialog))
         , set_(new SetFields)
         , segment_(new SegmentFields)
-        , queue_(new QueueFields) {
+        , queue_(new QueueFields)
+        , posixSemaphore_(new PosixSemaphoreFields)
+        , posixSegment_(new PosixSegmentFields)
+        , posixQueue_(new PosixQueueFields) {
         layOut();
-        QObject::connect(kinds_, &QButtonGroup::idClicked, &dialog_, [this](int id) { choose(static_cast<Kind>(id)); });
         const auto again = [this] { check(); };
         QObject::connect(key_, &KeyEditor::changed, &dialog_, again);
+        QObject::connect(name_, &NameEditor::changed, &dialog_, again);
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, again);
-        for (const KindFields* fields :
-             {static_cast<KindFields*>(set_), static_cast<KindFields*>(segment_), static_cast<KindFields*>(queue_)})
+        for (KindFields* fields : allFields()) {
+            pages_->addWidget(fields);
             QObject::connect(fields, &KindFields::changed, &dialog_, again);
-        QObject::connect(&session_, &Session::updated, &dialog_, [this] { key_->setTaken(this->kind(), rows()); });
+        }
+        QObject::connect(&session_, &Session::updated, &dialog_, [this] { showTaken(); });
         dialog_.offerCode([this] { return operation(); });
         kinds_->button(static_cast<int>(kind))->setChecked(true);
-        choose(kind);
-        pages_->currentWidget()->setFocus(Qt::TabFocusReason); // what is there is written over at once
+        apis_->button(static_cast<int>(api))->setChecked(true);
+        choose();
+        QObject::connect(kinds_, &QButtonGroup::idClicked, &dialog_, [this] { choose(); });
+        QObject::connect(apis_, &QButtonGroup::idClicked, &dialog_, [this] {
+            choose();
+            emit dialog_.apiChosen(this->api());
+        });
+        askForLimits();
+        // What is there is written over at once
+        firstField()->setFocus(Qt::TabFocusReason);
     }
 
     void carryOut() {
@@ -58,30 +76,38 @@ public:
                                                 : sentences::outcome(ran, outcome).text);
                 return;
             }
-            emit dialog_.message(Severity::Success,
-                                 CreateDialog::tr("Made the %1").arg(sentences::objectTitle(*outcome.created)));
+            const QString title = sentences::objectTitle(*outcome.created);
+            emit dialog_.message(outcome.made ? Severity::Success : Severity::Info,
+                                 outcome.made
+                                     ? CreateDialog::tr("Made the %1").arg(title)
+                                     : CreateDialog::tr("The %1 was there already, and is as it was").arg(title));
             emit dialog_.created(objectIdOf(viewOf(*outcome.created)));
             dialog_.accept();
         });
     }
 
 private:
+    [[nodiscard]] std::array<KindFields*, 6> allFields() const {
+        return {set_, segment_, queue_, posixSemaphore_, posixSegment_, posixQueue_};
+    }
+
     void layOut() {
+        auto* apis = new Segments(*apis_, &dialog_);
+        apis->add(static_cast<int>(Api::SysV), CreateDialog::tr("System V"))->setObjectName(QStringLiteral("systemV"));
+        apis->add(static_cast<int>(Api::Posix), CreateDialog::tr("POSIX"))->setObjectName(QStringLiteral("posix"));
         auto* kinds = new Segments(*kinds_, &dialog_);
         kinds->add(static_cast<int>(Kind::Semaphore), CreateDialog::tr("Semaphore set"));
         kinds->add(static_cast<int>(Kind::SharedMemory), CreateDialog::tr("Shared memory"));
         kinds->add(static_cast<int>(Kind::MessageQueue), CreateDialog::tr("Message queue"));
-        for (QWidget* page :
-             {static_cast<QWidget*>(set_), static_cast<QWidget*>(segment_), static_cast<QWidget*>(queue_)})
-            pages_->addWidget(page);
-        auto* form = new QFormLayout;
-        form->addRow(CreateDialog::tr("Kind"), kinds);
-        form->addRow(CreateDialog::tr("Key"), key_);
-        form->addRow(CreateDialog::tr("Mode"), mode_);
-        form->labelForField(kinds)->setMinimumWidth(KindFields::labelWidth(dialog_));
-        form->setVerticalSpacing(12);
-        form->setHorizontalSpacing(16);
-        dialog_.content()->addLayout(form);
+        form_->addRow(CreateDialog::tr("Kind"), kinds);
+        form_->addRow(CreateDialog::tr("Of"), apis);
+        form_->addRow(CreateDialog::tr("Key"), key_);
+        form_->addRow(CreateDialog::tr("Name"), name_);
+        form_->addRow(CreateDialog::tr("Mode"), mode_);
+        form_->labelForField(kinds)->setMinimumWidth(KindFields::labelWidth(dialog_));
+        form_->setVerticalSpacing(12);
+        form_->setHorizontalSpacing(16);
+        dialog_.content()->addLayout(form_);
         dialog_.content()->addSpacing(6);
         dialog_.content()->addWidget(pages_);
         dialog_.content()->addStretch();
@@ -90,20 +116,39 @@ private:
     }
 
     [[nodiscard]] Kind kind() const { return static_cast<Kind>(kinds_->checkedId()); }
+    [[nodiscard]] Api api() const { return static_cast<Api>(apis_->checkedId()); }
 
     [[nodiscard]] std::shared_ptr<const Rows> rows() const {
         const auto update = session_.last();
         return update == nullptr ? nullptr : update->rows;
     }
 
-    void choose(Kind kind) {
-        switch (kind) {
-        case Kind::Semaphore: pages_->setCurrentWidget(set_); break;
-        case Kind::SharedMemory: pages_->setCurrentWidget(segment_); break;
-        case Kind::MessageQueue: pages_->setCurrentWidget(queue_); break;
-        }
-        key_->setTaken(kind, rows());
+    void showTaken() {
+        key_->setTaken(kind(), rows());
+        name_->setTaken(kind(), rows());
+    }
+
+    /// Where typing begins: a POSIX object needs a name first.
+    [[nodiscard]] QWidget* firstField() const { return api() == Api::Posix ? name_ : pages_->currentWidget(); }
+
+    void choose() {
+        const bool posix = api() == Api::Posix;
+        kinds_->button(static_cast<int>(Kind::Semaphore))
+            ->setText(posix ? CreateDialog::tr("Semaphore") : CreateDialog::tr("Semaphore set"));
+        form_->setRowVisible(key_, !posix);
+        form_->setRowVisible(name_, posix);
+        pages_->setCurrentWidget(allFields().at(static_cast<std::size_t>(kind()) + (posix ? 3U : 0U)));
+        showTaken();
         check();
+    }
+
+    /// What they are changes seldom: once is enough.
+    void askForLimits() {
+        dialog_.look(operation::ReadLimits{}, [this](const Operation& /*ran*/, const Outcome& outcome) {
+            if (outcome.error) return;
+            posixQueue_->setLimits(outcome.queueLimits);
+            posixSegment_->setFree(outcome.freeSharedMemory);
+        });
     }
 
     void check() {
@@ -113,6 +158,10 @@ private:
 
     /// Nothing while a field makes no sense.
     [[nodiscard]] std::optional<Operation> operation() const {
+        return api() == Api::Posix ? posixOperation() : systemVOperation();
+    }
+
+    [[nodiscard]] std::optional<Operation> systemVOperation() const {
         const auto key = key_->choice();
         const auto mode = mode_->mode();
         if (!key || !mode) return std::nullopt;
@@ -134,20 +183,52 @@ private:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::optional<Operation> posixOperation() const {
+        const auto name = name_->choice();
+        const auto mode = mode_->mode();
+        if (!name || !mode) return std::nullopt;
+        const auto complete = [&](auto options) {
+            options.mode = *mode;
+            options.ifExists = name_->ifExists();
+            return options;
+        };
+        switch (kind()) {
+        case Kind::Semaphore:
+            if (const auto options = posixSemaphore_->options())
+                return operation::CreatePosixSemaphore{*name, complete(*options)};
+            break;
+        case Kind::SharedMemory:
+            if (const auto options = posixSegment_->options())
+                return operation::CreatePosixSegment{*name, complete(*options)};
+            break;
+        case Kind::MessageQueue:
+            if (const auto options = posixQueue_->options())
+                return operation::CreatePosixQueue{*name, complete(*options)};
+            break;
+        }
+        return std::nullopt;
+    }
+
     CreateDialog& dialog_;
     Session& session_;
     QButtonGroup* kinds_;
+    QButtonGroup* apis_;
+    QFormLayout* form_;
     KeyEditor* key_;
+    NameEditor* name_;
     ModeEditor* mode_;
     QStackedWidget* pages_;
     SetFields* set_;
     SegmentFields* segment_;
     QueueFields* queue_;
+    PosixSemaphoreFields* posixSemaphore_;
+    PosixSegmentFields* posixSegment_;
+    PosixQueueFields* posixQueue_;
 };
 
-CreateDialog::CreateDialog(Session& session, Kind kind, QWidget* parent)
+CreateDialog::CreateDialog(Session& session, Kind kind, QWidget* parent, Api api)
     : OperationDialog(session, tr("Create"), tr("&Create"), parent)
-    , d_(std::make_unique<Private>(*this, session, kind)) {}
+    , d_(std::make_unique<Private>(*this, session, kind, api)) {}
 
 CreateDialog::~CreateDialog() = default;
 

@@ -3,10 +3,13 @@
 
 #include "ui/dialogs/input.h"
 
+#include "core/posix/name.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
 #include <limits>
+#include <string_view>
 
 namespace ipclens::ui::input {
 namespace {
@@ -23,7 +26,33 @@ QString between(std::int64_t least, std::int64_t most) {
     return QStringLiteral("%1 to %2").arg(least).arg(most);
 }
 
+/// `\xNN` becomes a byte.
+std::string withoutEscapes(const QString& text) {
+    static const QRegularExpression escape(QStringLiteral("\\\\x([0-9a-fA-F]{2})"));
+    std::string bytes;
+    qsizetype end = 0;
+    for (auto found = escape.globalMatch(text); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        bytes += text.mid(end, match.capturedStart() - end).toStdString();
+        bytes += static_cast<char>(match.captured(1).toUInt(nullptr, 16));
+        end = match.capturedEnd();
+    }
+    return bytes + text.mid(end).toStdString();
+}
+
 } // namespace
+
+Parsed<std::string> posixName(Kind kind, const QString& typed) {
+    if (typed.isEmpty()) return tl::unexpected(QStringLiteral("a name is needed, such as /render-lock"));
+    std::string name = withoutEscapes(typed);
+    if (name.front() != '/') name.insert(name.begin(), '/');
+    if (const auto checked = posix::checkName(kind, name); !checked)
+        return tl::unexpected(QString::fromStdString(checked.error().reason));
+    // glibc's semaphores are files among the segments
+    if (kind == Kind::SharedMemory && name.size() > 5 && std::string_view(name).substr(1).starts_with("sem."))
+        return tl::unexpected(QStringLiteral("this would stand in the place of a semaphore: sem. begins its file"));
+    return name;
+}
 
 Parsed<std::int64_t> number(const QString& typed, std::int64_t least, std::int64_t most) {
     const QString text = typed.trimmed();

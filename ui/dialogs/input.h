@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <sys/types.h>
@@ -21,6 +22,10 @@ namespace ipclens::ui::input {
 
 template <class T>
 using Parsed = tl::expected<T, QString>;
+
+/// The bytes of a POSIX name: a slash in front is added where it is missing, `\xNN` is that byte, and all else stands
+/// for itself. "render-lock" is "/render-lock".
+[[nodiscard]] Parsed<std::string> posixName(Kind kind, const QString& typed);
 
 /// Decimal or 0x hex, with a sign where negative: "42".
 [[nodiscard]] Parsed<std::int64_t> number(const QString& typed, std::int64_t least, std::int64_t most);

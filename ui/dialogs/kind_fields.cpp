@@ -22,15 +22,15 @@ namespace {
 
 constexpr int mostRows = 8;
 
-QString pages(std::uint64_t bytes) {
-    static const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    return words::counted(bytes / page + (bytes % page != 0 ? 1 : 0), KindFields::tr("page"), KindFields::tr("pages"));
-}
-
 } // namespace
 
 int KindFields::labelWidth(const QWidget& widget) {
     return widget.fontMetrics().horizontalAdvance(tr("Semaphores"));
+}
+
+QString KindFields::pages(std::uint64_t bytes) {
+    static const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return words::counted(bytes / page + (bytes % page != 0 ? 1 : 0), tr("page"), tr("pages"));
 }
 
 KindFields::KindFields(QWidget* parent)
@@ -60,6 +60,15 @@ KindFields::Field KindFields::addField(const QString& label, const QString& name
     grid_->addWidget(field.edit, row, 1);
     grid_->addWidget(field.verdict, row, 2);
     return field;
+}
+
+Verdict* KindFields::addWords(const QString& label, const QString& name) {
+    auto* words = new Verdict(this);
+    words->setObjectName(name);
+    const int row = rows_++;
+    grid_->addWidget(new QLabel(label, this), row, 0);
+    grid_->addWidget(words, row, 1, 1, 2);
+    return words;
 }
 
 QCheckBox* KindFields::addBox(const QString& text, const QString& toolTip) {

@@ -27,6 +27,8 @@ public:
 
     /// The width of the first column, so that other fields can stand in line with these.
     [[nodiscard]] static int labelWidth(const QWidget& widget);
+    /// So many bytes in pages of this machine: "4 pages".
+    [[nodiscard]] static QString pages(std::uint64_t bytes);
 
 signals:
     void changed();
@@ -38,6 +40,8 @@ protected:
     };
     /// A line with a label, a field and the words on it.
     Field addField(const QString& label, const QString& name, const QString& text, const QString& placeholder);
+    /// A line of words alone, for what follows from several fields.
+    Verdict* addWords(const QString& label, const QString& name);
     QCheckBox* addBox(const QString& text, const QString& toolTip);
 
 private:

@@ -35,7 +35,7 @@ ModeEditor::ModeEditor(mode_t mode, QWidget* parent)
     for (std::size_t bit = 0; bit < boxes_.size(); ++bit) {
         auto* box = new QCheckBox(rights.at(bit % 3), this);
         box->setAccessibleName(tr("%1: %2").arg(classes.at(bit / 3), rights.at(bit % 3)));
-        if (bit % 3 == 2) box->setToolTip(tr("Kept by the kernel, but means nothing for System V objects"));
+        if (bit % 3 == 2) box->setToolTip(tr("Kept by the kernel, but means nothing for IPC objects"));
         if (bit % 3 == 0) grid->addWidget(new QLabel(classes.at(bit / 3), this), static_cast<int>(bit / 3), 0);
         grid->addWidget(box, static_cast<int>(bit / 3), static_cast<int>(bit % 3) + 1);
         boxes_.at(bit) = box;
