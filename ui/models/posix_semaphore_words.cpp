@@ -55,8 +55,8 @@ QString value(const PosixSemaphoreInfo& info) {
 
 QString valueNote(const PosixSemaphoreInfo& info) {
     if (!info.known) return {};
-    if (info.value == 0) return tr("A sem_wait would wait");
-    if (info.value >= posix::semaphoreValueMax) return tr("The highest: a sem_post would fail");
+    if (info.value == 0) return tr("a sem_wait would wait");
+    if (info.value >= posix::semaphoreValueMax) return tr("the most: a sem_post would fail");
     return {};
 }
 

@@ -19,10 +19,11 @@
 namespace ipclens::ui {
 namespace {
 
-constexpr int leftDigits = 38; // width of numbers and words, in characters
+constexpr int leftDigits = 32; // width of numbers and words, in characters
 constexpr int betweenColumns = 24;
-constexpr int betweenRows = 14;
-constexpr int highestCurve = 150;
+constexpr int betweenRows = 10;
+constexpr int valueStretch = 3;
+constexpr int waitingStretch = 2;
 constexpr double large = 2.2;
 constexpr double larger = 1.3;
 
@@ -56,7 +57,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     : QWidget(parent)
     , value_(new GlowLabel(this))
     , tokens_(new TokenRow(this))
-    , valueNote_(new ToneLabel(Tone::MutedText, this))
     , waiting_(new GlowLabel(this))
     , waitingNote_(new ToneLabel(Tone::MutedText, this))
     , idleNote_(new ToneLabel(Tone::WarningText, this))
@@ -67,7 +67,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     value_->setObjectName(QStringLiteral("semaphoreValue"));
     value_->setAccessibleName(tr("Value"));
     tokens_->setObjectName(QStringLiteral("semaphoreTokens"));
-    valueNote_->setObjectName(QStringLiteral("valueNote"));
     waiting_->setObjectName(QStringLiteral("semaphoreWaiting"));
     waitingNote_->setObjectName(QStringLiteral("waitingNote"));
     waitingNote_->setText(posix_semaphore::waitingNote());
@@ -82,9 +81,9 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     waits_->setObjectName(QStringLiteral("waitingCurve"));
     for (QLabel* label : {static_cast<QLabel*>(value_), static_cast<QLabel*>(waiting_)})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    tokens_->setFont(captionFont(font()));
     for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
         note->setWordWrap(true);
-    valueNote_->setElides(true);
     layOut();
     setFonts();
 }
@@ -98,6 +97,7 @@ void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
     for (Curve* curve : {values_, waits_})
         curve->show(nullptr, {});
     countedAtLook_.reset();
+    tokens_->setFont(captionFont(font()));
     for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
         note->hide();
     say();
@@ -144,8 +144,7 @@ void PosixSemaphoreView::say() {
     };
     put(value_, posix_semaphore::value(info_));
     value_->setTone(info_.known && info_.value == 0 ? std::optional(Tone::DangerText) : std::nullopt);
-    tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt);
-    put(valueNote_, posix_semaphore::valueNote(info_));
+    tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt, posix_semaphore::valueNote(info_));
     put(waiting_, posix_semaphore::waiting(info_, ownWait_));
     waiting_->setTone(info_.known && info_.waiting > 0 ? Tone::WarningText : Tone::MutedText);
 }
@@ -158,29 +157,29 @@ void PosixSemaphoreView::changeEvent(QEvent* event) {
 void PosixSemaphoreView::setFonts() {
     enlarge(*value_, monospaceFont(), large);
     enlarge(*waiting_, font(), larger);
-    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_, valueNote_})
+    tokens_->setFont(captionFont(font()));
+    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
         note->setFont(captionFont(font()));
 }
 
 void PosixSemaphoreView::layOut() {
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setContentsMargins(16, 10, 16, 12);
     grid->setHorizontalSpacing(betweenColumns);
     grid->setVerticalSpacing(betweenRows);
-    grid->addLayout(column({caption(tr("Value"), this), value_, tokens_, valueNote_}), 0, 0);
+    grid->addLayout(column({caption(tr("Value"), this), value_, tokens_}), 0, 0);
     grid->addWidget(values_, 0, 1);
     grid->addLayout(column({caption(tr("Waiting"), this), waiting_, seenNote_, idleNote_, mappedNote_, waitingNote_}),
                     1, 0);
     grid->addWidget(waits_, 1, 1);
     const int left = leftDigits * fontMetrics().horizontalAdvance(QLatin1Char('0'));
     grid->setColumnMinimumWidth(0, left);
-    for (QWidget* part : std::initializer_list<QWidget*>{value_, tokens_, valueNote_, waiting_, waitingNote_, idleNote_,
+    for (QWidget* part : std::initializer_list<QWidget*>{value_, tokens_, waiting_, waitingNote_, idleNote_,
                                                          seenNote_, mappedNote_})
         part->setMaximumWidth(left);
-    for (Curve* curve : {values_, waits_})
-        curve->setMaximumHeight(highestCurve);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(2, 1);
+    grid->setRowStretch(0, valueStretch);
+    grid->setRowStretch(1, waitingStretch);
 }
 
 } // namespace ipclens::ui

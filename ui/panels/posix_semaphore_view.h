@@ -50,7 +50,6 @@ private:
     std::optional<std::uint32_t> countedAtLook_; ///< how many waited when it was looked last who does
     GlowLabel* value_;
     TokenRow* tokens_;
-    ToneLabel* valueNote_;
     GlowLabel* waiting_;
     ToneLabel* waitingNote_;
     ToneLabel* idleNote_;

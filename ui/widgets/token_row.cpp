@@ -29,9 +29,11 @@ TokenRow::TokenRow(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void TokenRow::setValue(std::optional<std::uint32_t> value) {
-    if (value == value_) return;
+void TokenRow::setValue(std::optional<std::uint32_t> value, const QString& note) {
+    if (value == value_ && note == note_) return;
     value_ = value;
+    note_ = note;
+    setAccessibleName(words());
     update();
 }
 
@@ -40,14 +42,21 @@ std::uint32_t TokenRow::dots() const {
     const auto room = [this](int pixels) {
         return static_cast<std::uint32_t>(std::clamp(pixels / tokenPitch, 0, static_cast<int>(mostTokenDots)));
     };
-    if (*value_ <= room(width())) return *value_;
-    const int besideWords = width() - gap - fontMetrics().horizontalAdvance(more(*value_));
-    return std::clamp(room(besideWords), std::min<std::uint32_t>(leastDots, *value_), *value_);
+    if (note_.isEmpty() && *value_ <= room(width())) return *value_;
+    const QString text = note_.isEmpty() ? more(*value_) : note_;
+    const int besideWords = width() - gap - fontMetrics().horizontalAdvance(text);
+    return std::min(*value_, std::max<std::uint32_t>(room(besideWords), leastDots));
 }
 
-QString TokenRow::rest() const {
+QString TokenRow::words() const {
+    if (!value_ || !note_.isEmpty()) return note_;
     const std::uint32_t shown = dots();
-    return value_ && *value_ > shown ? more(*value_ - shown) : QString();
+    return *value_ > shown ? more(*value_ - shown) : QString();
+}
+
+/// The empty one too.
+int TokenRow::places() const {
+    return static_cast<int>(std::max<std::uint32_t>(dots(), 1));
 }
 
 QSize TokenRow::sizeHint() const {
@@ -69,15 +78,16 @@ void TokenRow::paintEvent(QPaintEvent* /*event*/) {
         painter.setBrush(Qt::NoBrush);
         painter.translate(inset, inset);
         paintTokenDots(painter, rect(), 1, tokenPitch - static_cast<int>(emptyLine));
-        return;
+        painter.translate(-inset, -inset);
+    } else {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isEnabled() ? kindColor(Kind::Semaphore, palette()) : off);
+        paintTokenDots(painter, rect(), dots(), tokenPitch);
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(isEnabled() ? kindColor(Kind::Semaphore, palette()) : off);
-    const std::uint32_t shown = dots();
-    paintTokenDots(painter, rect(), shown, tokenPitch);
     painter.setPen(isEnabled() ? toneColor(Tone::MutedText, palette()) : off);
-    painter.drawText(rect().adjusted(static_cast<int>(shown) * tokenPitch + gap, 0, 0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter, rest());
+    const QRect room = rect().adjusted(places() * tokenPitch + gap, 0, 0, 0);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(words(), Qt::ElideRight, room.width()));
 }
 
 } // namespace ipclens::ui

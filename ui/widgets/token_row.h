@@ -9,20 +9,20 @@
 
 namespace ipclens::ui {
 
-/// A value as tokens, and in words how many more there are where they can't be counted at a glance; an empty place for
-/// 0.
+/// A value as tokens, an empty place for 0, and beside them words: how many more there are where they can't be counted at
+/// a glance, or what else is to be said.
 class TokenRow : public QWidget {
     Q_OBJECT
 
 public:
     explicit TokenRow(QWidget* parent = nullptr);
 
-    /// None: it is not known, and nothing is shown.
-    void setValue(std::optional<std::uint32_t> value);
+    /// None: it is not known, and nothing is shown. `note` stands in place of how many more there are.
+    void setValue(std::optional<std::uint32_t> value, const QString& note = {});
     /// How many dots there are in this room.
     [[nodiscard]] std::uint32_t dots() const;
-    /// "+ 988 more"; empty where the dots are all.
-    [[nodiscard]] QString rest() const;
+    /// The note, or "+ 988 more"; empty where the dots say all.
+    [[nodiscard]] QString words() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -31,7 +31,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] int places() const;
+
     std::optional<std::uint32_t> value_;
+    QString note_;
 };
 
 } // namespace ipclens::ui
