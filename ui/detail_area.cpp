@@ -93,7 +93,7 @@ void DetailArea::setObject(const ObjectInfo& info) {
     kindPanel_ = panelFor(object);
     if (kindPanel_ != nullptr) kindPanel_->setObject(info);
     header_->setInfo(info, false);
-    copyAs_->setEnabled(object.api() == Api::SysV);
+    copyAs_->setEnabled(true);
     tabs_->setTabText(kindTab, tabTitle(object));
     if (kindPanel_ == nullptr) tabs_->setCurrentIndex(propertiesTab);
     tabs_->setTabVisible(kindTab, kindPanel_ != nullptr);
