@@ -104,6 +104,12 @@ void PosixSemaphorePanelTest::showsWhoWaits() {
     const auto second = waiterOn(semaphore);
     QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("2 wait"));
     QTRY_VERIFY(fixture.part<Curve>("waitingCurve")->words().contains(QStringLiteral("0 to 2")));
+    // Who they are is in /proc alone
+    const auto* seen = fixture.part<QLabel>("seenNote");
+    for (const auto& waiter : {&first, &second})
+        QTRY_VERIFY2(seen->isVisible() && seen->text().contains(QString::number((*waiter)->pid())),
+                     qPrintable(seen->text()));
+    QVERIFY(fixture.text("mappedNote").contains(QStringLiteral("IPC Lens")));
     QCOMPARE(sem_post(semaphore.get()), 0);
     QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
 }
@@ -121,6 +127,9 @@ void PosixSemaphorePanelTest::oneThatWasKilledStaysCounted() {
     QVERIFY(fixture.text("waitingNote").contains(QStringLiteral("stays counted")));
     auto* inferred = fixture.part<QLabel>("idleNote");
     QVERIFY(!inferred->isVisible());
+    const auto* seen = fixture.part<QLabel>("seenNote");
+    QTRY_VERIFY2(seen->isVisible() && seen->text().startsWith(QStringLiteral("Nobody is seen waiting")),
+                 qPrintable(seen->text()));
     // Who really waited would take it
     QCOMPARE(sem_post(semaphore.get()), 0);
     QTRY_VERIFY_WITH_TIMEOUT(inferred->isVisible(), 20000);
