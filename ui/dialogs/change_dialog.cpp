@@ -8,6 +8,7 @@
 #include "ui/dialogs/verdict.h"
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
+#include "ui/session/look_at.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
@@ -36,11 +37,11 @@ public:
         form_->addRow(ChangeDialog::tr("Mode"), mode_);
         if (const auto* queue = std::get_if<QueueInfo>(&info_)) addCapacity(*queue);
         if (const auto* segment = std::get_if<SegmentInfo>(&info_)) addLock(*segment);
+        if (const auto* segment = std::get_if<PosixSegmentInfo>(&info_)) addSize(*segment);
         form_->setVerticalSpacing(12);
         form_->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form_);
         dialog_.content()->addStretch();
-        dialog_.verbButton()->setDefault(true);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 76);
         dialog_.offerCode([this] { return change(); });
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, [this] { check(); });
@@ -91,6 +92,10 @@ private:
                              known ? QString::number(queue.capacity) : QString());
     }
 
+    void addSize(const PosixSegmentInfo& segment) {
+        size_ = addField(ChangeDialog::tr("&Size"), QStringLiteral("size"), QString::number(segment.size));
+    }
+
     void addLock(const SegmentInfo& segment) {
         locked_ = new QCheckBox(ChangeDialog::tr("&Locked in memory: never swapped out"), &dialog_);
         locked_->setObjectName(QStringLiteral("locked"));
@@ -103,7 +108,9 @@ private:
     void check() {
         const bool owners = checkName(owner_, static_cast<long long>(permissions_.uid), ChangeDialog::tr("uid %1"));
         const bool groups = checkName(group_, static_cast<long long>(permissions_.gid), ChangeDialog::tr("gid %1"));
-        const bool fits = checkCapacity() && mode_->mode().has_value() && owners && groups;
+        const bool capacity = checkCapacity();
+        const bool fits = checkSize() && capacity && mode_->mode().has_value() && owners && groups;
+        askToLose();
         if (!fits) {
             dialog_.setRefusal(ChangeDialog::tr("A field makes no sense: see beside it"));
         } else {
@@ -137,6 +144,54 @@ private:
         return size.has_value();
     }
 
+    /// Nothing while it makes no sense.
+    [[nodiscard]] std::optional<std::uint64_t> newSize() const {
+        const auto* segment = std::get_if<PosixSegmentInfo>(&info_);
+        if (segment == nullptr || !size_.touched()) return std::nullopt;
+        const auto size = input::size(size_.text());
+        return size && *size != segment->size ? std::optional(*size) : std::nullopt;
+    }
+
+    /// How many bytes a new size cuts off.
+    [[nodiscard]] std::uint64_t lostBytes() const {
+        const auto* segment = std::get_if<PosixSegmentInfo>(&info_);
+        const auto size = newSize();
+        return size && *size < segment->size ? segment->size - *size : 0;
+    }
+
+    bool checkSize() {
+        const auto* segment = std::get_if<PosixSegmentInfo>(&info_);
+        if (segment == nullptr) return true;
+        const auto size = input::size(size_.text());
+        if (!size) {
+            size_.verdict->fault(size.error());
+        } else if (const std::uint64_t lost = lostBytes(); lost > 0) {
+            size_.verdict->fault(ChangeDialog::tr("the last %1 are lost, from 0x%2 on; who has them mapped and touches "
+                                                  "them gets SIGBUS")
+                                     .arg(bytes(lost))
+                                     .arg(*size, 0, 16));
+        } else if (newSize()) {
+            size_.verdict->note(ChangeDialog::tr("%1 more, which are zeros").arg(bytes(*size - segment->size)));
+        } else {
+            size_.verdict->note(bytes(segment->size));
+        }
+        return size.has_value();
+    }
+
+    static QString bytes(std::uint64_t count) {
+        return words::counted(count, ChangeDialog::tr("byte"), ChangeDialog::tr("bytes"));
+    }
+
+    /// What loses something says so on its button, and is not what Return does.
+    void askToLose() {
+        const std::uint64_t lost = lostBytes();
+        dialog_.verbButton()->setText(lost == 0 ? ChangeDialog::tr("C&hange")
+                                                : ChangeDialog::tr("C&hange and lose %1").arg(words::size(lost)));
+        dialog_.verbButton()->setDefault(lost == 0);
+        dialog_.verbButton()->setAutoDefault(lost == 0);
+        dialog_.cancelButton()->setDefault(lost > 0);
+    }
+
     [[nodiscard]] QString usageWords() const {
         const auto* queue = std::get_if<QueueInfo>(&info_);
         return queue == nullptr ? QString() : ChangeDialog::tr("%1 wait in it").arg(words::size(queue->bytes));
@@ -153,7 +208,10 @@ private:
             if (const auto size = input::size(capacity_.text())) change.capacity = *size;
         }
         if (locked_ != nullptr && locked_->isChecked() != lockedBefore_) change.locked = locked_->isChecked();
-        if (!change.owner && !change.group && !change.mode && !change.capacity && !change.locked) return std::nullopt;
+        change.size = newSize();
+        change.inode = inodeOf(info_);
+        if (!change.owner && !change.group && !change.mode && !change.capacity && !change.locked && !change.size)
+            return std::nullopt;
         return change;
     }
 
@@ -166,6 +224,7 @@ private:
     Field group_;
     ModeEditor* mode_;
     Field capacity_;
+    Field size_;
     QCheckBox* locked_ = nullptr;
     bool lockedBefore_ = false;
 };

@@ -9,8 +9,9 @@
 
 namespace ipclens::ui {
 
-/// Changes owner, group and mode of an object; the capacity of a queue, the lock of a segment. Only what the person
-/// changed is sent; a failure is told inside, and nothing typed is lost.
+/// Changes owner, group and mode of an object; the capacity of a queue, the lock of a segment, the size of a POSIX
+/// segment, where a smaller one says on its button what is lost. Only what the person changed is sent; a failure is
+/// told inside, and nothing typed is lost.
 class ChangeDialog : public OperationDialog {
     Q_OBJECT
 
