@@ -31,7 +31,7 @@ QString intervalText(const Health& health) {
 }
 
 QString sentence(const Error& error) {
-    return words::printable(error.message());
+    return words::line(error.message());
 }
 
 /// In a few words where not all of them can be seen, which is no fault; nothing else.
@@ -46,12 +46,12 @@ QString queuesSentence(const listing::PosixQueueSource& source) {
     case Way::NotLooked: return {};
     case Way::Nowhere: text = tr("POSIX queues were not looked for"); break;
     case Way::MountedFolder:
-        text = tr("POSIX queues come from the file system mounted on %1").arg(words::printable(source.place));
+        text = tr("POSIX queues come from the file system mounted on %1").arg(words::line(source.place));
         break;
     case Way::OwnFolder: text = tr("POSIX queues come from an mqueue file system that is mounted nowhere"); break;
     case Way::OpenQueues: text = tr("POSIX queues are those that processes have open"); break;
     }
-    if (!source.missing.empty()) return tr("%1: %2.").arg(text, words::printable(source.missing));
+    if (!source.missing.empty()) return tr("%1: %2.").arg(text, words::line(source.missing));
     return source.complete() ? tr("%1: all that there are.").arg(text) : text + QLatin1Char('.');
 }
 
@@ -74,7 +74,7 @@ HealthText healthText(const Health& health) {
         const auto count = health.warnings.size();
         parts << words::counted(count, tr("warning"), tr("warnings"));
         for (const std::string& warning : health.warnings)
-            reasons << words::printable(warning);
+            reasons << words::line(warning);
         text.alarming = true;
     }
     if (health.interval > health.askedInterval && !health.paused) {

@@ -68,10 +68,10 @@ Group identity(ObjectView view) {
 Property file(ObjectId object, const Context& context) {
     const QString label = QStringLiteral("File");
     if (object.kind != Kind::MessageQueue)
-        return {label, words::path(posix::pathOf(object.kind, object.name.bytes())), {}};
+        return {label, words::line(posix::pathOf(object.kind, object.name.bytes())), {}};
     if (context.queueFolder.empty())
         return unknown(label, QStringLiteral("the mqueue file system is mounted nowhere that we see"));
-    return {label, words::path(context.queueFolder + object.name.text()), {}};
+    return {label, words::line(context.queueFolder + object.name.text()), {}};
 }
 
 Group posixIdentity(ObjectView view, const Context& context) {

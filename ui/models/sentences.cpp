@@ -27,15 +27,15 @@ bool wasCancelled(const Outcome& outcome) {
 
 /// Nothing was changed, where the error does not tell what was.
 Said cancelled(const Operation& operation, const Error& error) {
-    const QString what = words::printable(describe(operation));
+    const QString what = words::line(describe(operation));
     if (!error.hint.empty())
-        return {Severity::Warning, QStringLiteral("%1: cancelled; %2").arg(what, words::printable(error.hint))};
+        return {Severity::Warning, QStringLiteral("%1: cancelled; %2").arg(what, words::line(error.hint))};
     return {Severity::Info, what + QStringLiteral(": cancelled, nothing was changed")};
 }
 
 /// What was sent stays sent, however it ended.
 Said injected(const operation::Inject& inject, const Outcome& outcome) {
-    const QString what = words::printable(describe(inject)) + QStringLiteral(": ");
+    const QString what = words::line(describe(inject)) + QStringLiteral(": ");
     const QString sent = QStringLiteral("%1 sent").arg(messages(outcome.sent));
     if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + sent};
     if (outcome.error) return {Severity::Error, error(*outcome.error) + QStringLiteral(". ") + sent};
@@ -75,7 +75,7 @@ Said transferred(const operation::Transfer& transfer, const Outcome& outcome) {
     const QString count = outcome.error
                               ? QStringLiteral("%1 of %2").arg(words::count(report.messages), messages(report.total))
                               : messages(report.messages);
-    const QString what = words::printable(describe(transfer)) + QStringLiteral(": ");
+    const QString what = words::line(describe(transfer)) + QStringLiteral(": ");
     const QString how = QStringLiteral("%1 %2").arg(count, done) + transferNote(transfer, report);
     if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + how};
     if (outcome.error)
@@ -93,13 +93,13 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
         const Said said = semaphoreOutcome(operation, outcome);
         // An error says itself what was tried
         if (said.severity == Severity::Error) return said;
-        return {said.severity, words::printable(describe(operation)) + QStringLiteral(": ") + said.text};
+        return {said.severity, words::line(describe(operation)) + QStringLiteral(": ") + said.text};
     }
     if (outcome.error) {
         if (wasCancelled(outcome)) return cancelled(operation, *outcome.error);
         return {Severity::Error, error(*outcome.error)};
     }
-    QString text = words::printable(describe(operation)) + QStringLiteral(": done");
+    QString text = words::line(describe(operation)) + QStringLiteral(": done");
     if (mayWait(operation) && outcome.took >= noticeable)
         text += QStringLiteral(" after ") + words::duration(outcome.took);
     return {Severity::Success, text};
@@ -147,7 +147,7 @@ Said semaphoreOutcome(const Operation& operation, const Outcome& outcome) {
 }
 
 QString error(const Error& error) {
-    return words::printable(error.message());
+    return words::line(error.message());
 }
 
 QString ownership(const Permissions& permissions, const NameTable* names) {

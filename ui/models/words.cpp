@@ -93,6 +93,10 @@ QString printable(std::string_view bytes) {
     return escapedLine(bytes, QStringLiteral("\\\\"));
 }
 
+QString line(std::string_view bytes) {
+    return escapedLine(bytes, QStringLiteral("\\"));
+}
+
 QString printable(std::span<const std::byte> bytes) {
     const void* const data = bytes.data();
     return printable(std::string_view(static_cast<const char*>(data), bytes.size()));
@@ -144,11 +148,7 @@ QString key(Key key) {
 }
 
 QString name(Name name) {
-    return path(name.bytes());
-}
-
-QString path(std::string_view bytes) {
-    return escapedLine(bytes, QStringLiteral("\\"));
+    return line(name.bytes());
 }
 
 QString nameOrKey(ObjectView view) {

@@ -27,6 +27,8 @@ namespace ipclens::ui::words {
 /// as `\x1b`, a backslash as itself.
 [[nodiscard]] QString printable(std::string_view bytes);
 [[nodiscard]] QString printable(std::span<const std::byte> bytes);
+/// The same, but a backslash stays as it is: of names and paths, and of sentences in which names stand escaped already.
+[[nodiscard]] QString line(std::string_view bytes);
 
 /// "0 B", "512 B", "3.1 KiB", "64 MiB": three digits at most, and never rounded up into the next unit.
 [[nodiscard]] QString size(std::uint64_t bytes);
@@ -41,10 +43,8 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString mode(std::uint16_t bits);
 /// "0x0000beef"; "private" for key 0.
 [[nodiscard]] QString key(Key key);
-/// "/render-lock": the bytes of a name as printable() has them, but a backslash stays as it is.
+/// "/render-lock": its bytes as line() has them.
 [[nodiscard]] QString name(Name name);
-/// "/dev/shm/sem.render-lock": a file's path, as name() has names.
-[[nodiscard]] QString path(std::string_view bytes);
 /// "0x51a00001", or "private"; of a POSIX object its name().
 [[nodiscard]] QString nameOrKey(ObjectView view);
 /// "sem:@98304", "sem:/render-lock".

@@ -51,7 +51,7 @@ public:
         , id_(operation.id)
         , time_(new QLabel(this))
         , cancel_(new QPushButton(WaitStrip::tr("Cancel"), this)) {
-        auto* what = new QLabel(words::printable(operation.description), this);
+        auto* what = new QLabel(words::line(operation.description), this);
         what->setTextFormat(Qt::PlainText);
         what->setFont(monospaceFont());
         time_->setTextFormat(Qt::PlainText);

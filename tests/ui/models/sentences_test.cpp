@@ -198,6 +198,14 @@ void SentencesTest::escapesNames() {
     preview.waiting = 1;
     preview.users.waiting = {{process(1, "\x1b[2J<b>"), 1, "semop"}};
     QVERIFY(sentences::consequences(preview).first().contains(QStringLiteral("\\x1b[2J<b> 1")));
+
+    // Once, whether it stands in the sentence escaped already or as it is
+    operation::PostSemaphore post;
+    post.semaphore = Name::of("/caf\xe9\\");
+    QCOMPARE(sentences::outcome(post, {}).text, QStringLiteral("post sem:/caf\\xe9\\: done"));
+    const Error error = errorOf(ErrorKind::NotFound, "sem_post sem:/caf\xe9\\", "no such semaphore");
+    QVERIFY2(sentences::error(error).contains(QStringLiteral("sem:/caf\\xe9\\: ")),
+             qPrintable(sentences::error(error)));
 }
 
 void SentencesTest::foretellsWhatIsTaken() {
