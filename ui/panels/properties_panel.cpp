@@ -121,10 +121,12 @@ public:
             context_.lastSender = update.queue->lastSender;
             context_.lastReceiver = update.queue->lastReceiver;
         }
-        if (update.segment && object == ObjectId{Kind::SharedMemory, update.segment->asked.id}) {
+        const auto* segment =
+            update.segment && object == update.segment->asked.segment ? update.segment->info.systemV() : nullptr;
+        if (segment != nullptr) {
             context_.known.residency = update.segment->known.residency;
-            resident_ = update.segment->info.resident;
-            swapped_ = update.segment->info.swapped;
+            resident_ = segment->resident;
+            swapped_ = segment->swapped;
         }
         rebuild();
     }
@@ -238,7 +240,7 @@ void PropertiesPanel::addInterest(Interest& interest) const {
     }
     if (object.kind == Kind::MessageQueue && !interest.queue) interest.queue.emplace().id = object.id;
     // No bytes of it: only what /proc/sysvipc/shm adds
-    if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().id = object.id;
+    if (object.kind == Kind::SharedMemory && !interest.segment) interest.segment.emplace().segment = object;
 }
 
 void PropertiesPanel::apply(const Update& update) {
