@@ -180,14 +180,22 @@ void printStates(Call& call, const States& states) {
     table.print(call.output, call.styler, call.header);
 }
 
+/// "has it attached to write, 2 times"; of a POSIX object mapped, or else open.
+std::string useText(const processes::Attached& user, Api api) {
+    const bool mapped = user.times > 0;
+    const char* const way = api == Api::SysV ? "attached" : mapped ? "mapped" : "open";
+    const std::uint32_t times = mapped ? user.times : user.descriptors;
+    return fmt::format("has it {} to {}{}", way, user.writable ? "write" : "read",
+                       times > 1 ? fmt::format(", {} times", times) : "");
+}
+
 void printUsers(Call& call, ObjectId object) {
     const auto users = processes::usersOf(object);
     Table table({{""}, {"PROCESS"}, {"DOES"}});
     for (const auto& attached : users.attached) {
         table.add({{"  "},
                    {fmt::format("{} ({})", attached.process.pid, escaped(attached.process.name))},
-                   {fmt::format("has it attached {}{}", attached.writable ? "to write" : "to read",
-                                attached.times > 1 ? fmt::format(", {} times", attached.times) : "")}});
+                   {useText(attached, object.api())}});
     }
     for (const auto& waiting : users.waiting) {
         table.add({{"  "},
@@ -210,7 +218,7 @@ Status show(const std::string& object, Call& call) {
     call.output.append(fmt::format("{}  {}\n", toString(id), keyText(viewOf(found.info))));
     printDetails(call, found);
     if (states) printStates(call, *states);
-    if (id.api() == Api::SysV) printUsers(call, id);
+    printUsers(call, id);
     return Status::Done;
 }
 

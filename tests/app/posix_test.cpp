@@ -27,6 +27,7 @@ private slots:
     void verboseSaysWhereTheQueuesWere();
     void deniedObjects();
     void showFailures();
+    void showNamesWhoUsesIt();
     void limits();
 };
 
@@ -158,6 +159,20 @@ void PosixTest::showFailures() {
         QCOMPARE(run(line).status, 3);
     for (const char* line : {"show sem:/", "show sem:/a/b", "show shm:/.", "show msg:/.."})
         QCOMPARE(run(line).status, 2);
+}
+
+void PosixTest::showNamesWhoUsesIt() {
+    const MadeSemaphore semaphore("/used", 0);
+    const MadeQueue queue("/used");
+    const std::string mine = std::to_string(getpid()) + " (";
+    const std::string mapped = run("show sem:/used").out;
+    QVERIFY2(mapped.find(mine) != std::string::npos, mapped.c_str());
+    QVERIFY2(mapped.find("has it mapped to write\n") != std::string::npos, mapped.c_str());
+    const std::string opened = run("show msg:/used").out;
+    QVERIFY2(opened.find(mine) != std::string::npos, opened.c_str());
+    QVERIFY2(opened.find("has it open to write\n") != std::string::npos, opened.c_str());
+    const RunningIpclens taker({"op", "sem:/used", "-1"});
+    QTRY_VERIFY(run("show sem:/used").out.find("waits in sem_wait") != std::string::npos);
 }
 
 void PosixTest::limits() {
