@@ -105,6 +105,18 @@ struct Describe {
         }
         return fmt::format("load {} into {}", transfer.path, to);
     }
+    std::string operator()(const Browse& browse) const {
+        return "browse " + toString(ObjectId::posix(Kind::MessageQueue, browse.queue));
+    }
+    std::string operator()(const PosixTransfer& transfer) const {
+        const std::string queue = toString(ObjectId::posix(Kind::MessageQueue, transfer.queue));
+        switch (transfer.what) {
+        case PosixTransfer::What::Drain: return fmt::format("drain {} to {}", queue, transfer.path);
+        case PosixTransfer::What::Load: return fmt::format("load {} into {}", transfer.path, queue);
+        case PosixTransfer::What::PutBack: break;
+        }
+        return fmt::format("put {} back into {}", transfer.path, queue);
+    }
     std::string operator()(const ReadLimits& /*read*/) const { return "read the limits"; }
     std::string operator()(const ReadFile& read) const { return "read " + read.path; }
     std::string operator()(const SearchMessages& search) const {
@@ -143,12 +155,15 @@ bool mayWait(const Operation& operation) noexcept {
     if (const auto* send = std::get_if<Send>(&operation)) return waits(send->block, send->timeout);
     if (const auto* receive = std::get_if<Receive>(&operation)) return waits(receive->block, receive->timeout);
     return std::holds_alternative<MemoryWork>(operation) || std::holds_alternative<Inject>(operation) ||
-           std::holds_alternative<Transfer>(operation) || std::holds_alternative<SearchMessages>(operation);
+           std::holds_alternative<Transfer>(operation) || std::holds_alternative<Browse>(operation) ||
+           std::holds_alternative<PosixTransfer>(operation) || std::holds_alternative<SearchMessages>(operation);
 }
 
 bool waitsForOthers(const Operation& operation) noexcept {
     if (const auto* inject = std::get_if<Inject>(&operation)) return inject->block;
     if (const auto* transfer = std::get_if<Transfer>(&operation)) return transfer->block;
+    if (const auto* transfer = std::get_if<PosixTransfer>(&operation)) return transfer->block;
+    if (std::holds_alternative<Browse>(operation)) return false;
     return mayWait(operation) && !std::holds_alternative<MemoryWork>(operation) &&
            !std::holds_alternative<SearchMessages>(operation);
 }

@@ -15,6 +15,7 @@
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
+#include "core/transfer/browse.h"
 #include "core/transfer/message_search.h"
 #include "core/transfer/message_template.h"
 #include "core/transfer/transfer.h"
@@ -26,6 +27,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -146,6 +148,20 @@ struct Transfer {
     std::string path; ///< Drain, Load
     bool block = false;
 };
+/// Takes all messages of a POSIX queue and puts them back, to show them; see transfer::browse(). Waits a few seconds
+/// for room for each, should somebody have filled the queue meanwhile.
+struct Browse {
+    Name queue;
+    bool force = false; ///< also where it is full, or a notification is registered
+};
+/// The messages of a POSIX queue into a file, those of a file into a queue, or what a browse left in its file.
+struct PosixTransfer {
+    enum class What : std::uint8_t { Drain, Load, PutBack };
+    What what = What::Drain;
+    Name queue;
+    std::string path;
+    bool block = false; ///< Load, PutBack: waits where the queue is full
+};
 /// What the system lets us make of POSIX objects. Changes nothing.
 struct ReadLimits {};
 /// The bytes of a regular file, for a message; mostFileBytes at most (OutOfRange beyond). Changes nothing.
@@ -179,8 +195,8 @@ using Operation =
                  operation::WaitSemaphore, operation::PostSemaphore, operation::Change, operation::Remove,
                  operation::PreviewRemoval, operation::SetValue, operation::SetValues, operation::ReadValues,
                  operation::Apply, operation::Send, operation::Receive, operation::Inject, operation::Transfer,
-                 operation::SearchMessages, operation::ReadFile, operation::ReadLimits, operation::FetchBytes,
-                 operation::WriteBytes, operation::MemoryWork>;
+                 operation::Browse, operation::PosixTransfer, operation::SearchMessages, operation::ReadFile,
+                 operation::ReadLimits, operation::FetchBytes, operation::WriteBytes, operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -215,12 +231,13 @@ struct Outcome {
     std::uint64_t fetched = 0;            ///< FetchBytes: how many bytes
     bytes::Overwritten overwritten;       ///< WriteBytes
     std::uint64_t sent = 0;               ///< Inject, also where it ended early
-    transfer::Report report;              ///< Transfer, also where it ended early
-    std::vector<MessageHead> found;       ///< SearchMessages
-    transfer::Searched searched;          ///< SearchMessages
-    posix::QueueLimits queueLimits;       ///< ReadLimits
-    std::uint64_t freeSharedMemory = limits::unlimited; ///< ReadLimits: bytes that /dev/shm has left
-    std::chrono::nanoseconds took{};                    ///< from start to answer
+    transfer::Report report;              ///< Transfer, PosixTransfer, also where it ended early
+    std::shared_ptr<const transfer::BrowseReport> browsed; ///< Browse, also where it ended early or was refused
+    std::vector<MessageHead> found;                        ///< SearchMessages
+    transfer::Searched searched;                           ///< SearchMessages
+    posix::QueueLimits queueLimits;                        ///< ReadLimits
+    std::uint64_t freeSharedMemory = limits::unlimited;    ///< ReadLimits: bytes that /dev/shm has left
+    std::chrono::nanoseconds took{};                       ///< from start to answer
 };
 
 using OperationId = std::uint64_t;

@@ -95,6 +95,19 @@ public:
         }
         return action::LoadMessages{to, transfer.path, transfer.block};
     }
+    snippets::Action operator()(const operation::Browse& /*browse*/) const {
+        return action::Unwritten{"It takes all messages, keeps them in a file meanwhile, and puts them back."};
+    }
+    snippets::Action operator()(const operation::PosixTransfer& transfer) const {
+        using What = operation::PosixTransfer::What;
+        const snippets::Target queue = targetOf(ObjectId::posix(Kind::MessageQueue, transfer.queue), snapshot_);
+        switch (transfer.what) {
+        case What::Drain: return action::DrainMessages{queue, transfer.path};
+        case What::Load: return action::LoadMessages{queue, transfer.path, transfer.block};
+        case What::PutBack: break;
+        }
+        return action::Unwritten{"It puts back what a browse left, and marks each message in its file."};
+    }
     snippets::Action operator()(const operation::SearchMessages& search) const {
         return action::Look{{target(Kind::MessageQueue, search.queue)}};
     }

@@ -6,7 +6,7 @@
 #include "core/bytes/segment_source.h"
 #include "core/objects/access.h"
 #include "core/transfer/injection.h"
-#include "core/transfer/message_file.h"
+#include "ui/session/carry_messages.h"
 #include "ui/session/change_object.h"
 #include "ui/session/detail_reader.h"
 #include "ui/session/look_at.h"
@@ -53,16 +53,6 @@ Result<std::vector<std::byte>> readFile(const std::string& path) {
     }
     bytes.resize(done);
     return bytes;
-}
-
-transfer::Report carryOut(const Transfer& asked, const transfer::Control& control) {
-    switch (asked.what) {
-    case Transfer::What::Move: return transfer::moveToQueue(asked.from, asked.to, transfer::rescueFolder(), control);
-    case Transfer::What::Copy: return transfer::copyToQueue(asked.from, asked.to, control);
-    case Transfer::What::Drain: return transfer::drainToFile(asked.from, asked.path, control);
-    case Transfer::What::Load: break;
-    }
-    return transfer::loadFromFile(asked.path, asked.to, control);
 }
 
 class Performer {
@@ -167,13 +157,9 @@ public:
         outcome.sent = progress_->done;
         return outcome;
     }
-    Outcome operator()(const Transfer& asked) const {
-        const transfer::Control control{cancellation_, asked.block, std::nullopt, progress_};
-        Outcome outcome;
-        outcome.report = carryOut(asked, control);
-        outcome.error = outcome.report.stopped;
-        return outcome;
-    }
+    Outcome operator()(const Transfer& asked) const { return carry(asked, *cancellation_, *progress_); }
+    Outcome operator()(const PosixTransfer& asked) const { return carry(asked, *cancellation_, *progress_); }
+    Outcome operator()(const Browse& asked) const { return carry(asked, *cancellation_, *progress_); }
     Outcome operator()(const ReadFile& read) const {
         auto bytes = readFile(read.path);
         if (!bytes) return failed(std::move(bytes.error()));

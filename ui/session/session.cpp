@@ -45,6 +45,7 @@ public:
             queue([this, id, operation, refused] { emit session.operationFinished(id, operation, refused); });
             return id;
         }
+        arrivals.operationBegins(operation);
         runner.run(id, operation);
         if (mayWait(operation)) emit session.runningChanged();
         return id;
@@ -56,6 +57,7 @@ public:
     OperationId lastOperation = 0;
     bool lookOnly = false;
     UndoLedger undo;
+    QueueArrivals arrivals;
     Sampler sampler;
     OperationRunner runner;
 
@@ -70,6 +72,7 @@ private:
 
     void finish(OperationId id, const Operation& operation, const Outcome& outcome) {
         const bool waited = runner.forget(id);
+        arrivals.operationEnds(operation);
         const auto* listing = last ? last->rows->snapshot.get() : nullptr;
         const bool owed = !outcome.error && undo.note(operation, listing, std::chrono::steady_clock::now());
         if (changesObjects(operation)) sampler.refresh();
@@ -141,6 +144,10 @@ void Session::cancel(OperationId operation) {
 
 std::vector<RunningOperation> Session::running() const {
     return d_->runner.running();
+}
+
+QueueArrivals& Session::arrivals() {
+    return d_->arrivals;
 }
 
 const UndoLedger& Session::undo() const {

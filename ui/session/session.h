@@ -4,6 +4,7 @@
 
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
+#include "ui/session/queue_arrivals.h"
 #include "ui/session/running_operation.h"
 #include "ui/session/undo_ledger.h"
 #include "ui/session/update.h"
@@ -53,6 +54,9 @@ public:
     /// Asks a running operation to end; its Outcome says whether it was cancelled or done.
     void cancel(OperationId operation);
     [[nodiscard]] std::vector<RunningOperation> running() const;
+
+    /// Who is told of messages that come to POSIX queues.
+    [[nodiscard]] QueueArrivals& arrivals();
 
     /// What the kernel turns back when this program ends, of all that was done here with undo.
     [[nodiscard]] const UndoLedger& undo() const;

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#include "ui/session/queue_arrivals.h"
+
+#include <QMetaObject>
+#include <QSocketNotifier>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace ipclens::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds betweenLooksForUnlinked{1000};
+
+/// The queue that an operation puts messages into which were in it before.
+std::optional<Name> putsBackInto(const Operation& operation) {
+    if (const auto* browse = std::get_if<operation::Browse>(&operation)) return browse->queue;
+    const auto* transfer = std::get_if<operation::PosixTransfer>(&operation);
+    if (transfer != nullptr && transfer->what == operation::PosixTransfer::What::PutBack) return transfer->queue;
+    return std::nullopt;
+}
+
+} // namespace
+
+QueueArrivals::QueueArrivals(QObject* parent)
+    : QObject(parent) {
+    unlinkedTimer_.setInterval(betweenLooksForUnlinked);
+    connect(&unlinkedTimer_, &QTimer::timeout, this, &QueueArrivals::lookForUnlinked);
+}
+
+QueueArrivals::~QueueArrivals() {
+    // The worker closes them, and is waited for: nobody polls a descriptor that is closed
+    for (Watched& watched : watched_)
+        close(watched);
+}
+
+void QueueArrivals::watch(Name queue) {
+    if (queue.empty() || watches(queue)) return;
+    const std::uint64_t serial = ++lastSerial_;
+    watched_.insert(queue.handle(), Watched{serial, nullptr, nullptr, 0});
+    names_.insert(queue.handle(), queue);
+    unlinkedTimer_.start();
+    worker_.post([this, queue, serial] {
+        auto started = posix::ArrivalWatch::start(queue);
+        if (started) {
+            auto watch = std::make_shared<posix::ArrivalWatch>(std::move(*started));
+            QMetaObject::invokeMethod(
+                this,
+                [this, queue, serial, watch = std::move(watch)]() mutable { opened(queue, serial, std::move(watch)); },
+                Qt::QueuedConnection);
+            return;
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, queue, serial, error = std::move(started.error())] {
+                if (find(queue, serial) == nullptr) return;
+                forget(queue);
+                emit failed(queue, error);
+            },
+            Qt::QueuedConnection);
+    });
+    emit watchedChanged();
+}
+
+void QueueArrivals::forget(Name queue) {
+    const auto found = watched_.find(queue.handle());
+    if (found == watched_.end()) return;
+    close(*found);
+    watched_.erase(found);
+    names_.remove(queue.handle());
+    if (watched_.isEmpty()) unlinkedTimer_.stop();
+    emit watchedChanged();
+}
+
+bool QueueArrivals::watches(Name queue) const {
+    return watched_.contains(queue.handle());
+}
+
+std::vector<Name> QueueArrivals::watched() const {
+    std::vector<Name> all(names_.begin(), names_.end());
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+void QueueArrivals::operationBegins(const Operation& operation) {
+    const auto queue = putsBackInto(operation);
+    const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
+    if (found != watched_.end()) ++found->ownOperations;
+}
+
+void QueueArrivals::operationEnds(const Operation& operation) {
+    const auto queue = putsBackInto(operation);
+    const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
+    if (found == watched_.end() || found->ownOperations == 0) return;
+    // What was put back last may be on its way to be told, or not have been looked at
+    worker_.post([this, queue = *queue, serial = found->serial, watch = found->watch] {
+        if (watch) static_cast<void>(watch->take());
+        QMetaObject::invokeMethod(
+            this,
+            [this, queue, serial] {
+                if (Watched* const watched = find(queue, serial)) --watched->ownOperations;
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+QueueArrivals::Watched* QueueArrivals::find(Name queue, std::uint64_t serial) {
+    const auto found = watched_.find(queue.handle());
+    return found != watched_.end() && found->serial == serial ? &*found : nullptr;
+}
+
+void QueueArrivals::opened(Name queue, std::uint64_t serial, std::shared_ptr<posix::ArrivalWatch> watch) {
+    Watched* const watched = find(queue, serial);
+    if (watched == nullptr) {
+        // It was forgotten before it was open: closing is the worker's
+        worker_.post([watch = std::move(watch)]() mutable { watch.reset(); });
+        return;
+    }
+    watched->watch = std::move(watch);
+    watched->notifier = new QSocketNotifier(watched->watch->descriptor(), QSocketNotifier::Read, this);
+    connect(watched->notifier, &QSocketNotifier::activated, this, [this, queue, serial] { look(queue, serial); });
+}
+
+void QueueArrivals::look(Name queue, std::uint64_t serial) {
+    Watched* const watched = find(queue, serial);
+    if (watched == nullptr || !watched->watch) return;
+    // Until it was taken it would go on to be readable
+    watched->notifier->setEnabled(false);
+    worker_.post([this, queue, serial, watch = watched->watch] {
+        const auto news = watch->take();
+        QMetaObject::invokeMethod(
+            this, [this, queue, serial, news] { tell(queue, serial, news); }, Qt::QueuedConnection);
+    });
+}
+
+void QueueArrivals::tell(Name queue, std::uint64_t serial, const posix::ArrivalWatch::News& news) {
+    Watched* const watched = find(queue, serial);
+    if (watched == nullptr) return;
+    const bool told = news.arrived && watched->ownOperations == 0;
+    QTimer::singleShot(told ? pause_ : std::chrono::milliseconds(0), this, [this, queue, serial] {
+        if (Watched* const still = find(queue, serial)) still->notifier->setEnabled(true);
+    });
+    if (news.unlinked) forget(queue);
+    if (told) emit arrived(queue, news.messages);
+    if (news.unlinked) emit unlinked(queue);
+}
+
+void QueueArrivals::lookForUnlinked() {
+    for (const auto& [handle, watched] : watched_.asKeyValueRange()) {
+        if (!watched.watch) continue;
+        worker_.post([this, queue = names_.value(handle), serial = watched.serial, watch = watched.watch] {
+            if (!watch->unlinked()) return;
+            QMetaObject::invokeMethod(
+                this,
+                [this, queue, serial] {
+                    if (find(queue, serial) == nullptr) return;
+                    forget(queue);
+                    emit unlinked(queue);
+                },
+                Qt::QueuedConnection);
+        });
+    }
+}
+
+void QueueArrivals::close(Watched& watched) {
+    delete std::exchange(watched.notifier, nullptr);
+    if (watched.watch) worker_.post([watch = std::exchange(watched.watch, nullptr)]() mutable { watch.reset(); });
+}
+
+} // namespace ipclens::ui
