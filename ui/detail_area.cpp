@@ -181,6 +181,9 @@ Panel* DetailArea::adopt(Panel* panel) {
     connect(panel, &Panel::interestChanged, this, &DetailArea::interestChanged);
     connect(panel, &Panel::message, this, &DetailArea::message);
     connect(panel, &Panel::outdated, this, &DetailArea::outdated);
+    connect(panel, &Panel::changeAsked, this, [this] {
+        if (info_ && !ended_) emit changeAsked(*info_);
+    });
     return panel;
 }
 

@@ -232,7 +232,7 @@ Result<std::unique_ptr<SegmentSource>> openUnnoticed(const Segment& segment) {
     return openSegmentUnnoticed(segment.object().id);
 }
 
-Result<std::unique_ptr<SegmentSource>> open(const Segment& segment, bool attach) {
+Result<std::unique_ptr<SegmentSource>> openAsAgreed(const Segment& segment, bool attach) {
     auto source = openUnnoticed(segment);
     if (source || !attach || segment.api() == Api::Posix) return source;
     return attachSegment(segment.object().id);

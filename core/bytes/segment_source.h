@@ -42,6 +42,6 @@ public:
 /// Of either API: openSegmentUnnoticed() or openPosixSegment().
 [[nodiscard]] Result<std::unique_ptr<SegmentSource>> openUnnoticed(const Segment& segment);
 /// openUnnoticed(), else, where `attach` says so and that can be of use, attachSegment().
-[[nodiscard]] Result<std::unique_ptr<SegmentSource>> open(const Segment& segment, bool attach);
+[[nodiscard]] Result<std::unique_ptr<SegmentSource>> openAsAgreed(const Segment& segment, bool attach);
 
 } // namespace ipclens::bytes

@@ -47,6 +47,7 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     , copy_(plainButton(tr("&Copy"), copyMenu_, this))
     , view_(plainButton(tr("&View"), viewMenu_, this))
     , lock_(plainButton(tr("Read Only"), nullptr, this))
+    , resize_(plainButton(tr("Resi&ze\u2026"), nullptr, this))
     , goToAction_(new QAction(tr("&Go to\u2026"), this)) {
     facts_->setObjectName(QStringLiteral("facts"));
     access_->setObjectName(QStringLiteral("access"));
@@ -57,6 +58,8 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     view_->setObjectName(QStringLiteral("view"));
     lock_->setObjectName(QStringLiteral("lock"));
     lock_->setCheckable(true);
+    resize_->setObjectName(QStringLiteral("resize"));
+    resize_->hide();
     for (QLabel* label : {facts_, access_}) {
         label->setTextFormat(Qt::PlainText);
         // Of its own: on a ground of Base it would be taken from Text, which has no tone
@@ -69,6 +72,7 @@ MemoryHeader::MemoryHeader(QWidget* parent)
     goToAction_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
     goTo_->setToolTip(tr("Go to an offset (%1)").arg(goToAction_->shortcut().toString(QKeySequence::NativeText)));
     connect(lock_, &QPushButton::clicked, this, &MemoryHeader::lockToggled);
+    connect(resize_, &QPushButton::clicked, this, &MemoryHeader::resizeAsked);
     connect(goTo_, &QPushButton::clicked, goToAction_, &QAction::trigger);
     connect(detach_, &QPushButton::clicked, this, &MemoryHeader::detachAsked);
     connect(always_, &QCheckBox::clicked, this, &MemoryHeader::alwaysChosen);
@@ -93,6 +97,7 @@ void MemoryHeader::layOut() {
     lines->addWidget(reading_);
     for (QWidget* button : std::initializer_list<QWidget*>{goTo_, copy_, view_, lock_})
         buttons_->addWidget(button);
+    more_->addWidget(resize_);
     for (QLayout* row : {buttons_, more_}) {
         rows_->addLayout(row);
         rows_->setAlignment(row, Qt::AlignLeft);
@@ -127,7 +132,19 @@ void MemoryHeader::setBytesShown(bool shown) {
 }
 
 void MemoryHeader::addButton(QPushButton* button) {
-    more_->addWidget(button);
+    more_->insertWidget(more_->indexOf(resize_), button);
+}
+
+void MemoryHeader::setResizable(bool resizable, const QString& obstacle) {
+    if (resizable == resize_->isHidden()) {
+        resize_->setVisible(resizable);
+        arrange();
+    }
+    resize_->setEnabled(obstacle.isEmpty());
+    const QString help = tr("Makes the segment longer or shorter");
+    // A tool tip is rich text where it looks like that
+    resize_->setToolTip(obstacle.isEmpty() ? help : obstacle.toHtmlEscaped());
+    resize_->setAccessibleDescription(obstacle.isEmpty() ? help : obstacle);
 }
 
 void MemoryHeader::setLock(bool open, const QString& obstacle) {
@@ -170,6 +187,10 @@ void MemoryHeader::changeEvent(QEvent* event) {
 
 void MemoryHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    arrange();
+}
+
+void MemoryHeader::arrange() {
     const int room = width() - 2 * sideMargin;
     const int wanted = buttons_->sizeHint().width() + rows_->spacing() + more_->sizeHint().width();
     const auto direction = [](bool fits) { return fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom; };

@@ -32,8 +32,10 @@ public:
     /// Whether there are bytes to go to and to copy.
     void setBytesShown(bool shown);
 
-    /// Between "Go to…" and "Copy".
+    /// Before "Resize…".
     void addButton(QPushButton* button);
+    /// Whether segments of this kind can be resized; and if so, why this one can't be: empty where it can.
+    void setResizable(bool resizable, const QString& obstacle);
 
     /// Whether bytes can be written over; and if not, why the lock can't be opened: empty where it can.
     void setLock(bool open, const QString& obstacle);
@@ -50,6 +52,7 @@ signals:
     void detachAsked();
     void alwaysChosen(bool always);
     void lockToggled(bool open);
+    void resizeAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -58,6 +61,7 @@ protected:
 
 private:
     void layOut();
+    void arrange();
     void applyColors();
 
     QBoxLayout* parts_;    ///< facts and buttons, side by side or below each other
@@ -75,6 +79,7 @@ private:
     QPushButton* copy_;
     QPushButton* view_;
     ActionButton* lock_;
+    QPushButton* resize_;
     QAction* goToAction_;
     bool open_ = false;
     QString obstacle_;

@@ -187,14 +187,20 @@ void MemoryTools::takeNothing(const QString& why) {
     updateObstacle();
 }
 
+/// Why the segment can't be changed, as a sentence; empty: it can.
+QString MemoryTools::obstacle() const {
+    if (!nothing_.isEmpty()) return nothing_;
+    if (session_.lookOnly()) return tr("Look-only mode is on.");
+    return writable_ ? QString() : memory_words::whyReadOnly(segment_);
+}
+
 void MemoryTools::updateObstacle() {
-    QString why = nothing_;
-    if (why.isEmpty() && session_.lookOnly()) why = tr("Look-only mode is on.");
-    if (why.isEmpty() && !writable_) why = memory_words::whyReadOnly(segment_);
+    QString why = obstacle();
     if (why.isEmpty() && moments_.state() == MomentKeeper::State::Frozen)
         why = tr("The view is frozen: what stands there now may be something else. Go on live to write.");
     editor_.setObstacle(why);
     updateActions();
+    header_.setResizable(segment_.api() == Api::Posix, obstacle());
 }
 
 void MemoryTools::updateActions() {

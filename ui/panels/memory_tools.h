@@ -53,6 +53,7 @@ private:
     void addActions(QWidget& panel);
     void fillContextMenu(QMenu& menu);
     void fillBookmarks(QMenu& menu);
+    [[nodiscard]] QString obstacle() const;
     void updateObstacle();
     void updateActions();
     void openBookmark();
@@ -72,7 +73,7 @@ private:
     Segment segment_;
     bool writable_ = false;
     QString cutShort_; ///< what was said of its size, while that is so
-    QString nothing_; ///< why no bytes are shown; empty where they are
+    QString nothing_;  ///< why no bytes are shown; empty where they are
 
     QAction* freeze_;
     QAction* compare_;

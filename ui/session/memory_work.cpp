@@ -106,7 +106,7 @@ struct Describe {
 
 Result<MemoryOutcome> performMemory(const MemoryWork& asked, const LongWork& work) {
     if (const auto* loading = std::get_if<LoadBytes>(&asked.what)) return load(asked.segment, *loading, work);
-    const auto source = bytes::open(asked.segment, asked.attach);
+    const auto source = bytes::openAsAgreed(asked.segment, asked.attach);
     if (!source) return failure(source.error());
     return std::visit(Perform{**source, work}, asked.what);
 }

@@ -187,7 +187,7 @@ public:
     }
 
     Outcome operator()(const FetchBytes& fetch) const {
-        const auto source = bytes::open(fetch.segment, fetch.attach);
+        const auto source = bytes::openAsAgreed(fetch.segment, fetch.attach);
         if (!source) return failed(source.error());
         Outcome outcome;
         outcome.bytes.resize(std::min(fetch.length, mostFetchedBytes));
