@@ -5,6 +5,7 @@
 
 #include "core/watching/diff.h"
 #include "ui/panels/memory_panel.h"
+#include "ui/panels/posix_queue_panel.h"
 #include "ui/panels/posix_semaphore_panel.h"
 #include "ui/panels/properties_panel.h"
 #include "ui/panels/queue_panel.h"
@@ -165,8 +166,8 @@ Panel* DetailArea::makeSystemVPanel(Kind kind) {
 Panel* DetailArea::makePosixPanel(Kind kind) {
     switch (kind) {
     case Kind::Semaphore: return new PosixSemaphorePanel(session_);
-    case Kind::SharedMemory:
-    case Kind::MessageQueue: break;
+    case Kind::MessageQueue: return new PosixQueuePanel(session_, settings_);
+    case Kind::SharedMemory: break;
     }
     return nullptr;
 }

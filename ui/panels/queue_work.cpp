@@ -94,6 +94,14 @@ void QueueWork::transfer(const operation::Transfer& transfer) {
     run(queue_, transfer);
 }
 
+void QueueWork::transfer(const operation::PosixTransfer& transfer, std::function<void(bool)> done) {
+    run(ObjectId::posix(Kind::MessageQueue, transfer.queue), transfer, std::move(done));
+}
+
+void QueueWork::browse(Name queue, bool force) {
+    run(ObjectId::posix(Kind::MessageQueue, queue), operation::Browse{queue, force});
+}
+
 void QueueWork::readFile(const QString& path) {
     readFile(path, [](const Bytes&) {});
 }
@@ -117,7 +125,7 @@ void QueueWork::cancel() {
 void QueueWork::run(ObjectId queue, const Operation& operation, std::function<void(bool)> done) {
     auto number = std::make_shared<OperationId>(0);
     *number = operations_.run(
-        operation, [this, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
+        operation, [this, queue, number, done = std::move(done)](const Operation& ran, const Outcome& outcome) {
             running_.erase(*number);
             tell();
             if (outcome.message) {
@@ -125,7 +133,8 @@ void QueueWork::run(ObjectId queue, const Operation& operation, std::function<vo
                     emit taken(receive->queue, *outcome.message);
             }
             if (outcome.report.inHand)
-                emit taken({Kind::MessageQueue, std::get<operation::Transfer>(ran).from}, *outcome.report.inHand);
+                emit taken(queue, *outcome.report.inHand); // transfers begin where they are shown
+            if (outcome.browsed) emit browsed(queue, outcome.browsed);
             if (done) done(!outcome.error);
             const auto said = sentences::outcome(ran, outcome);
             emit this->said(said.severity, said.text);

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -41,6 +42,10 @@ public:
     void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {});
     void receive(ObjectId queue, const sysv::Selection& selection, bool wait);
     void transfer(const operation::Transfer& transfer);
+    /// `done` is told whether all went well.
+    void transfer(const operation::PosixTransfer& transfer, std::function<void(bool)> done = {});
+    /// Gives browsed().
+    void browse(Name queue, bool force);
     /// Gives fileRead() in time.
     void readFile(const QString& path);
     /// Asks all that is under way on the queue that is shown to end.
@@ -50,6 +55,8 @@ signals:
     /// For the banner.
     void said(ipclens::ui::Severity severity, const QString& text);
     void taken(ipclens::ObjectId queue, const ipclens::sysv::Message& message);
+    /// Also where it ended early, or was refused.
+    void browsed(ipclens::ObjectId queue, const std::shared_ptr<const ipclens::transfer::BrowseReport>& report);
     /// What a file holds; nothing where it can't be read.
     void fileRead(const QString& path, const std::optional<std::vector<std::byte>>& bytes);
     /// "2 of 100", "waiting for 3.2 s", or how many there are; empty where nothing takes longer than a blink.

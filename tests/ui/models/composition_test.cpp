@@ -41,6 +41,7 @@ class CompositionTest : public QObject {
 private slots:
     void readsEachForm();
     void readsNumbers();
+    void keepsToTheRulesOfAQueue();
     void faults_data();
     void faults();
     void takesCapturedMessages_data();
@@ -57,6 +58,23 @@ void CompositionTest::readsEachForm() {
     QCOMPARE(first(composed(Form::Json, "{\"n\": {{seq}}}")), QByteArray("{\"n\": 0}"));
     QCOMPARE(first(composed(Form::File, ""), bytesOf("{{seq}}")), QByteArray("{{seq}}"));
     QCOMPARE(first(composed(Form::Text, "<{{file}}>"), bytesOf("x")), QByteArray("<x>"));
+}
+
+void CompositionTest::keepsToTheRulesOfAQueue() {
+    const QueueRules rules{Api::Posix, 4};
+    const auto fault = [&](const char* type, const char* payload) {
+        Composition typed = composed(Form::Text, payload);
+        typed.type = QString::fromLatin1(type);
+        const auto parsed = composition::parse(typed, std::nullopt, rules);
+        return parsed ? QString() : parsed.error();
+    };
+    QCOMPARE(fault("0", "four"), QString());
+    QCOMPARE(fault("32767", ""), QString());
+    QVERIFY2(fault("32768", "").startsWith(QStringLiteral("priority: ")), qPrintable(fault("32768", "")));
+    QVERIFY2(fault("-1", "").startsWith(QStringLiteral("priority: ")), qPrintable(fault("-1", "")));
+    QCOMPARE(fault("1", "fives"), QStringLiteral("5 bytes: this queue takes 4 at most"));
+    QVERIFY(composition::title(composed(Form::Text, "x"), Api::Posix).startsWith(QStringLiteral("priority 1")));
+    QVERIFY(composition::title(composed(Form::Text, "x")).startsWith(QStringLiteral("type 1")));
 }
 
 void CompositionTest::readsNumbers() {

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+// Browsing a POSIX queue from its panel: asked for, confirmed, and put back.
+
+#include "core/transfer/message_file.h"
+#include "tests/support/child_process.h"
+#include "tests/support/gui_test_main.h"
+#include "tests/ui/panels/posix_queue_panel_fixture.h"
+#include "ui/dialogs/browse_dialog.h"
+#include "ui/models/message_model.h"
+#include "ui/panels/rescue_strip.h"
+#include "ui/widgets/strip.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QFile>
+#include <QTableView>
+
+#include <signal.h>
+#include <unistd.h>
+
+using namespace ipclens;
+using namespace ipclens::ui;
+using ipclens::testing::ChildProcess;
+using ipclens::testing::MadeQueue;
+using ipclens::testing::messagesIn;
+using ipclens::testing::posixQueue;
+using ipclens::testing::PosixQueuePanelFixture;
+using ipclens::testing::takenFrom;
+
+class PosixQueueBrowseTest : public PosixQueuePanelFixture {
+    Q_OBJECT
+
+private slots:
+    void init() { makePanel(); }
+    void cleanup() { dropPanel(); }
+    void listsWhatItPutsBack();
+    void isNotDoneUnasked();
+    void isAPictureOfItsMoment();
+    void asksTwiceOfAFullQueue();
+    void asksTwiceWhereSomebodyIsNotified();
+    void putsBackWhatAKilledOneLeft();
+
+private:
+    [[nodiscard]] BrowseDialog* browseDialog() const {
+        press("browse");
+        return panel->findChild<BrowseDialog*>();
+    }
+    static QPushButton* verbOf(const BrowseDialog* dialog) {
+        return dialog->findChild<QPushButton*>(QStringLiteral("verb"));
+    }
+    void browse() const { QTest::mouseClick(verbOf(browseDialog()), Qt::LeftButton); }
+    [[nodiscard]] QTableView* list() const { return part<QTableView>("messages"); }
+    [[nodiscard]] QString cell(int row, int column) const {
+        return list()->model()->index(row, column).data().toString();
+    }
+    [[nodiscard]] static QString folder() { return QString::fromStdString(transfer::rescueFolder()); }
+};
+
+void PosixQueueBrowseTest::listsWhatItPutsBack() {
+    const MadeQueue queue("/jobs");
+    QVERIFY(queue.send("low", 1) && queue.send("high", 9) && queue.send("later", 9));
+    QVERIFY(host->open(posixQueue("/jobs")));
+    browse();
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    QCOMPARE(cell(0, MessageModel::PayloadColumn), QStringLiteral("high"));
+    QCOMPARE(cell(0, MessageModel::TypeColumn), QStringLiteral("9"));
+    QCOMPARE(cell(2, MessageModel::PayloadColumn), QStringLiteral("low"));
+    QCOMPARE(list()->model()->headerData(MessageModel::TypeColumn, Qt::Horizontal).toString(),
+             QStringLiteral("Priority"));
+    QTRY_COMPARE(host->said.size(), 1);
+    list()->selectRow(1);
+    QTRY_COMPARE(part<QPlainTextEdit>("messageBody")->toPlainText(), QStringLiteral("later"));
+    QVERIFY2(label("messageTitle").contains(QStringLiteral("priority 9")), qPrintable(label("messageTitle")));
+    QCOMPARE(messagesIn(queue), 3L);
+    for (const char* text : {"9 high", "9 later", "1 low"})
+        QCOMPARE(takenFrom(queue), std::string(text));
+    QVERIFY(QDir(folder()).entryList(QDir::Files).isEmpty());
+}
+
+void PosixQueueBrowseTest::isNotDoneUnasked() {
+    const MadeQueue queue("/jobs");
+    QVERIFY(queue.send("a"));
+    QVERIFY(host->open(posixQueue("/jobs")));
+    auto* dialog = browseDialog();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(!verbOf(dialog)->isDefault());
+    const auto* effect = dialog->findChild<QLabel*>(QStringLiteral("browseEffect"));
+    QVERIFY2(effect->text().contains(QStringLiteral("1 message now")), qPrintable(effect->text()));
+    QTest::keyClick(dialog, Qt::Key_Return); // Cancel is the default
+    QTRY_VERIFY(panel->findChild<BrowseDialog*>() == nullptr);
+    QVERIFY(session->running().empty());
+    QVERIFY(!list()->isVisible());
+}
+
+void PosixQueueBrowseTest::isAPictureOfItsMoment() {
+    const MadeQueue queue("/jobs");
+    QVERIFY(queue.send("a"));
+    QVERIFY(host->open(posixQueue("/jobs")));
+    browse();
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    const auto* at = part<Strip>("browsedAt");
+    QVERIFY2(at->text().startsWith(QStringLiteral("As of ")), qPrintable(at->text()));
+    QVERIFY(queue.send("b"));
+    QTRY_VERIFY2(at->text().endsWith(QStringLiteral("the queue has 2 now")), qPrintable(at->text()));
+    QCOMPARE(list()->model()->rowCount(), 1);
+    press("closeBrowsed");
+    QVERIFY(part<QPushButton>("browse")->isVisible());
+    QVERIFY(!part<QWidget>("messageView")->isVisible());
+    QCOMPARE(messagesIn(queue), 2L);
+}
+
+void PosixQueueBrowseTest::asksTwiceOfAFullQueue() {
+    const MadeQueue queue("/jobs", 0600, 2, 8);
+    QVERIFY(queue.send("a") && queue.send("b"));
+    QVERIFY(host->open(posixQueue("/jobs")));
+    auto* dialog = browseDialog();
+    QVERIFY(!verbOf(dialog)->isEnabled());
+    const auto* why = dialog->findChild<QLabel*>(QStringLiteral("browseObstacle"));
+    QVERIFY2(why->text().startsWith(QStringLiteral("The queue is full")), qPrintable(why->text()));
+    QTest::mouseClick(dialog->findChild<QCheckBox*>(QStringLiteral("browseForce")), Qt::LeftButton, {}, {8, 8});
+    QVERIFY(verbOf(dialog)->isEnabled());
+    QTest::mouseClick(verbOf(dialog), Qt::LeftButton);
+    QTRY_COMPARE(list()->model()->rowCount(), 2);
+    QCOMPARE(takenFrom(queue, 8), std::string("0 a"));
+    QCOMPARE(takenFrom(queue, 8), std::string("0 b"));
+}
+
+void PosixQueueBrowseTest::asksTwiceWhereSomebodyIsNotified() {
+    const MadeQueue queue("/jobs");
+    QVERIFY(queue.send("a"));
+    const ChildProcess holder([&] {
+        sigevent event{};
+        event.sigev_notify = SIGEV_NONE;
+        if (mq_notify(queue.get(), &event) != 0) return 1;
+        pause();
+        return 0;
+    });
+    const QString pid = QString::number(holder.pid());
+    QVERIFY(host->open(posixQueue("/jobs")));
+    QTRY_VERIFY2(label("notified").contains(pid), qPrintable(label("notified")));
+    auto* dialog = browseDialog();
+    QVERIFY(!verbOf(dialog)->isEnabled());
+    const auto* why = dialog->findChild<QLabel*>(QStringLiteral("browseObstacle"));
+    QVERIFY2(why->text().contains(pid), qPrintable(why->text()));
+    dialog->reject();
+    QCOMPARE(messagesIn(queue), 1L);
+}
+
+void PosixQueueBrowseTest::putsBackWhatAKilledOneLeft() {
+    const MadeQueue queue("/jobs");
+    QVERIFY(queue.send("there", 5));
+    QVERIFY(QDir().mkpath(folder()));
+    QFile file(folder() + QStringLiteral("/browsing-jobs-1.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    transfer::SavedMessage saved;
+    saved.message = {5, testing::bytesOf("lost")};
+    saved.state = transfer::LineState::Held;
+    saved.api = Api::Posix;
+    saved.queue = Name::of("/jobs");
+    file.write(QByteArray::fromStdString(transfer::lineOf(saved)) + '\n');
+    file.close();
+    QVERIFY(host->open(posixQueue("/jobs")));
+    const auto* strip = part<RescueStrip>("rescueStrip");
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY2(strip->text().contains(file.fileName()), qPrintable(strip->text()));
+    press("putBack");
+    QTRY_COMPARE(messagesIn(queue), 2L);
+    QTRY_VERIFY(!strip->isVisible());
+    QVERIFY(!QFile::exists(file.fileName()));
+    QCOMPARE(takenFrom(queue), std::string("5 there"));
+    QCOMPARE(takenFrom(queue), std::string("5 lost"));
+}
+
+IPCLENS_GUI_TEST_MAIN(PosixQueueBrowseTest)
+#include "posix_queue_browse_test.moc"

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/notification_line.h"
+
+#include "ui/models/words.h"
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/tone_label.h"
+
+#include <QHBoxLayout>
+
+namespace ipclens::ui {
+namespace {
+
+QString holderWords(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
+    if (!info.statusKnown) return NotificationLine::tr("Who is notified is not known");
+    if (info.notifyPid == 0) return NotificationLine::tr("Nobody is notified");
+    const QString who = holder ? words::process(holder) : QString::number(info.notifyPid);
+    if (info.notifySignal == 0) return NotificationLine::tr("%1 is notified, by no signal").arg(who);
+    return NotificationLine::tr("%1 is notified by %2").arg(who, words::signal(info.notifySignal));
+}
+
+QString holderDetails(const PosixQueueInfo& info) {
+    if (!info.statusKnown)
+        return NotificationLine::tr("mq_notify(3): to see who is registered takes permission to read the queue.");
+    if (info.notifyPid == 0)
+        return NotificationLine::tr("mq_notify(3): nobody is registered, or nobody of our PID namespace.");
+    return NotificationLine::tr("mq_notify(3): registered to be told once, when a message comes to the empty queue. A "
+                                "queue has one such place.");
+}
+
+} // namespace
+
+NotificationLine::NotificationLine(QWidget* parent)
+    : QWidget(parent)
+    , notifyMe_(new ActionButton(tr("Notify me"), nullptr, ActionButton::Look::Plain, this))
+    , words_(new ToneLabel(Tone::MutedText, this)) {
+    notifyMe_->setObjectName(QStringLiteral("notifyMe"));
+    notifyMe_->setCheckable(true);
+    words_->setObjectName(QStringLiteral("notified"));
+    words_->setElides(true);
+    words_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(notifyMe_);
+    layout->addWidget(words_, 1);
+    connect(notifyMe_, &QPushButton::clicked, this, &NotificationLine::watchAsked);
+    setRefusal({});
+}
+
+void NotificationLine::show(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
+    const QString text = holderWords(info, holder);
+    if (words_->text() != text) words_->setText(text);
+    words_->setTone(info.statusKnown && info.notifyPid != 0 ? std::nullopt : std::optional(Tone::MutedText));
+    // A tool tip is rich text where it looks like that
+    words_->setToolTip(words::toolTip(text + QLatin1Char('\n') + holderDetails(info)));
+}
+
+void NotificationLine::setWatched(bool watched) {
+    notifyMe_->setChecked(watched);
+}
+
+void NotificationLine::setRefusal(const QString& why) {
+    notifyMe_->setEnabled(why.isEmpty());
+    notifyMe_->setToolTip(why.isEmpty() ? tr("Tells here and on the desktop when messages come, beside whoever is "
+                                             "registered. A message that a waiting receiver takes at once is not seen.")
+                                        : why);
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/posix_queue_panel.h"
+
+#include "core/watching/diff.h"
+#include "ui/dialogs/browse_dialog.h"
+#include "ui/dialogs/posix_receive_dialog.h"
+#include "ui/models/words.h"
+#include "ui/panels/browsed_messages.h"
+#include "ui/panels/composer.h"
+#include "ui/panels/ended_line.h"
+#include "ui/panels/message_history.h"
+#include "ui/panels/message_view.h"
+#include "ui/panels/notification_line.h"
+#include "ui/panels/posix_queue_overview.h"
+#include "ui/panels/posix_transfer_menu.h"
+#include "ui/panels/queue_gauge.h"
+#include "ui/panels/queue_struct.h"
+#include "ui/panels/queue_waiters.h"
+#include "ui/panels/queue_work.h"
+#include "ui/panels/rescue_strip.h"
+#include "ui/panels/taken_strip.h"
+#include "ui/session/session.h"
+#include "ui/widgets/copy_as_menu.h"
+
+#include <QPointer>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace ipclens::ui {
+
+class PosixQueuePanel::Private {
+public:
+    Private(PosixQueuePanel& panel, Session& session, Settings* settings)
+        : panel_(panel)
+        , session_(session)
+        , work_(session, &panel)
+        , ended_(new EndedLine(&panel))
+        , rescue_(new RescueStrip(&panel))
+        , gauge_(new QueueGauge(&panel))
+        , waiters_(new QueueWaiters(session, panel))
+        , notification_(new NotificationLine(&panel))
+        , overview_(new PosixQueueOverview(&panel))
+        , browsed_(new BrowsedMessages(&panel))
+        , message_(new MessageView(&panel))
+        , taken_(new TakenStrip(&panel))
+        , composer_(new Composer(&panel, Api::Posix))
+        , struct_(new QueueStruct(settings, &panel))
+        , history_(new MessageHistory(
+              composer_->historyMenu(), [this] { return composer_->composition(); }, settings, &panel, Api::Posix))
+        , transfer_(new PosixTransferMenu(composer_->transferMenu(), session, &panel)) {
+        layOut();
+        connectParts();
+        connectSending();
+        connectStruct();
+        offerCode();
+        updateRefusal();
+    }
+
+    void setObject(const PosixQueueInfo& info) {
+        const bool another = gone_ || info_.name != info.name || !watching::sameObject(info_, info);
+        info_ = info;
+        gone_ = false;
+        ended_->hide();
+        if (another) {
+            notified_.reset();
+            closeDialogs();
+            forgetBrowsed();
+            message_->clear(PosixQueuePanel::tr("No message chosen"));
+            overview_->showCurve(nullptr, {});
+            rescue_->setQueue(info.name);
+        }
+        waiters_->setQueue(queue());
+        work_.setQueue(queue());
+        struct_->setQueue(info);
+        showAsStruct();
+        composer_->offerStruct(struct_->text());
+        transfer_->setQueue(info.name);
+        notification_->setWatched(session_.arrivals().watches(info.name));
+        showInfo();
+        emit panel_.interestChanged();
+    }
+
+    void setInfo(const PosixQueueInfo& info) {
+        if (gone_) return;
+        info_ = info;
+        struct_->setInfo(info);
+        showInfo();
+    }
+
+    void setEnded() {
+        gone_ = true;
+        waiters_->setQueue(std::nullopt);
+        closeDialogs();
+        ended_->say(PosixQueuePanel::tr("This queue has been removed: nobody can open it any more, and its messages go "
+                                        "with the last process that has it open. What was read last stays here."));
+        browsed_->setEnded();
+        notification_->setWatched(false);
+        updateRefusal();
+    }
+
+    [[nodiscard]] std::optional<Name> interest() const {
+        return info_.name.empty() || gone_ ? std::nullopt : std::optional(info_.name);
+    }
+
+    void take(const Update& update) {
+        names_ = update.names;
+        if (gone_ || !update.posixQueue || update.posixQueue->error) return;
+        if (update.posixQueue->info.name != info_.name || !watching::sameObject(update.posixQueue->info, info_)) return;
+        info_ = update.posixQueue->info;
+        notified_ = update.posixQueue->notified;
+        overview_->showCurve(update.posixQueue->messages, update.sampledAt);
+        showInfo();
+    }
+
+    [[nodiscard]] std::size_t keptMessages() const { return taken_->count(); }
+    [[nodiscard]] bool tells(OperationId id) const { return work_.tells(id); }
+
+private:
+    [[nodiscard]] ObjectId queue() const { return objectIdOf(info_); }
+
+    void layOut() {
+        auto* left = new QWidget(&panel_);
+        pages_ = new QStackedLayout(left);
+        pages_->addWidget(overview_);
+        pages_->addWidget(browsed_);
+        auto* splitter = new QSplitter(Qt::Horizontal, &panel_);
+        splitter->setObjectName(QStringLiteral("queueSplitter"));
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+        splitter->addWidget(left);
+        splitter->addWidget(message_);
+        splitter->setStretchFactor(0, 3);
+        splitter->setStretchFactor(1, 2);
+        splitter->setSizes({600, 400});
+        auto* layout = new QVBoxLayout(&panel_);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(ended_);
+        layout->addWidget(rescue_);
+        layout->addWidget(gauge_);
+        layout->addWidget(splitter, 1);
+        layout->addWidget(taken_);
+        layout->addWidget(composer_);
+        gauge_->setLead(notification_);
+        panel_.setFocusProxy(composer_);
+        message_->hide();
+    }
+
+    void connectParts() {
+        QObject::connect(waiters_, &QueueWaiters::changed, &panel_, [this] {
+            gauge_->setWaiting(waiters_->words(), waiters_->details());
+            overview_->setOpenIn(waiters_->openIn());
+        });
+        QObject::connect(overview_, &PosixQueueOverview::browseAsked, &panel_, [this] { askBrowse(); });
+        QObject::connect(browsed_, &BrowsedMessages::browseAsked, &panel_, [this] { askBrowse(); });
+        QObject::connect(browsed_, &BrowsedMessages::closed, &panel_, [this] { forgetBrowsed(); });
+        QObject::connect(browsed_, &BrowsedMessages::chosen, message_, &MessageView::setPart);
+        QObject::connect(&work_, &QueueWork::browsed, &panel_,
+                         [this](ObjectId queue, const BrowsedMessages::Report& report) { showBrowsed(queue, report); });
+        QObject::connect(rescue_, &RescueStrip::putBackAsked, &panel_,
+                         [this](const std::string& path) { putBack(path); });
+        QObject::connect(notification_, &NotificationLine::watchAsked, &panel_,
+                         [this](bool watch) { notifyMe(watch); });
+        QObject::connect(&session_.arrivals(), &QueueArrivals::watchedChanged, notification_,
+                         [this] { notification_->setWatched(!gone_ && session_.arrivals().watches(info_.name)); });
+        QObject::connect(taken_, &TakenStrip::chosen, &panel_,
+                         [this](const QString& title, ObjectId queue, const sysv::Message& message) {
+                             browsed_->unchoose();
+                             message_->setMessage(title, queue, message);
+                             message_->show();
+                         });
+        QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
+    }
+
+    void connectSending() {
+        QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
+            history_->add(composition);
+            work_.send(queue(), composition);
+        });
+        QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
+        QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
+        QObject::connect(composer_, &Composer::readFileAsked, &work_, qOverload<const QString&>(&QueueWork::readFile));
+        QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
+        QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
+        QObject::connect(transfer_, &PosixTransferMenu::asked, &panel_,
+                         [this](const operation::PosixTransfer& transfer) { work_.transfer(transfer); });
+        QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
+        QObject::connect(&work_, &QueueWork::said, &panel_, &PosixQueuePanel::message);
+        QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
+        QObject::connect(message_, &MessageView::sendAsked, &panel_,
+                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
+        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
+            work_.send(taken.queue, taken.message,
+                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
+        });
+        QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
+            composer_->setComposition(composition::of(message, struct_->text()));
+        });
+    }
+
+    void connectStruct() {
+        QObject::connect(message_, &MessageView::structAsked, struct_, [this] { struct_->edit(struct_->text()); });
+        QObject::connect(composer_, &Composer::structAsked, struct_, [this](const QString& declaration) {
+            struct_->edit(declaration.isEmpty() ? struct_->text() : declaration);
+        });
+        QObject::connect(struct_, &QueueStruct::chosen, &panel_, [this](const QString& declaration) {
+            showAsStruct();
+            composer_->setStruct(declaration);
+        });
+    }
+
+    void offerCode() {
+        const auto menuOf = [this](CopyAsMenu::OperationSource source) -> CopyAsMenu& {
+            auto* menu = CopyAsMenu::ofOperation(session_, std::move(source), &panel_);
+            QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
+            return *menu;
+        };
+        auto& send = menuOf([this]() -> std::optional<Operation> {
+            const auto composed = composer_->composed();
+            if (!composed) return std::nullopt;
+            return QueueWork::operationOf(queue(), composer_->composition(), *composed);
+        });
+        composer_->offerCode(send, menuOf([this] { return operation::Receive{queue(), {}, false, std::nullopt}; }));
+        overview_->offerCode(menuOf([this] { return operation::Browse{info_.name, false}; }));
+        message_->offerCode(menuOf([this]() -> std::optional<Operation> {
+            if (!message_->message()) return std::nullopt;
+            return QueueWork::operationOf(message_->queue(), *message_->message());
+        }));
+        taken_->offerCode(menuOf([this]() -> std::optional<Operation> {
+            const auto taken = taken_->current();
+            if (!taken) return std::nullopt;
+            return QueueWork::operationOf(taken->queue, taken->message);
+        }));
+        QObject::connect(transfer_, &PosixTransferMenu::message, &panel_, &Panel::message);
+    }
+
+    void showAsStruct() {
+        browsed_->setStruct(struct_->declaration());
+        message_->setStruct(struct_->declaration());
+    }
+
+    void showInfo() {
+        gauge_->show(info_);
+        overview_->show(info_, names_.get());
+        notification_->show(info_, notified_);
+        browsed_->setNow(info_.attributesKnown ? std::optional(info_.messages) : std::nullopt);
+        composer_->setLongest(info_.attributesKnown ? std::optional(info_.messageSize) : std::nullopt);
+        if (receive_ != nullptr) receive_->setInfo(info_);
+        if (browse_ != nullptr) browse_->setInfo(info_, notifiedWords());
+        updateRefusal();
+    }
+
+    void updateRefusal() {
+        QString why;
+        if (gone_) why = PosixQueuePanel::tr("The queue has been removed");
+        if (session_.lookOnly()) why = PosixQueuePanel::tr("Look-only: nothing can be changed");
+        const bool denied = info_.access != Access::Readable;
+        const QString noRead = denied ? PosixQueuePanel::tr("You have no read permission") : QString();
+        const QString toTake = why.isEmpty() ? noRead : why;
+        const bool empty = info_.attributesKnown && info_.messages == 0;
+        const QString toBrowse = toTake.isEmpty() && empty ? PosixQueuePanel::tr("There is nothing in it") : toTake;
+        composer_->setRefusal(why, toTake);
+        transfer_->setRefusal(why, toTake);
+        message_->setRefusal(why);
+        overview_->setRefusal(toBrowse);
+        browsed_->setRefusal(toBrowse);
+        rescue_->setRefusal(why);
+        notification_->setRefusal(gone_ ? PosixQueuePanel::tr("The queue has been removed") : noRead);
+        // They go back into the queues that they were in, whichever is shown
+        taken_->setRefusal(session_.lookOnly() ? why : QString());
+    }
+
+    void askReceive() {
+        if (receive_ != nullptr) return;
+        receive_ = new PosixReceiveDialog(session_, info_, &panel_);
+        QObject::connect(receive_, &PosixReceiveDialog::chosen, &panel_,
+                         [this, from = queue()](bool wait) { work_.receive(from, {}, wait); });
+        QObject::connect(receive_, &PosixReceiveDialog::message, &panel_, &Panel::message);
+        receive_->open();
+    }
+
+    void askBrowse() {
+        if (browse_ != nullptr) return;
+        browse_ = new BrowseDialog(session_, info_, notifiedWords(), &panel_);
+        QObject::connect(browse_, &BrowseDialog::chosen, &panel_,
+                         [this, name = info_.name](bool force) { work_.browse(name, force); });
+        QObject::connect(browse_, &BrowseDialog::message, &panel_, &Panel::message);
+        browse_->open();
+    }
+
+    void closeDialogs() {
+        if (receive_ != nullptr) receive_->reject();
+        if (browse_ != nullptr) browse_->reject();
+    }
+
+    /// "billing 4711"; empty: nobody.
+    [[nodiscard]] QString notifiedWords() const {
+        if (!info_.statusKnown || info_.notifyPid == 0) return {};
+        return notified_ ? words::process(notified_) : QString::number(info_.notifyPid);
+    }
+
+    void showBrowsed(ObjectId queue, const BrowsedMessages::Report& report) {
+        if (queue != this->queue()) return;
+        if (report->kept > 0 || report->unlinked) rescue_->add(report->keptIn, report->kept);
+        if (report->taken == 0) return;
+        browsed_->show(queue, report, QDateTime::currentDateTime());
+        message_->clear(PosixQueuePanel::tr("No message chosen"));
+        message_->show();
+        pages_->setCurrentWidget(browsed_);
+        browsed_->setFocus(Qt::OtherFocusReason);
+        if (gone_) browsed_->setEnded();
+    }
+
+    void forgetBrowsed() {
+        pages_->setCurrentWidget(overview_);
+        message_->setVisible(false);
+    }
+
+    void putBack(const std::string& path) {
+        rescue_->setUnderWay(true);
+        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false}, [this, path](bool done) {
+            rescue_->setUnderWay(false);
+            if (done) rescue_->remove(path);
+        });
+    }
+
+    void notifyMe(bool watch) {
+        QueueArrivals& arrivals = session_.arrivals();
+        if (!watch) return arrivals.forget(info_.name);
+        arrivals.watch(info_.name);
+        emit panel_.message(
+            Severity::Info,
+            PosixQueuePanel::tr("You are told when messages come to %1. One that a waiting receiver takes "
+                                "at once is not seen.")
+                .arg(words::object(queue())));
+    }
+
+    PosixQueuePanel& panel_;
+    Session& session_;
+    QueueWork work_;
+    EndedLine* ended_;
+    RescueStrip* rescue_;
+    QueueGauge* gauge_;
+    QueueWaiters* waiters_;
+    NotificationLine* notification_;
+    PosixQueueOverview* overview_;
+    BrowsedMessages* browsed_;
+    MessageView* message_;
+    TakenStrip* taken_;
+    Composer* composer_;
+    QueueStruct* struct_;
+    MessageHistory* history_;
+    PosixTransferMenu* transfer_;
+    QStackedLayout* pages_ = nullptr;
+    QPointer<PosixReceiveDialog> receive_; ///< while one is open
+    QPointer<BrowseDialog> browse_;        ///< the same
+    PosixQueueInfo info_;
+    std::optional<ProcessLabel> notified_;
+    bool gone_ = false;
+    std::shared_ptr<const NameTable> names_;
+};
+
+PosixQueuePanel::PosixQueuePanel(Session& session, Settings* settings, QWidget* parent)
+    : Panel(session, parent)
+    , d_(std::make_unique<Private>(*this, session, settings)) {}
+
+PosixQueuePanel::~PosixQueuePanel() = default;
+
+void PosixQueuePanel::setObject(const ObjectInfo& info) {
+    if (const auto* queue = std::get_if<PosixQueueInfo>(&info)) d_->setObject(*queue);
+}
+
+void PosixQueuePanel::setInfo(const ObjectInfo& info) {
+    if (const auto* queue = std::get_if<PosixQueueInfo>(&info)) d_->setInfo(*queue);
+}
+
+void PosixQueuePanel::setEnded() {
+    d_->setEnded();
+}
+
+void PosixQueuePanel::addInterest(Interest& interest) const {
+    if (const auto queue = d_->interest()) interest.posixQueue = queue;
+}
+
+void PosixQueuePanel::apply(const Update& update) {
+    d_->take(update);
+}
+
+bool PosixQueuePanel::tells(OperationId operation) const {
+    return d_->tells(operation);
+}
+
+std::size_t PosixQueuePanel::keptMessages() const {
+    return d_->keptMessages();
+}
+
+} // namespace ipclens::ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/panels/rescue_strip.h"
+
+#include "ui/models/words.h"
+#include "ui/session/leftover_finder.h"
+
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace ipclens::ui {
+
+RescueStrip::RescueStrip(QWidget* parent)
+    : Strip(Tone::WarningGround, parent)
+    , putBack_(addButton(QStringLiteral("putBack"), tr("Put back"))) {
+    setObjectName(QStringLiteral("rescueStrip"));
+    connect(putBack_, &QPushButton::clicked, this, [this] {
+        if (!files_.empty()) emit putBackAsked(files_.front().path);
+    });
+}
+
+void RescueStrip::setQueue(Name queue) {
+    queue_ = queue;
+    files_.clear();
+    refresh();
+    look();
+}
+
+void RescueStrip::look() {
+    if (finder_ != nullptr) return finder_->look();
+    finder_ = new LeftoverFinder(this);
+    connect(finder_, &LeftoverFinder::found, this, [this](const auto& leftovers) {
+        for (const transfer::Leftover& leftover : leftovers) {
+            if (leftover.queue == queue_) add(leftover.path, leftover.messages);
+        }
+    });
+}
+
+void RescueStrip::add(const std::string& path, std::uint64_t messages) {
+    remove(path); // what is known of it now counts
+    transfer::Leftover file;
+    file.path = path;
+    file.messages = messages;
+    file.queue = queue_;
+    files_.push_back(file);
+    refresh();
+}
+
+void RescueStrip::remove(const std::string& path) {
+    std::erase_if(files_, [&](const transfer::Leftover& file) { return file.path == path; });
+    refresh();
+}
+
+void RescueStrip::setRefusal(const QString& why) {
+    refusal_ = why;
+    refresh();
+}
+
+void RescueStrip::setUnderWay(bool underWay) {
+    underWay_ = underWay;
+    refresh();
+}
+
+void RescueStrip::refresh() {
+    setVisible(!files_.empty());
+    if (files_.empty()) return;
+    const transfer::Leftover& first = files_.front();
+    QString text =
+        tr("%1 of this queue wait in %2")
+            .arg(words::counted(first.messages, tr("message"), tr("messages")), words::printable(first.path));
+    if (files_.size() > 1) text += tr(", and more in %1 other files").arg(files_.size() - 1);
+    say(text);
+    putBack_->setEnabled(refusal_.isEmpty() && !underWay_);
+    putBack_->setToolTip(refusal_.isEmpty() ? tr("Puts them into the queue, behind what is there, and removes the file")
+                                            : refusal_);
+}
+
+} // namespace ipclens::ui

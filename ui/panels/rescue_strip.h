@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/objects/name.h"
+#include "core/transfer/leftovers.h"
+#include "ui/widgets/strip.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+class QPushButton;
+
+namespace ipclens::ui {
+
+class LeftoverFinder;
+
+/// The files with messages of a POSIX queue that a browse took and did not put back, of this run of the program or of
+/// one that was killed. Shows itself while there are any.
+class RescueStrip : public Strip {
+    Q_OBJECT
+
+public:
+    explicit RescueStrip(QWidget* parent = nullptr);
+
+    /// Another queue: its files are looked for.
+    void setQueue(Name queue);
+    /// A browse of the queue that is shown has left this file.
+    void add(const std::string& path, std::uint64_t messages);
+    /// Its messages are back.
+    void remove(const std::string& path);
+    /// Empty: they can be put back; else why not.
+    void setRefusal(const QString& why);
+    /// While a file's messages are on their way.
+    void setUnderWay(bool underWay);
+
+signals:
+    void putBackAsked(const std::string& path);
+
+private:
+    void look();
+    void refresh();
+
+    LeftoverFinder* finder_ = nullptr;
+    Name queue_;
+    std::vector<transfer::Leftover> files_;
+    QPushButton* putBack_;
+    QString refusal_;
+    bool underWay_ = false;
+};
+
+} // namespace ipclens::ui
