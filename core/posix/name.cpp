@@ -32,6 +32,8 @@ std::string faultOf(Kind kind, std::string_view name) {
                            most);
     }
     if (kind != Kind::Semaphore && (rest == "." || rest == "..")) return "this names a directory";
+    if (kind == Kind::SharedMemory && rest.starts_with(semaphorePrefix) && rest.size() > semaphorePrefix.size())
+        return fmt::format("this is the file of the semaphore /{}", rest.substr(semaphorePrefix.size()));
     return {};
 }
 

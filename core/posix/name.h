@@ -21,6 +21,7 @@ inline constexpr std::string_view semaphorePrefix = "sem.";
 
 /// Checks that `name` can name an object of this kind: a slash, then 1 to 255 (semaphores: 251) bytes of any value but
 /// 0 and another slash. "/." and "/.." name directories, so only a semaphore, whose file is "sem..", may have them.
+/// A segment may not have the file of a semaphore: "/sem.lock" would be listed, and used, as the semaphore "/lock".
 /// Invalid (number 0: nothing was tried) says which of this does not hold. glibc would take some names without a slash,
 /// or with several, for the same as with one; one object has one name here.
 [[nodiscard]] Result<void> checkName(Kind kind, std::string_view name);

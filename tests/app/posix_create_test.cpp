@@ -166,6 +166,7 @@ void PosixCreateTest::refused_data() {
              "create sem /a/b",
              "create sem //a",
              "create shm /. --size 1",
+             "create shm /sem.x --size 1",
              "create msg /..",
              "create sem /x --count 1",
              "create sem /x --value 1,2",

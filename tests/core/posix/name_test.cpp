@@ -31,6 +31,7 @@ private slots:
     void whatIsNoNameIsSaidWhy();
     void longestNames();
     void dotsNameDirectoriesButForSemaphores();
+    void filesOfSemaphoresAreNoSegments();
     void filesOfNames();
     void randomNamesDiffer();
 };
@@ -71,6 +72,15 @@ void NameTest::dotsNameDirectoriesButForSemaphores() {
         VERIFY_DONE(checkName(Kind::Semaphore, name));
     }
     VERIFY_DONE(checkName(Kind::SharedMemory, "/..."));
+}
+
+void NameTest::filesOfSemaphoresAreNoSegments() {
+    VERIFY_FAILS(checkName(Kind::SharedMemory, "/sem.lock"), ErrorKind::Invalid, 0);
+    QVERIFY(reasonFor(Kind::SharedMemory, "/sem.lock").contains("semaphore /lock"));
+    VERIFY_DONE(checkName(Kind::SharedMemory, "/sem."));
+    VERIFY_DONE(checkName(Kind::SharedMemory, "/semlock"));
+    VERIFY_DONE(checkName(Kind::Semaphore, "/sem.lock"));
+    VERIFY_DONE(checkName(Kind::MessageQueue, "/sem.lock"));
 }
 
 void NameTest::filesOfNames() {
