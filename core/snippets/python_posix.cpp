@@ -18,13 +18,6 @@ std::string word(Name name) {
     return pythonWord(name.bytes());
 }
 
-void open(Script& script, const Target& target, std::string_view arguments = {}) {
-    const Kind kind = target.object.kind;
-    script.use("posix_ipc");
-    script.line(
-        fmt::format("{} = posix_ipc.{}({}{})", variableOf(kind), classOf(kind), word(target.object.name), arguments));
-}
-
 void close(Script& script, Kind kind) {
     script.line(kind == Kind::SharedMemory ? "memory.close_fd()" : fmt::format("{}.close()", variableOf(kind)));
 }
