@@ -68,7 +68,7 @@ public:
     }
 
     void setInfo(const PosixSemaphoreInfo& info) {
-        if (gone_) return;
+        if (gone_ || info == info_) return;
         info_ = info;
         view_->show(info);
         showAccess();

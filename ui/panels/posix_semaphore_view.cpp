@@ -65,7 +65,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     , values_(new Curve(Kind::Semaphore, tr("Value"), this))
     , waits_(new Curve(Kind::Semaphore, tr("Waiting"), this)) {
     value_->setObjectName(QStringLiteral("semaphoreValue"));
-    value_->setAccessibleName(tr("Value"));
     tokens_->setObjectName(QStringLiteral("semaphoreTokens"));
     waiting_->setObjectName(QStringLiteral("semaphoreWaiting"));
     waitingNote_->setObjectName(QStringLiteral("waitingNote"));
@@ -143,9 +142,11 @@ void PosixSemaphoreView::say() {
         if (label->text() != text) label->setText(text);
     };
     put(value_, posix_semaphore::value(info_));
+    value_->setAccessibleName(tr("Value %1").arg(value_->text()));
     value_->setTone(info_.known && info_.value == 0 ? std::optional(Tone::DangerText) : std::nullopt);
     tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt, posix_semaphore::valueNote(info_));
     put(waiting_, posix_semaphore::waiting(info_, ownWait_));
+    waiting_->setAccessibleName(tr("Waiting: %1").arg(waiting_->text()));
     waiting_->setTone(info_.known && info_.waiting > 0 ? Tone::WarningText : Tone::MutedText);
 }
 
