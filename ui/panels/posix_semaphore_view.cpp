@@ -14,6 +14,7 @@
 #include <QGridLayout>
 #include <QVBoxLayout>
 
+#include <initializer_list>
 #include <optional>
 
 namespace ipclens::ui {
@@ -80,7 +81,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     waits_->setObjectName(QStringLiteral("waitingCurve"));
     for (QLabel* label : {static_cast<QLabel*>(value_), static_cast<QLabel*>(waiting_)})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    tokens_->setFont(captionFont(font()));
     for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
         note->setWordWrap(true);
     layOut();
@@ -96,7 +96,6 @@ void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
     for (Curve* curve : {values_, waits_})
         curve->show(nullptr, {});
     countedAtLook_.reset();
-    tokens_->setFont(captionFont(font()));
     for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
         note->hide();
     say();
