@@ -65,7 +65,7 @@ QString waiting(const PosixSemaphoreInfo& info, bool own) {
     if (info.waiting == 0) return tr("nobody");
     if (info.waiting == 1) return own ? tr("1 waits: it is yours") : tr("1 waits");
     const QString all = tr("%1 wait").arg(words::count(info.waiting));
-    return own ? tr("%1, one of them is yours").arg(all) : all;
+    return own ? tr("%1, one is yours").arg(all) : all;
 }
 
 QString waitingNote() {

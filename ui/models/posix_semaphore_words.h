@@ -18,7 +18,7 @@ namespace ipclens::ui::posix_semaphore {
 /// What a value at one of its ends means; empty for others.
 [[nodiscard]] QString valueNote(const PosixSemaphoreInfo& info);
 
-/// "nobody", "1 waits", "3 wait, one of them is yours". `own`: a wait of this program is under way, which is counted.
+/// "nobody", "1 waits", "3 wait, one is yours". `own`: a wait of this program is under way, which is counted.
 [[nodiscard]] QString waiting(const PosixSemaphoreInfo& info, bool own);
 /// What that number is, and is not.
 [[nodiscard]] QString waitingNote();

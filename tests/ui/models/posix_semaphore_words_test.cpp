@@ -60,7 +60,7 @@ void PosixSemaphoreWordsTest::countsWhoWaits() {
     QCOMPARE(posix_semaphore::waiting(known(0, 0), false), QStringLiteral("nobody"));
     QCOMPARE(posix_semaphore::waiting(known(0, 1), false), QStringLiteral("1 waits"));
     QCOMPARE(posix_semaphore::waiting(known(0, 1), true), QStringLiteral("1 waits: it is yours"));
-    QCOMPARE(posix_semaphore::waiting(known(0, 3), true), QStringLiteral("3 wait, one of them is yours"));
+    QCOMPARE(posix_semaphore::waiting(known(0, 3), true), QStringLiteral("3 wait, one is yours"));
     QCOMPARE(posix_semaphore::waiting({}, true), QStringLiteral("\u2013"));
     QCOMPARE(posix_semaphore::value({}), QStringLiteral("\u2013"));
 }
