@@ -14,8 +14,8 @@ namespace {
 
 QString holderWords(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
     if (!info.statusKnown) return NotificationLine::tr("Who is notified is not known");
-    if (info.notifyPid == 0) return NotificationLine::tr("Nobody is notified");
-    const QString who = holder ? words::process(holder) : QString::number(info.notifyPid);
+    const QString who = NotificationLine::holder(info, holder);
+    if (who.isEmpty()) return NotificationLine::tr("Nobody is notified");
     if (info.notifySignal == 0) return NotificationLine::tr("%1 is notified, by no signal").arg(who);
     return NotificationLine::tr("%1 is notified by %2").arg(who, words::signal(info.notifySignal));
 }
@@ -54,6 +54,11 @@ void NotificationLine::show(const PosixQueueInfo& info, const std::optional<Proc
     words_->setTone(info.statusKnown && info.notifyPid != 0 ? std::nullopt : std::optional(Tone::MutedText));
     // A tool tip is rich text where it looks like that
     words_->setToolTip(words::toolTip(text + QLatin1Char('\n') + holderDetails(info)));
+}
+
+QString NotificationLine::holder(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
+    if (!info.statusKnown || info.notifyPid == 0) return {};
+    return holder ? words::process(holder) : QString::number(info.notifyPid);
 }
 
 void NotificationLine::setWatched(bool watched) {

@@ -25,6 +25,8 @@ public:
 
     /// `holder`: the process of info.notifyPid.
     void show(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder);
+    /// "billing 4711"; empty: nobody is known to be registered.
+    [[nodiscard]] static QString holder(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder);
     void setWatched(bool watched);
     /// Empty: the person can be told; else why not.
     void setRefusal(const QString& why);

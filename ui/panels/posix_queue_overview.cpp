@@ -48,6 +48,7 @@ PosixQueueOverview::PosixQueueOverview(QWidget* parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
     browse_->setObjectName(QStringLiteral("browse"));
+    setFocusProxy(browse_);
     connect(browse_, &QPushButton::clicked, this, &PosixQueueOverview::browseAsked);
 
     auto* text = new QVBoxLayout;

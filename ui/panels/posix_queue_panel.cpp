@@ -145,8 +145,7 @@ private:
         layout->addWidget(taken_);
         layout->addWidget(composer_);
         gauge_->setLead(notification_);
-        panel_.setFocusProxy(composer_);
-        message_->hide();
+        forgetBrowsed();
     }
 
     void connectParts() {
@@ -257,8 +256,8 @@ private:
         QString why;
         if (gone_) why = PosixQueuePanel::tr("The queue has been removed");
         if (session_.lookOnly()) why = PosixQueuePanel::tr("Look-only: nothing can be changed");
-        const bool denied = info_.access != Access::Readable;
-        const QString noRead = denied ? PosixQueuePanel::tr("You have no read permission") : QString();
+        QString noRead;
+        if (info_.access != Access::Readable) noRead = PosixQueuePanel::tr("You have no read permission");
         const QString toTake = why.isEmpty() ? noRead : why;
         const bool empty = info_.attributesKnown && info_.messages == 0;
         const QString toBrowse = toTake.isEmpty() && empty ? PosixQueuePanel::tr("There is nothing in it") : toTake;
@@ -296,11 +295,7 @@ private:
         if (browse_ != nullptr) browse_->reject();
     }
 
-    /// "billing 4711"; empty: nobody.
-    [[nodiscard]] QString notifiedWords() const {
-        if (!info_.statusKnown || info_.notifyPid == 0) return {};
-        return notified_ ? words::process(notified_) : QString::number(info_.notifyPid);
-    }
+    [[nodiscard]] QString notifiedWords() const { return NotificationLine::holder(info_, notified_); }
 
     void showBrowsed(ObjectId queue, const BrowsedMessages::Report& report) {
         if (queue != this->queue()) return;
@@ -310,20 +305,23 @@ private:
         message_->clear(PosixQueuePanel::tr("No message chosen"));
         message_->show();
         pages_->setCurrentWidget(browsed_);
+        panel_.setFocusProxy(browsed_);
         browsed_->setFocus(Qt::OtherFocusReason);
         if (gone_) browsed_->setEnded();
     }
 
     void forgetBrowsed() {
         pages_->setCurrentWidget(overview_);
-        message_->setVisible(false);
+        panel_.setFocusProxy(overview_);
+        message_->hide();
     }
 
     void putBack(const std::string& path) {
         rescue_->setUnderWay(true);
         work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false}, [this, path](bool done) {
             rescue_->setUnderWay(false);
-            if (done) rescue_->remove(path);
+            if (done) return rescue_->remove(path);
+            rescue_->look(); // some may be back
         });
     }
 

@@ -26,6 +26,8 @@ public:
 
     /// Another queue: its files are looked for.
     void setQueue(Name queue);
+    /// How many messages wait where may have changed.
+    void look();
     /// A browse of the queue that is shown has left this file.
     void add(const std::string& path, std::uint64_t messages);
     /// Its messages are back.
@@ -39,7 +41,6 @@ signals:
     void putBackAsked(const std::string& path);
 
 private:
-    void look();
     void refresh();
 
     LeftoverFinder* finder_ = nullptr;
