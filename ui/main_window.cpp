@@ -10,7 +10,6 @@
 #include "ui/panels/held_strip.h"
 #include "ui/panels/limits_view.h"
 #include "ui/row_menu.h"
-#include "ui/session/leftover_finder.h"
 #include "ui/session/session.h"
 #include "ui/settings.h"
 #include "ui/status_text.h"
@@ -47,19 +46,6 @@ constexpr auto expectation = 5s;
 /// Until what the window shows is asked for: once for all that happens together.
 constexpr auto interestDelay = 5ms;
 
-/// What to do about messages that a move left behind: the first by name, and how many more there are.
-QString leftoverText(const std::vector<transfer::Leftover>& leftovers) {
-    const transfer::Leftover& first = leftovers.front();
-    QString where = MainWindow::tr("is nowhere else");
-    if (first.state == transfer::LineState::Take) where = MainWindow::tr("may still be in its old queue");
-    if (first.state == transfer::LineState::Send) where = MainWindow::tr("may have reached the other queue");
-    QString text = MainWindow::tr("A move of messages was cut short. The message in %1 %2. \u201cLoad from file\u201d "
-                                  "of a queue brings it back; remove the file then.")
-                       .arg(words::printable(first.path), where);
-    if (leftovers.size() > 1) text += MainWindow::tr(" Files like it there: %1 more.").arg(leftovers.size() - 1);
-    return text;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Session& session, Settings& settings, ThemeController& theme, QWidget* parent)
@@ -76,9 +62,6 @@ MainWindow::MainWindow(Session& session, Settings& settings, ThemeController& th
     connectActions();
     connectParts();
     restore();
-    auto* finder = new LeftoverFinder(this);
-    connect(finder, &LeftoverFinder::found, this,
-            [this](const auto& leftovers) { showMessage(Severity::Warning, leftoverText(leftovers)); });
     table_->setFocus(Qt::OtherFocusReason); // the arrows choose at once, and what is typed goes on to the filter
     sendQuery();
     if (const auto last = session_.last()) apply(last);

@@ -5,7 +5,9 @@
 
 #include "core/base/version.h"
 #include "core/listing/filter.h"
+#include "ui/arrival_teller.h"
 #include "ui/detail_area.h"
+#include "ui/leftover_offer.h"
 #include "ui/main_window.h"
 #include "ui/models/filter_terms.h"
 #include "ui/models/object_table_model.h"
@@ -233,6 +235,11 @@ void MainWindow::connectParts() {
     connect(details_, &DetailArea::changeAsked, this, [this](const ObjectInfo& info) { desk_->change(info); });
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
+    const auto* leftovers = new LeftoverOffer(session_, this);
+    connect(leftovers, &LeftoverOffer::message, this, &MainWindow::showMessage);
+    connect(leftovers, &LeftoverOffer::offered, banner_, &MessageBanner::offer);
+    const auto* arrivals = new ArrivalTeller(session_, this);
+    connect(arrivals, &ArrivalTeller::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::leaving, table_, [this] { table_->setFocus(Qt::OtherFocusReason); });
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);
     connect(waits_, &WaitStrip::underWayChanged, this,

@@ -84,11 +84,79 @@ Said transferred(const operation::Transfer& transfer, const Outcome& outcome) {
     return {report.uncertain > 0 ? Severity::Warning : Severity::Success, what + how};
 }
 
+/// Whatever became of the messages, that none is lost is to be seen.
+QString browseNote(const transfer::BrowseReport& report) {
+    QString note;
+    if (report.arrived > 0) {
+        note += QStringLiteral(". %1 came meanwhile: among those of one priority the order may differ")
+                    .arg(messages(report.arrived));
+    }
+    if (report.received > 0) note += QStringLiteral(". %1 meanwhile taken by others").arg(messages(report.received));
+    if (report.keptIn.empty()) return note;
+    const QString path = words::printable(report.keptIn);
+    if (report.unlinked)
+        return note + QStringLiteral(". The queue was unlinked: who has it open finds them there, and %1 has copies")
+                          .arg(path);
+    return note +
+           QStringLiteral(". %1 could not be put back and %2 in %3: it is offered to put them back when the "
+                          "window opens again")
+               .arg(messages(report.kept), report.kept == 1 ? QStringLiteral("is") : QStringLiteral("are"), path);
+}
+
+Said browsed(const operation::Browse& browse, const Outcome& outcome) {
+    const QString what = words::printable(describe(browse)) + QStringLiteral(": ");
+    if (!outcome.browsed) return {Severity::Error, error(*outcome.error)};
+    const transfer::BrowseReport& report = *outcome.browsed;
+    if (outcome.error && report.taken == 0) {
+        if (wasCancelled(outcome)) return cancelled(browse, *outcome.error);
+        return {report.obstacle == transfer::BrowseObstacle::None ? Severity::Error : Severity::Warning,
+                error(*outcome.error)};
+    }
+    if (outcome.error) {
+        return {Severity::Warning,
+                error(*outcome.error) +
+                    QStringLiteral(". %1 of %2 put back").arg(words::count(report.putBack), messages(report.taken)) +
+                    browseNote(report)};
+    }
+    if (report.taken == 0) return {Severity::Success, what + QStringLiteral("it is empty")};
+    return {report.arrived + report.received > 0 ? Severity::Warning : Severity::Success,
+            what + QStringLiteral("%1, all put back").arg(messages(report.taken)) + browseNote(report)};
+}
+
+Said posixTransferred(const operation::PosixTransfer& transfer, const Outcome& outcome) {
+    using What = operation::PosixTransfer::What;
+    const transfer::Report& report = outcome.report;
+    QString done;
+    switch (transfer.what) {
+    case What::Drain: done = QStringLiteral("are in the file, and in the queue no longer"); break;
+    case What::Load: done = QStringLiteral("loaded"); break;
+    case What::PutBack: done = QStringLiteral("put back"); break;
+    }
+    const QString count = outcome.error
+                              ? QStringLiteral("%1 of %2").arg(words::count(report.messages), messages(report.total))
+                              : messages(report.messages);
+    QString how = QStringLiteral("%1 %2").arg(count, done);
+    if (!report.keptIn.empty()) how += QStringLiteral(". The others are still in ") + words::printable(report.keptIn);
+    if (report.uncertain > 0)
+        how += QStringLiteral(". By the file\u2019s own word %1 may have been in the queue still: there may be copies")
+                   .arg(messages(report.uncertain));
+    if (wasCancelled(outcome))
+        return {Severity::Info, words::printable(describe(transfer)) + QStringLiteral(": stopped, ") + how};
+    if (outcome.error)
+        return {report.messages > 0 ? Severity::Warning : Severity::Error,
+                error(*outcome.error) + QStringLiteral(". ") + how};
+    return {report.uncertain > 0 ? Severity::Warning : Severity::Success,
+            words::printable(describe(transfer)) + QStringLiteral(": ") + how};
+}
+
 } // namespace
 
 Said outcome(const Operation& operation, const Outcome& outcome) {
     if (const auto* inject = std::get_if<operation::Inject>(&operation)) return injected(*inject, outcome);
     if (const auto* transfer = std::get_if<operation::Transfer>(&operation)) return transferred(*transfer, outcome);
+    if (const auto* browse = std::get_if<operation::Browse>(&operation)) return browsed(*browse, outcome);
+    if (const auto* transfer = std::get_if<operation::PosixTransfer>(&operation))
+        return posixTransferred(*transfer, outcome);
     if (isOnPosixSemaphore(operation)) {
         const Said said = semaphoreOutcome(operation, outcome);
         // An error says itself what was tried

@@ -9,7 +9,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -43,11 +46,19 @@ bool closesItself(Severity severity) {
 MessageBanner::MessageBanner(QWidget* parent)
     : QWidget(parent)
     , label_(new QLabel(this))
+    , button_(new QPushButton(this))
     , close_(new QToolButton(this)) {
     setObjectName(QStringLiteral("messageBanner"));
     label_->setTextFormat(Qt::PlainText);
     label_->setWordWrap(true);
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    button_->setAutoDefault(false);
+    button_->hide();
+    connect(button_, &QPushButton::clicked, this, [this] {
+        hide();
+        // What it does may say something here
+        if (const auto act = std::exchange(act_, nullptr)) act();
+    });
     close_->setText(QStringLiteral("\u00d7"));
     close_->setAutoRaise(true);
     close_->setToolTip(tr("Close"));
@@ -57,6 +68,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 4, 6, 4);
     layout->addWidget(label_, 1);
+    layout->addWidget(button_, 0, Qt::AlignTop);
     layout->addWidget(close_, 0, Qt::AlignTop);
 
     closing_.setSingleShot(true);
@@ -65,7 +77,14 @@ MessageBanner::MessageBanner(QWidget* parent)
 }
 
 void MessageBanner::showMessage(Severity severity, const QString& text) {
+    offer(severity, text, {}, nullptr);
+}
+
+void MessageBanner::offer(Severity severity, const QString& text, const QString& button, std::function<void()> act) {
     severity_ = severity;
+    act_ = std::move(act);
+    button_->setText(button);
+    button_->setVisible(!button.isEmpty());
     label_->setText(text);
     setAccessibleName(text);
     update();

@@ -8,8 +8,10 @@
 #include <QWidget>
 
 #include <chrono>
+#include <functional>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace ipclens::ui {
@@ -26,6 +28,8 @@ public:
     /// How long messages stay that close themselves.
     void setReadingTime(std::chrono::milliseconds time) { readingTime_ = time; }
     void showMessage(Severity severity, const QString& text);
+    /// With a button, which closes the banner and then calls `act`.
+    void offer(Severity severity, const QString& text, const QString& button, std::function<void()> act);
     /// These words are true no longer: hides them, where they are what it says now.
     void withdraw(const QString& text);
     [[nodiscard]] QString text() const;
@@ -40,7 +44,9 @@ private:
     void startClosing();
 
     QLabel* label_;
+    QPushButton* button_;
     QToolButton* close_;
+    std::function<void()> act_; ///< what the button does
     QTimer closing_;
     std::chrono::milliseconds readingTime_{6000};
     Severity severity_ = Severity::Info;
