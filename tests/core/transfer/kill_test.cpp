@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/transfer/transfer.h"
+#include "tests/core/transfer/killed_at.h"
 #include "tests/core/transfer/transfer_fixture.h"
-#include "tests/support/child_process.h"
 #include "tests/support/test_main.h"
 
 #include <QDir>
@@ -11,41 +11,16 @@
 #include <QTest>
 
 #include <algorithm>
-#include <functional>
-
-#include <sys/ptrace.h>
-#include <sys/wait.h>
 
 using namespace ipclens;
 using namespace ipclens::transfer;
 using ipclens::testing::contentsOf;
+using ipclens::testing::End;
 using ipclens::testing::FileContents;
+using ipclens::testing::killedAt;
 using ipclens::testing::TestQueue;
 
 namespace {
-
-enum class End { Killed, Done, NoTracing };
-
-/// Runs something in another process and kills it (SIGKILL) at its system call stop number `point`, of which each
-/// system call has two: before it and behind it.
-End killedAt(int point, const std::function<void()>& work) {
-    ipclens::testing::ChildProcess child([&work] {
-        if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) return 77;
-        ::raise(SIGSTOP);
-        work();
-        return 0;
-    });
-    int status = 0;
-    if (::waitpid(child.pid(), &status, 0) != child.pid() || !WIFSTOPPED(status)) return End::NoTracing;
-    for (int stop = 0; stop < point; ++stop) {
-        if (::ptrace(PTRACE_SYSCALL, child.pid(), nullptr, nullptr) != 0) return End::NoTracing;
-        if (::waitpid(child.pid(), &status, 0) != child.pid()) return End::NoTracing;
-        if (WIFEXITED(status)) return End::Done;
-    }
-    ::kill(child.pid(), SIGKILL);
-    ::waitpid(child.pid(), &status, 0);
-    return End::Killed;
-}
 
 const std::vector<std::string> sent = {"3:one", "1:two", "2:three", "1:four"};
 

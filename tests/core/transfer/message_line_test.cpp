@@ -35,6 +35,7 @@ private slots:
     void comesBackAsItWas();
     void theStateHasAPlaceOfItsOwn();
     void readsWhatPeekPrints();
+    void ofAPosixQueue();
     void faults_data();
     void faults();
 };
@@ -49,7 +50,8 @@ void MessageLineTest::comesBackAsItWas() {
     SavedMessage all = saved(LONG_MAX, {});
     for (int byte = 0; byte < 256; ++byte)
         all.message.payload.push_back(static_cast<std::byte>(byte));
-    for (const LineState state : {LineState::None, LineState::Take, LineState::Held, LineState::Send}) {
+    for (const LineState state :
+         {LineState::None, LineState::Take, LineState::Held, LineState::Send, LineState::Back}) {
         all.state = state;
         const auto read = parseLine(lineOf(all));
         QVERIFY(read);
@@ -70,6 +72,19 @@ void MessageLineTest::readsWhatPeekPrints() {
     QVERIFY(parseLine(R"( { "hex" : "0A" , "type":1 } )"));
 }
 
+void MessageLineTest::ofAPosixQueue() {
+    SavedMessage message = saved(0, {0xff}, LineState::Back);
+    message.api = Api::Posix;
+    QCOMPARE(lineOf(message), std::string("{\"priority\": 0, \"size\": 1, \"hex\": \"ff\", \"state\": \"back\"}\n"));
+    QVERIFY(parseLine(lineOf(message)) == message);
+    message.queue = Name::of("/a b%\"\\\n\xff");
+    message.message.type = 32767;
+    message.sizeInferred = true;
+    QCOMPARE(lineOf(message), std::string("{\"queue\": \"/a%20b%25%22%5c%0a%ff\", \"priority\": 32767, \"size\": 1, "
+                                          "\"sizeInferred\": true, \"hex\": \"ff\", \"state\": \"back\"}\n"));
+    QVERIFY(parseLine(lineOf(message)) == message);
+}
+
 void MessageLineTest::faults_data() {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<int>("column");
@@ -86,6 +101,11 @@ void MessageLineTest::faults_data() {
     QTest::newRow("no digit") << QByteArray("{\"type\": 1, \"hex\": \"0g\"}") << 13;
     QTest::newRow("another size") << QByteArray("{\"type\": 1, \"size\": 2, \"hex\": \"00\"}") << 13;
     QTest::newRow("no state") << QByteArray("{\"type\": 1, \"hex\": \"00\", \"state\": \"lost\"}") << 26;
+    QTest::newRow("priority below") << QByteArray("{\"priority\": -1, \"hex\": \"00\"}") << 2;
+    QTest::newRow("priority beyond") << QByteArray("{\"priority\": 32768, \"hex\": \"00\"}") << 2;
+    QTest::newRow("type and priority") << QByteArray("{\"type\": 1, \"priority\": 1, \"hex\": \"00\"}") << 13;
+    QTest::newRow("no name") << QByteArray("{\"priority\": 1, \"queue\": \"jobs\", \"hex\": \"00\"}") << 17;
+    QTest::newRow("half a byte of a name") << QByteArray("{\"priority\": 1, \"queue\": \"/%f\", \"hex\": \"\"}") << 17;
     QTest::newRow("bad UTF-8") << QByteArray("{\"type\": 1, \"hex\": \"00\", \"text\": \"\xff\"}") << 35;
 }
 
