@@ -215,7 +215,8 @@ private:
         QObject::connect(composer_, &Composer::readFileAsked, &work_, qOverload<const QString&>(&QueueWork::readFile));
         QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
         QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
-        QObject::connect(transfer_, &TransferMenu::asked, &work_, &QueueWork::transfer);
+        QObject::connect(transfer_, &TransferMenu::asked, &work_,
+                         qOverload<const operation::Transfer&>(&QueueWork::transfer));
         QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
         QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
