@@ -43,6 +43,7 @@ void SettingsTest::beginsWithDefaults() {
     QCOMPARE(settings.rate(), 4.0);
     QVERIFY(settings.columns().empty());
     QVERIFY(settings.sortOrder() == ui::SortOrder{});
+    QVERIFY(settings.createdApi() == Api::SysV);
     QVERIFY(settings.windowGeometry().isEmpty());
     QVERIFY(settings.splitterSizes(QStringLiteral("parts"), 2).isEmpty());
 }
@@ -58,6 +59,7 @@ void SettingsTest::bringsBackWhatWasLeft() {
         settings.setRate(0.5);
         settings.setColumns(columns);
         settings.setSortOrder({ui::Column::Owner, true});
+        settings.setCreatedApi(Api::Posix);
         settings.setWindowGeometry("place");
         settings.setSplitterSizes(QStringLiteral("parts"), {120, 300});
     }
@@ -67,6 +69,7 @@ void SettingsTest::bringsBackWhatWasLeft() {
     QCOMPARE(settings.rate(), 0.5);
     QVERIFY(settings.columns() == columns);
     QVERIFY((settings.sortOrder() == ui::SortOrder{ui::Column::Owner, true}));
+    QVERIFY(settings.createdApi() == Api::Posix);
     QCOMPARE(settings.windowGeometry(), QByteArray("place"));
     QCOMPARE(settings.splitterSizes(QStringLiteral("parts"), 2), (QList<int>{120, 300}));
 }

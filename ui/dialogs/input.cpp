@@ -4,12 +4,12 @@
 #include "ui/dialogs/input.h"
 
 #include "core/posix/name.h"
+#include "ui/models/words.h"
 
 #include <QRegularExpression>
 #include <QStringList>
 
 #include <limits>
-#include <string_view>
 
 namespace ipclens::ui::input {
 namespace {
@@ -47,10 +47,7 @@ Parsed<std::string> posixName(Kind kind, const QString& typed) {
     std::string name = withoutEscapes(typed);
     if (name.front() != '/') name.insert(name.begin(), '/');
     if (const auto checked = posix::checkName(kind, name); !checked)
-        return tl::unexpected(QString::fromStdString(checked.error().reason));
-    // glibc's semaphores are files among the segments
-    if (kind == Kind::SharedMemory && name.size() > 5 && std::string_view(name).substr(1).starts_with("sem."))
-        return tl::unexpected(QStringLiteral("this would stand in the place of a semaphore: sem. begins its file"));
+        return tl::unexpected(words::printable(checked.error().reason));
     return name;
 }
 

@@ -26,6 +26,9 @@ private slots:
     void readsModes();
     void readsValues();
     void readsMessageTypes();
+    void readsPosixNames_data();
+    void readsPosixNames();
+    void refusesPosixNames();
 };
 
 void InputTest::readsKeys() {
@@ -103,6 +106,48 @@ void InputTest::readsMessageTypes() {
     QCOMPARE(*input::messageType(QStringLiteral("0x10")), 16L);
     for (const char* typed : {"", "0", "-1", "9223372036854775808"})
         QVERIFY2(!input::messageType(QString::fromLatin1(typed)), typed);
+}
+
+void InputTest::readsPosixNames_data() {
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QByteArray>("bytes");
+    const auto row = [](const char* typed, const QByteArray& bytes) {
+        QTest::newRow(typed) << QString::fromUtf8(typed) << bytes;
+    };
+    row("/lock", "/lock");
+    row("lock", "/lock");
+    row("\\x2flock", "/lock");
+    row(" two words ", "/ two words ");
+    row("grün", "/gr\xc3\xbcn");
+    row("gr\\xfcn", "/gr\xfcn");
+    row("a\\x0a\\x1b[2J", "/a\n\x1b[2J");
+    row("a\\n", "/a\\n"); // all but \xNN stands for itself
+    row("\\x4", "/\\x4");
+    row("\\x5cx41", "/\\x41");
+    row("<b>", "/<b>");
+}
+
+void InputTest::readsPosixNames() {
+    QFETCH(QString, typed);
+    QFETCH(QByteArray, bytes);
+    const auto name = input::posixName(Kind::SharedMemory, typed);
+    QVERIFY(name.has_value());
+    QCOMPARE(QByteArray::fromStdString(*name), bytes);
+}
+
+void InputTest::refusesPosixNames() {
+    const auto why = [](Kind kind, const QString& typed) {
+        const auto name = input::posixName(kind, typed);
+        return name ? QStringLiteral("it is one") : name.error();
+    };
+    QVERIFY(why(Kind::Semaphore, {}).contains(QStringLiteral("is needed")));
+    QVERIFY(why(Kind::Semaphore, QStringLiteral("/a/b")).contains(QStringLiteral("second slash")));
+    QVERIFY(why(Kind::Semaphore, QStringLiteral("a\\x00")).contains(QStringLiteral("zero byte")));
+    QVERIFY(why(Kind::MessageQueue, QStringLiteral("..")).contains(QStringLiteral("directory")));
+    QCOMPARE(why(Kind::Semaphore, QStringLiteral("..")), QStringLiteral("it is one"));
+    // Bytes of a name in a reason are shown like any other
+    const QString reason = why(Kind::SharedMemory, QStringLiteral("sem.a\\x0ab"));
+    QVERIFY2(reason.contains(QStringLiteral("/a\\x0ab")), qPrintable(reason));
 }
 
 IPCLENS_TEST_MAIN(InputTest)

@@ -172,7 +172,7 @@ void PosixCreateTest::saysWhatIsWrong() {
     const QPointer<CreateDialog> segment = create(Kind::SharedMemory);
     type(segment, "posixSize", QStringLiteral("4K"));
     type(segment, "name", QStringLiteral("/sem.lock"));
-    QVERIFY(says(segment, QStringLiteral("in the place of a semaphore")));
+    QVERIFY(says(segment, QStringLiteral("the file of the semaphore /lock")));
     QVERIFY(!verb(segment)->isEnabled());
 }
 

@@ -68,6 +68,8 @@ private slots:
     void saysWhatARemovalDoesToASegment();
     void saysWhatARemovalDoesToASet();
     void saysWhatARemovalDoesToAQueue();
+    void saysWhatARemovalDoesToAPosixObject();
+    void saysWhyAnObjectStays();
     void escapesNames();
     void foretellsWhatIsTaken();
     void listsProperties();
@@ -191,6 +193,61 @@ void SentencesTest::saysWhatARemovalDoesToAQueue() {
     preview.messages = 1;
     preview.waiting = 0;
     QCOMPARE(sentences::consequences(preview), QStringList{"1 message (3.1 KiB) will be lost"});
+}
+
+void SentencesTest::saysWhatARemovalDoesToAPosixObject() {
+    PosixSegmentInfo segment;
+    segment.size = 8192;
+    RemovalPreview preview = previewOf(segment);
+    preview.object = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    QCOMPARE(sentences::consequences(preview), QStringList{"nobody has it open or mapped: its 8 KiB are lost at once"});
+    preview.users.complete = false;
+    QVERIFY(sentences::consequences(preview).first().contains("unless somebody who can\u2019t be seen"));
+    preview.attached = 2;
+    preview.users.attached = {{process(9, "renderer"), 1, true}, {process(10, "viewer"), 0, false, 1}};
+    QCOMPARE(sentences::consequences(preview),
+             QStringList{"its name goes at once; 2 processes have it open or mapped (renderer 9, viewer 10): its 8 KiB "
+                         "stay until they let go of it, and nobody else gets at them"});
+
+    preview = previewOf(PosixSemaphoreInfo{});
+    preview.object = ObjectId::posix(Kind::Semaphore, Name::of("/lock"));
+    QCOMPARE(sentences::consequences(preview), QStringList{"its name goes at once; nobody else has it open"});
+    preview.waiting = 2;
+    preview.users.waiting = {{process(9, "renderer"), 9, "sem_wait"}};
+    QCOMPARE(
+        sentences::consequences(preview).first(),
+        QStringLiteral("2 waiting (renderer 9 in sem_wait, others can\u2019t be seen): they go on waiting, and only "
+                       "who has it open already can change that"));
+
+    PosixQueueInfo queue;
+    preview = previewOf(queue);
+    preview.object = ObjectId::posix(Kind::MessageQueue, Name::of("/jobs"));
+    QCOMPARE(sentences::consequences(preview), QStringList{"what is in it may not be read, and will be lost"});
+    queue.attributesKnown = true;
+    queue.statusKnown = true;
+    queue.bytes = 120;
+    preview.info = queue;
+    QCOMPARE(sentences::consequences(preview), QStringList{"it is empty"});
+    preview.messages = 3;
+    QCOMPARE(sentences::consequences(preview), QStringList{"3 messages (120 B) will be lost"});
+    preview.attached = 1;
+    preview.users.attached = {{process(9, "orders"), 0, true, 1}};
+    QCOMPARE(sentences::consequences(preview),
+             (QStringList{"its name goes at once; 1 process has it open (orders 9) and can use it on",
+                          "3 messages (120 B) will be lost when the last one closes it"}));
+}
+
+void SentencesTest::saysWhyAnObjectStays() {
+    RemovalPreview preview = previewOf(PosixSemaphoreInfo{});
+    QVERIFY(sentences::whyNotRemoved(preview, nullptr).startsWith("You may not remove it. It belongs to "));
+    PosixSemaphoreInfo folder;
+    folder.bogus = true;
+    folder.fileType = FileType::Directory;
+    preview.info = folder;
+    QVERIFY(sentences::whyNotRemoved(preview, nullptr).contains("a directory"));
+    folder.fileType = FileType::Fifo;
+    preview.info = folder;
+    QCOMPARE(sentences::consequences(preview), QStringList{"it is no semaphore but a FIFO, which goes"});
 }
 
 void SentencesTest::escapesNames() {
