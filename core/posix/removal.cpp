@@ -18,7 +18,7 @@ namespace ipclens::posix {
 
 namespace {
 
-/// What unlink(2) would answer: 0 or an errno.
+/// What unlink(2) of an object's file would answer: 0 or an errno.
 int answerOfUnlink(const char* directory, const std::string& path, uid_t owner, const Credentials& credentials) {
     // as the kernel makes the root of a mqueue file system
     struct stat place {};
@@ -39,7 +39,9 @@ int answerOfUnlink(const char* directory, const std::string& path, uid_t owner, 
 Result<void> mayUnlink(Kind kind, std::string_view name, uid_t owner, const Credentials& credentials) {
     if (auto checked = checkName(kind, name); !checked) return checked;
     const char* const directory = kind == Kind::MessageQueue ? messageQueueDirectory : sharedMemoryDirectory;
-    const int number = answerOfUnlink(directory, pathOf(kind, name), owner, credentials);
+    int number = answerOfUnlink(directory, pathOf(kind, name), owner, credentials);
+    // mq_unlink(3) of glibc
+    if (kind == Kind::MessageQueue && number == EPERM) number = EACCES;
     if (number != 0) return failure(failureOn(kind, name, "unlink", number));
     return {};
 }

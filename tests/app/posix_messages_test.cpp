@@ -139,7 +139,7 @@ void PosixMessagesTest::everyIsFromStartToStart() {
     timer.start();
     QCOMPARE(run("send msg:/q --text x --count 4 --every 100ms").status, 0);
     QVERIFY(timer.elapsed() >= 300);
-    QCOMPARE(run("create msg /many --max-messages 100 --message-size 8").status, 0);
+    QCOMPARE(run("create msg /many --max-messages 10 --message-size 8").status, 0);
     RunningIpclens endless({"send", "msg:/many", "--text", "{{seq}}", "--every", "10ms", "--json"});
     QTRY_VERIFY(run("show msg:/many --json").json()["messages"].get<int>() > 4);
     endless.signal(SIGINT);
