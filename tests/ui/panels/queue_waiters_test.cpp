@@ -51,12 +51,12 @@ void QueueWaitersTest::countsWhoWaits() {
         const std::jthread first(receive, 99);
         const std::jthread second(receive, 98);
         const auto noOneWaits = qScopeGuard([&] { end.cancel(); });
-        waiters.setQueue(made.object().id);
+        waiters.setQueue(made.object());
         QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
         QVERIFY(waiters.details().contains(QStringLiteral("msgrcv")));
-        waiters.setQueue(other.object().id);
+        waiters.setQueue(other.object());
         QCOMPARE(waiters.words(), QString());
-        waiters.setQueue(made.object().id);
+        waiters.setQueue(made.object());
         QTRY_COMPARE(waiters.words(), QStringLiteral("2 receivers waiting"));
     }
     QTRY_COMPARE(waiters.words(), QString());
@@ -70,7 +70,7 @@ void QueueWaitersTest::restsOutOfSight() {
     connect(&session, &Session::operationFinished, this, [&] { ++looks; });
     QWidget panel;
     QueueWaiters waiters(session, panel);
-    waiters.setQueue(made.object().id);
+    waiters.setQueue(made.object());
     QTest::qWait(300);
     QCOMPARE(looks, 0);
     panel.show();
