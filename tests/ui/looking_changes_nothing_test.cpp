@@ -19,7 +19,6 @@ using testing::ChildProcess;
 using testing::WindowFixture;
 using testing::raw::orThrow;
 using testing::raw::Queue;
-using testing::raw::Segment;
 using testing::raw::SemaphoreSet;
 
 namespace {
@@ -82,7 +81,7 @@ void LookingChangesNothingTest::everyFieldStaysAsItWas() {
     const SemaphoreSet set(setKey, {1, 0, 3});
     QVERIFY(set.apply({{0, -1, 0}, {2, 1, 0}}));
     const Queue queue(queueKey);
-    const Segment segment(segmentKey, 16384);
+    const testing::raw::Segment segment(segmentKey, 16384);
     // Another process has used them all and waits now, so that there is something that could change
     const ChildProcess other([&] {
         segment.attach()[0] = std::byte{42};
