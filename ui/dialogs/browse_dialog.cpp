@@ -76,11 +76,12 @@ void BrowseDialog::setInfo(const PosixQueueInfo& queue, const QString& notified)
 void BrowseDialog::say() {
     const QString messages = words::counted(queue_.messages, tr("message"), tr("messages"));
     effect_->setText(
-        tr("All messages (%1 now) are taken out of the queue and put back in their order and priority. Until then each "
-           "is in a file of yours as well, so that none is lost where it can\u2019t be put back.\n\n"
+        tr("All messages of the queue (%1 now) are taken out and put back in their order and priority. Meanwhile each "
+           "is "
+           "in a file of yours, so that none is lost where it can\u2019t be put back.\n\n"
            "For that moment others find the queue empty: a receiver may have to wait, a sender may put a message "
            "between.")
-            .arg(messages));
+            .arg(queue_.attributesKnown ? words::count(queue_.messages) : words::unknown()));
     const QString why = obstacle();
     obstacle_->setText(why);
     obstacle_->setVisible(!why.isEmpty());

@@ -92,8 +92,8 @@ void BrowsedMessages::choose() {
     const auto place = static_cast<std::size_t>(*row);
     if (place >= report_->messages.size()) return;
     const transfer::BrowsedMessage& message = report_->messages[place];
-    emit chosen(tr("Message #%1 as of %2").arg(place).arg(at_.toString(QStringLiteral("HH:mm:ss"))), queue_,
-                {static_cast<long>(message.priority), message.payload}, message.size);
+    emit chosen(tr("Message #%1").arg(place), queue_, {static_cast<long>(message.priority), message.payload},
+                message.size);
 }
 
 void BrowsedMessages::say() {

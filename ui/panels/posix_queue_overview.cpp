@@ -43,7 +43,6 @@ PosixQueueOverview::PosixQueueOverview(QWidget* parent)
     reason_->setObjectName(QStringLiteral("overviewReason"));
     for (ToneLabel* label : {title_, reason_}) {
         label->setWordWrap(true);
-        label->setMaximumWidth(widestText);
         label->setAlignment(Qt::AlignHCenter);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
@@ -51,22 +50,25 @@ PosixQueueOverview::PosixQueueOverview(QWidget* parent)
     setFocusProxy(browse_);
     connect(browse_, &QPushButton::clicked, this, &PosixQueueOverview::browseAsked);
 
-    auto* text = new QVBoxLayout;
+    auto* middle = new QWidget(this);
+    middle->setMaximumWidth(widestText);
+    auto* text = new QVBoxLayout(middle);
+    text->setContentsMargins(0, 0, 0, 0);
     text->addStretch(1);
     text->addWidget(title_);
     text->addWidget(reason_);
     text->addSpacing(4);
     text->addWidget(browse_, 0, Qt::AlignHCenter);
     text->addStretch(2);
-    auto* middle = new QHBoxLayout;
-    middle->addStretch();
-    middle->addLayout(text, 10);
-    middle->addStretch();
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(middle, 10);
+    row->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, 4, margin, 8);
     layout->addWidget(curve_);
     layout->addWidget(facts_);
-    layout->addLayout(middle, 1);
+    layout->addLayout(row, 1);
 }
 
 void PosixQueueOverview::show(const PosixQueueInfo& info, const NameTable* names) {

@@ -87,7 +87,7 @@ void PosixQueueBrowseTest::isNotDoneUnasked() {
     QVERIFY(dialog != nullptr);
     QVERIFY(!verbOf(dialog)->isDefault());
     const auto* effect = dialog->findChild<QLabel*>(QStringLiteral("browseEffect"));
-    QVERIFY2(effect->text().contains(QStringLiteral("1 message now")), qPrintable(effect->text()));
+    QVERIFY2(effect->text().contains(QStringLiteral("(1 now)")), qPrintable(effect->text()));
     QTest::keyClick(dialog, Qt::Key_Return); // Cancel is the default
     QTRY_VERIFY(panel->findChild<BrowseDialog*>() == nullptr);
     QVERIFY(session->running().empty());
