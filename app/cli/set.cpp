@@ -178,20 +178,6 @@ Result<void> changeNamed(Kind kind, const std::string& name, const PermissionCha
     return posix::MessageQueue::change(name, change);
 }
 
-/// Size, owner and mode of a POSIX segment, or nothing of it. Whether it may be resized shows when it is opened,
-/// whether it may be given away when that is done; a size that can't be had comes last, and owner and mode go back.
-Result<void> resize(const std::string& name, std::uint64_t size, const PermissionChange& change) {
-    const auto segment = posix::SharedMemory::open(name);
-    if (!segment) return failure(segment.error());
-    const auto before = segment->stat();
-    if (!before) return failure(before.error());
-    if (auto changed = posix::SharedMemory::change(name, change); !changed) return changed;
-    auto resized = segment->resize(size);
-    const Permissions& old = before->permissions;
-    if (!resized) static_cast<void>(posix::SharedMemory::change(name, {old.uid, old.gid, old.mode}));
-    return resized;
-}
-
 Result<void> applySystemV(const Wish& wish, const ObjectInfo& info) {
     if (const auto* set = std::get_if<SemaphoreSetInfo>(&info)) return apply(wish, *set);
     if (const auto* segment = std::get_if<SegmentInfo>(&info)) return apply(wish, *segment);
@@ -199,7 +185,8 @@ Result<void> applySystemV(const Wish& wish, const ObjectInfo& info) {
 }
 
 Result<void> applyPosix(const Wish& wish, Kind kind, const std::string& name) {
-    return wish.size ? resize(name, *wish.size, wish.permissions) : changeNamed(kind, name, wish.permissions);
+    return wish.size ? posix::SharedMemory::change(name, wish.permissions, *wish.size)
+                     : changeNamed(kind, name, wish.permissions);
 }
 
 Status set(const SetOptions& options, Call& call) {

@@ -117,6 +117,22 @@ Result<void> SharedMemory::change(std::string_view name, const PermissionChange&
     return {};
 }
 
+Result<void> SharedMemory::change(std::string_view name, const PermissionChange& change, std::uint64_t size) {
+    // Whether it may be resized shows when it is opened, whether it may be given away when that is done
+    const auto segment = open(name);
+    if (!segment) return failure(segment.error());
+    const auto before = segment->stat();
+    if (!before) return failure(before.error());
+    const bool owned = change.uid || change.gid || change.mode;
+    if (owned) {
+        if (auto changed = SharedMemory::change(name, change); !changed) return changed;
+    }
+    auto resized = segment->resize(size);
+    const Permissions& old = before->permissions;
+    if (!resized && owned) static_cast<void>(SharedMemory::change(name, {old.uid, old.gid, old.mode}));
+    return resized;
+}
+
 Result<void> SharedMemory::unlink(std::string_view name) {
     if (auto checked = checkName(kind, name); !checked) return checked;
     if (::unlink(pathOf(kind, name).c_str()) == 0) return {};

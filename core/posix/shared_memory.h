@@ -61,6 +61,8 @@ public:
     [[nodiscard]] static bool mayWrite(std::string_view name);
     /// As Semaphore::change().
     [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
+    /// The same and its size, see resize(), or nothing of it: where the size can't be had, owner and mode go back.
+    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change, std::uint64_t size);
     /// shm_unlink(3): the name goes at once, the bytes when the last process has closed and unmapped it. Takes away
     /// what is no regular file too, but no directory.
     [[nodiscard]] static Result<void> unlink(std::string_view name);

@@ -72,17 +72,19 @@ void PosixSegmentFields::check() {
         size_.verdict->note(QStringLiteral("%1 \u00b7 %2").arg(bytesOf(*size), pages(*size)));
     }
     const bool fills = isTyped(*fill_.edit);
+    // To try it would take all the memory there is before it failed
+    const bool tooMuch = fills && size && *size > free_;
     const auto fill = fills ? input::number(fill_.edit->text(), 0, 255) : input::Parsed<std::int64_t>(0);
     if (!fill) {
         fill_.verdict->fault(fill.error());
     } else if (!fills) {
         fill_.verdict->note(tr("zeros; a page takes up memory when it is first written"));
-    } else if (size && *size > free_) {
-        fill_.verdict->fault(tr("/dev/shm has %1 left for it").arg(words::size(free_)));
+    } else if (tooMuch) {
+        fill_.verdict->fault(tr("/dev/shm has only %1 left").arg(words::size(free_)));
     } else {
         fill_.verdict->note(tr("every byte is 0x%1, and takes up memory at once").arg(*fill, 2, 16, QLatin1Char('0')));
     }
-    if (size && fill) {
+    if (size && fill && !tooMuch) {
         options_.emplace();
         options_->size = *size;
         if (fills) options_->fill = static_cast<std::uint8_t>(*fill);

@@ -52,31 +52,14 @@ Result<void> changeSystemV(const Change& change, const PermissionChange& permiss
     return sysv::MessageQueue::adopt(id).change({.permissions = permissions, .capacity = change.capacity});
 }
 
-/// Size, owner and mode, or nothing of it: whether it may be resized shows when it is opened, whether it may be given
-/// away when that is done; a size that can't be had comes last, and owner and mode go back.
-Result<void> resize(std::string_view name, std::uint64_t size, const PermissionChange& permissions) {
-    const auto segment = posix::SharedMemory::open(name);
-    if (!segment) return failure(segment.error());
-    const auto before = segment->stat();
-    if (!before) return failure(before.error());
-    if (namesAnything(permissions)) {
-        if (auto changed = posix::SharedMemory::change(name, permissions); !changed) return changed;
-    }
-    auto resized = segment->resize(size);
-    if (!resized && namesAnything(permissions)) {
-        const Permissions& old = before->permissions;
-        static_cast<void>(posix::SharedMemory::change(name, {old.uid, old.gid, old.mode}));
-    }
-    return resized;
-}
-
 Result<void> changePosix(const Change& change, const PermissionChange& permissions) {
     const std::string_view name = change.object.name.bytes();
     if (auto same = checkSame(change.object, change.inode, "change"); !same) return same;
     switch (change.object.kind) {
     case Kind::Semaphore: return posix::Semaphore::change(name, permissions);
     case Kind::SharedMemory:
-        return change.size ? resize(name, *change.size, permissions) : posix::SharedMemory::change(name, permissions);
+        return change.size ? posix::SharedMemory::change(name, permissions, *change.size)
+                           : posix::SharedMemory::change(name, permissions);
     case Kind::MessageQueue: break;
     }
     return posix::MessageQueue::change(name, permissions);

@@ -266,11 +266,15 @@ void PosixCreateTest::moreThanThereIsRoom() {
     const QPointer<CreateDialog> dialog = create(Kind::SharedMemory);
     type(dialog, "name", QStringLiteral("/huge"));
     type(dialog, "posixSize", QStringLiteral("0x7fffffffffffffff"));
+    QVERIFY(verb(dialog)->isEnabled()); // its pages take up nothing
     type(dialog, "posixFill", QStringLiteral("1"));
+    QTRY_VERIFY(says(dialog, QStringLiteral("/dev/shm has only ")));
+    QVERIFY(!verb(dialog)->isEnabled());
+    part<QLineEdit>(dialog, "posixFill")->clear();
     QTest::mouseClick(verb(dialog), Qt::LeftButton);
-    QTRY_VERIFY(!words(dialog).isEmpty());
-    QVERIFY(!posix::SharedMemory::look("/huge").has_value());
-    QVERIFY(!made_);
+    QTRY_VERIFY(made_.has_value());
+    QCOMPARE(posix::SharedMemory::look("/huge")->size, std::uint64_t{0x7fffffffffffffff});
+    QVERIFY(posix::SharedMemory::unlink("/huge"));
 }
 
 void PosixCreateTest::whatMayNotBeMade() {
