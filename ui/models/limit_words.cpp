@@ -90,8 +90,11 @@ QString sentence(const limits::Limit& limit) {
     if (!limit.used) return value;
     if (limit.value >= boundless)
         return QStringLiteral("%1 used; %2").arg(amount(*limit.used, countsBytes(limit)), value);
-    const QString used = amount(*limit.used, countsBytes(limit));
-    return QStringLiteral("%1 of %2 used (%3)").arg(used, value, percentText(limit.percent().value_or(0)));
+    const QString share = percentText(limit.percent().value_or(0));
+    // Two numbers of bytes, each in full besides, would be too much for a line
+    if (countsBytes(limit))
+        return QStringLiteral("%1 of %2 used (%3)").arg(words::size(*limit.used), words::size(limit.value), share);
+    return QStringLiteral("%1 of %2 used (%3)").arg(words::count(*limit.used), value, share);
 }
 
 } // namespace ipclens::ui::limit_words
