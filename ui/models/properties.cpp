@@ -214,7 +214,7 @@ void append(std::vector<Group>& groups, const PosixSemaphoreInfo& semaphore, con
     }
     groups.push_back(std::move(group));
     groups.push_back({QStringLiteral("Times"),
-                      QStringLiteral("of the file: made, owner, mode; not its value"),
+                      QStringLiteral("of the file; its value moves none"),
                       {time(QStringLiteral("Changed"), semaphore.changedAt, context.now)}});
 }
 
@@ -231,7 +231,7 @@ void append(std::vector<Group>& groups, const PosixSegmentInfo& segment, const C
     }
     groups.push_back(std::move(memory));
     groups.push_back({QStringLiteral("Times"),
-                      QStringLiteral("of the file: made, owner, mode, size, write; not what is stored in a mapping"),
+                      QStringLiteral("of the file; a mapping moves none"),
                       {time(QStringLiteral("Changed"), segment.changedAt, context.now)}});
 }
 

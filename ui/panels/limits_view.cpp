@@ -40,8 +40,9 @@ public:
         grid_->setContentsMargins(16, 12, 16, 12);
         grid_->setHorizontalSpacing(16);
         grid_->setVerticalSpacing(7);
-        grid_->setColumnStretch(2, 3);
-        grid_->setColumnStretch(3, 4);
+        grid_->setColumnStretch(1, 4);
+        grid_->setColumnStretch(2, 2);
+        grid_->setColumnStretch(3, 5);
         auto* scroll = new QScrollArea(&view);
         scroll->setWidget(page_);
         scroll->setWidgetResizable(true);
@@ -94,6 +95,8 @@ private:
             Line line{limit_words::kindOf(limit), new ToneLabel(std::nullopt, page_),
                       new ToneLabel(Tone::MutedText, page_), new Gauge(page_), new ToneLabel(std::nullopt, page_)};
             line.name->setFont(monospaceFont());
+            for (QLabel* label : {line.description, static_cast<QLabel*>(line.words)})
+                label->setWordWrap(true); // for a narrow window
             line.words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
             grid_->addWidget(line.name, row, 0);
             grid_->addWidget(line.description, row, 1);

@@ -21,8 +21,8 @@ void setText(QLabel* label, const QString& text) {
 
 /// A name may have 255 bytes and no place to break it.
 QString inLines(const QString& value) {
-    constexpr qsizetype longest = 64;
-    if (value.size() <= longest || value.contains(QLatin1Char(' '))) return value;
+    constexpr qsizetype longest = 44;
+    if (value.size() <= longest) return value;
     QStringList lines;
     for (qsizetype from = 0; from < value.size(); from += longest)
         lines += value.mid(from, longest);
@@ -74,7 +74,8 @@ void PropertyCard::setGroup(const properties::Group& group) {
     for (std::size_t i = 0; i < lines_.size() && i < group.properties.size(); ++i) {
         const properties::Property& property = group.properties[i];
         setText(lines_[i].label, property.label);
-        setText(lines_[i].value, inLines(property.value));
+        const bool wraps = property.aside.isEmpty() && property.value.contains(QLatin1Char(' '));
+        setText(lines_[i].value, wraps ? property.value : inLines(property.value));
         setText(lines_[i].aside, property.aside);
         lines_[i].value->setAccessibleName(property.label);
     }
