@@ -49,6 +49,7 @@ public:
         if (!QTest::qWaitFor([this] { return button("lock").isEnabled(); })) return false;
         if (!button("lock").isChecked()) click("lock");
         hex().goTo(offset);
+        if (!QTest::qWaitFor([&] { return hex().cache().at(offset).has_value(); })) return false;
         QTest::keyClicks(&hex(), QLatin1String(keys));
         return hex().edits().at(offset).has_value();
     }
@@ -207,7 +208,7 @@ void PosixMemoryTest::hasNoBytesAtFirst() {
     QVERIFY(bench.shows(3, 'x'));
     segment.resize(0);
     QVERIFY(bench.says("This segment has no bytes"));
-    QVERIFY(bench.said("now 0 bytes"));
+    QVERIFY(bench.said("now 0 B"));
 }
 
 void PosixMemoryTest::aFrozenMomentOutlivesTheCut() {
