@@ -36,8 +36,9 @@ std::string readable(Name queue) {
 
 class Browse {
 public:
-    Browse(Name queue, const Control& control)
+    Browse(Name queue, const Control& control, std::uint64_t wholeBytes)
         : name_(queue)
+        , wholeBytes_(wholeBytes)
         , attempted_("browse " + toString(ObjectId::posix(Kind::MessageQueue, queue)))
         , control_(control) {}
 
@@ -139,7 +140,7 @@ private:
         BrowsedMessage seen;
         seen.priority = static_cast<unsigned>(message.type);
         seen.size = message.payload.size();
-        const bool whole = remembered_ + seen.size <= browsedBytes;
+        const bool whole = remembered_ + seen.size <= wholeBytes_;
         const std::size_t kept = whole ? message.payload.size() : std::min(browsedHead, message.payload.size());
         if (whole) remembered_ += seen.size;
         seen.payload.assign(message.payload.begin(), message.payload.begin() + static_cast<std::ptrdiff_t>(kept));
@@ -169,6 +170,7 @@ private:
     }
 
     Name name_;
+    std::uint64_t wholeBytes_;
     std::string attempted_;
     const Control& control_;
     BrowseReport report_;
@@ -177,8 +179,9 @@ private:
 
 } // namespace
 
-BrowseReport browse(Name queue, const std::string& rescueFolder, bool force, const Control& control) {
-    return Browse(queue, control).run(rescueFolder, force);
+BrowseReport browse(Name queue, const std::string& rescueFolder, bool force, const Control& control,
+                    std::uint64_t wholeBytes) {
+    return Browse(queue, control, wholeBytes).run(rescueFolder, force);
 }
 
 } // namespace ipclens::transfer

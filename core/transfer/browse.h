@@ -68,8 +68,9 @@ struct BrowseReport {
 ///
 /// Putting back waits for room as `control` says. Cancelling ends that wait; while messages are taken it comes into
 /// force when all are, since those of one priority would change places if it stopped among them. Progress counts each
-/// message twice.
-[[nodiscard]] BrowseReport browse(Name queue, const std::string& rescueFolder, bool force, const Control& control);
+/// message twice. `wholeBytes`: see browsedBytes.
+[[nodiscard]] BrowseReport browse(Name queue, const std::string& rescueFolder, bool force, const Control& control,
+                                  std::uint64_t wholeBytes = browsedBytes);
 
 /// Puts what a browse left in the file at `path` into `queue`, behind what is there, and removes the file when all is
 /// back. A line of state Send is sent too: its message may be in the queue twice then (Report::uncertain). Errors:
