@@ -14,6 +14,7 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ipclens::ui {
@@ -97,6 +98,30 @@ void PosixQueueOverview::offerCode(CopyAsMenu& menu) {
     menu.openOver(*browse_);
 }
 
+QSize PosixQueueOverview::minimumSizeHint() const {
+    const int lines = title_->sizeHint().height() + browse_->sizeHint().height() + layout()->spacing();
+    return {curve_->minimumSizeHint().width() + 2 * margin, lines + 2 * layout()->contentsMargins().bottom()};
+}
+
+void PosixQueueOverview::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void PosixQueueOverview::fit() {
+    const int spacing = layout()->spacing();
+    const int textWidth = std::min(width() - 2 * margin, widestText);
+    int room = height() - minimumSizeHint().height();
+    const auto show = [&](QWidget* widget, int needed) {
+        room -= needed + spacing;
+        widget->setVisible(room >= 0);
+    };
+    // The curve goes first: the row of the queue has one too
+    show(facts_, facts_->sizeHint().height());
+    show(reason_, reason_->heightForWidth(textWidth));
+    show(curve_, curve_->minimumSizeHint().height());
+}
+
 void PosixQueueOverview::showFacts() {
     QStringList facts;
     if (info_.attributesKnown) {
@@ -115,7 +140,7 @@ void PosixQueueOverview::explain(const NameTable* names) {
         title_->setText(tr("You may not read this queue"));
         reason_->setText(sentences::ownership(info_.permissions, names) + QLatin1Char(' ') +
                          tr("Messages can only be taken with read permission."));
-        return;
+        return fit();
     }
     const bool empty = info_.attributesKnown && info_.messages == 0;
     title_->setText(empty ? tr("This queue is empty")
@@ -123,6 +148,7 @@ void PosixQueueOverview::explain(const NameTable* names) {
     reason_->setText(
         tr("Linux has no way to look at a message that waits in one. Browsing takes all of them out, keeps "
            "each in a file meanwhile, and puts them back in their order and priority."));
+    fit();
 }
 
 } // namespace ipclens::ui

@@ -32,12 +32,20 @@ public:
     /// Puts code for what "Browse…" asks first over it.
     void offerCode(CopyAsMenu& menu);
 
+    /// As low as what it offers is, with one line that says why.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void browseAsked();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showFacts();
     void explain(const NameTable* names);
+    /// Shows as much as there is room for.
+    void fit();
 
     ActivityCurve* curve_;
     ToneLabel* facts_;
