@@ -42,11 +42,6 @@ Said injected(const operation::Inject& inject, const Outcome& outcome) {
     return {Severity::Success, what + sent};
 }
 
-bool isOnPosixSemaphore(const Operation& operation) {
-    return std::holds_alternative<operation::WaitSemaphore>(operation) ||
-           std::holds_alternative<operation::PostSemaphore>(operation);
-}
-
 /// What else there is to know of messages that are in two places, or in a place where nobody looks for them.
 QString transferNote(const operation::Transfer& transfer, const transfer::Report& report) {
     using What = operation::Transfer::What;
@@ -157,7 +152,7 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
     if (const auto* browse = std::get_if<operation::Browse>(&operation)) return browsed(*browse, outcome);
     if (const auto* transfer = std::get_if<operation::PosixTransfer>(&operation))
         return posixTransferred(*transfer, outcome);
-    if (isOnPosixSemaphore(operation)) {
+    if (std::holds_alternative<operation::WaitSemaphore>(operation)) {
         const Said said = semaphoreOutcome(operation, outcome);
         // An error says itself what was tried
         if (said.severity == Severity::Error) return said;

@@ -46,8 +46,11 @@ ToneLabel* caption(const QString& text, QWidget* parent) {
 QVBoxLayout* column(std::initializer_list<QWidget*> parts) {
     auto* layout = new QVBoxLayout;
     layout->setSpacing(4);
-    for (QWidget* part : parts)
-        layout->addWidget(part);
+    for (QWidget* part : parts) {
+        // The ground of a number glows as far as it goes
+        const bool number = qobject_cast<GlowLabel*>(part) != nullptr;
+        layout->addWidget(part, 0, number ? Qt::AlignLeft : Qt::Alignment());
+    }
     layout->addStretch(1);
     return layout;
 }
@@ -91,6 +94,8 @@ void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
     setEnabled(true);
     info_ = info;
     ownWait_ = false;
+    idle_ = false;
+    unseen_ = false;
     for (GlowLabel* label : {value_, waiting_})
         label->stopGlowing();
     for (Curve* curve : {values_, waits_})
@@ -108,7 +113,10 @@ void PosixSemaphoreView::show(const PosixSemaphoreInfo& info) {
     info_ = info;
     say();
     // Who they were is no word on these
-    if (others) seenNote_->hide();
+    if (others) {
+        seenNote_->hide();
+        unseen_ = false;
+    }
     if (moved) value_->glow();
     if (others) waiting_->glow();
 }
@@ -116,8 +124,9 @@ void PosixSemaphoreView::show(const PosixSemaphoreInfo& info) {
 void PosixSemaphoreView::showLastMinute(const PosixSemaphoreDetail& detail, std::chrono::steady_clock::time_point end) {
     values_->show(detail.values, end);
     waits_->show(detail.waiting, end);
-    idleNote_->setVisible(posix_semaphore::idleWhileCounted(detail.values.get(), detail.waiting.get(), end) >=
-                          posix_semaphore::longIdle);
+    idle_ =
+        posix_semaphore::idleWhileCounted(detail.values.get(), detail.waiting.get(), end) >= posix_semaphore::longIdle;
+    sayIdle();
 }
 
 void PosixSemaphoreView::showUsers(const processes::UsersOf& users) {
@@ -126,9 +135,16 @@ void PosixSemaphoreView::showUsers(const processes::UsersOf& users) {
         note->setVisible(!text.isEmpty());
     };
     const std::uint32_t counted = info_.known ? info_.waiting : 0;
-    tell(seenNote_, posix_semaphore::seenWaiting(users, counted, counted == countedAtLook_));
+    const bool settled = counted == countedAtLook_;
+    tell(seenNote_, posix_semaphore::seenWaiting(users, counted, settled));
     tell(mappedNote_, posix_semaphore::mappedBy(users));
     countedAtLook_ = counted;
+    unseen_ = settled && users.complete && users.waiting.size() < counted;
+    sayIdle();
+}
+
+void PosixSemaphoreView::sayIdle() {
+    idleNote_->setVisible(idle_ && !unseen_);
 }
 
 void PosixSemaphoreView::setOwnWait(bool waits) {
@@ -174,8 +190,8 @@ void PosixSemaphoreView::layOut() {
     grid->addWidget(waits_, 1, 1);
     const int left = leftDigits * fontMetrics().horizontalAdvance(QLatin1Char('0'));
     grid->setColumnMinimumWidth(0, left);
-    for (QWidget* part : std::initializer_list<QWidget*>{value_, tokens_, waiting_, waitingNote_, idleNote_,
-                                                         seenNote_, mappedNote_})
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{value_, tokens_, waiting_, waitingNote_, idleNote_, seenNote_, mappedNote_})
         part->setMaximumWidth(left);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(0, valueStretch);

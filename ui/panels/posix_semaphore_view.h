@@ -43,10 +43,13 @@ protected:
 private:
     void layOut();
     void say();
+    void sayIdle();
     void setFonts();
 
     PosixSemaphoreInfo info_;
     bool ownWait_ = false;
+    bool idle_ = false;                          ///< nobody takes what there is, though some are counted
+    bool unseen_ = false;                        ///< some who are counted are nowhere, and that is said
     std::optional<std::uint32_t> countedAtLook_; ///< how many waited when it was looked last who does
     GlowLabel* value_;
     TokenRow* tokens_;

@@ -31,7 +31,8 @@ Curve::Curve(Kind kind, const QString& what, QWidget* parent)
     , caption_(new ToneLabel(Tone::MutedText, this))
     , range_(new ToneLabel(Tone::MutedText, this)) {
     caption_->setText(tr("%1, last %2 s").arg(what_).arg(activity::span.count()));
-    caption_->setElides(true);
+    for (ToneLabel* label : {caption_, range_})
+        label->setElides(true);
     auto* line = new QHBoxLayout;
     line->addWidget(caption_, 1);
     line->addWidget(range_);

@@ -10,12 +10,14 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int fadeInterval = 250;
-constexpr double rounding = 4;
+constexpr double rounding = 3;
+constexpr int rightMargin = 5;
 
 } // namespace
 
 GlowLabel::GlowLabel(QWidget* parent)
     : ToneLabel(std::nullopt, parent) {
+    setContentsMargins(0, 0, rightMargin, 0);
     fading_.setInterval(fadeInterval);
     connect(&fading_, &QTimer::timeout, this, &GlowLabel::fade);
 }

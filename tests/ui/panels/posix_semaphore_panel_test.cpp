@@ -109,7 +109,8 @@ void PosixSemaphorePanelTest::showsWhoWaits() {
     for (const auto& waiter : {&first, &second})
         QTRY_VERIFY2(seen->isVisible() && seen->text().contains(QString::number((*waiter)->pid())),
                      qPrintable(seen->text()));
-    QVERIFY(fixture.text("mappedNote").contains(QStringLiteral("IPC Lens")));
+    QVERIFY2(fixture.text("mappedNote").contains(QString::number(first->pid())),
+             qPrintable(fixture.text("mappedNote")));
     QCOMPARE(sem_post(semaphore.get()), 0);
     QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
 }
@@ -125,16 +126,16 @@ void PosixSemaphorePanelTest::oneThatWasKilledStaysCounted() {
     QVERIFY(fixture.host.waitForUpdate());
     QCOMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
     QVERIFY(fixture.text("waitingNote").contains(QStringLiteral("stays counted")));
-    auto* inferred = fixture.part<QLabel>("idleNote");
-    QVERIFY(!inferred->isVisible());
+    // Whether nobody is found in /proc, or not all may be looked for there
     const auto* seen = fixture.part<QLabel>("seenNote");
     QTRY_VERIFY2(seen->isVisible() && seen->text().contains(QStringLiteral(" seen")), qPrintable(seen->text()));
+    const auto* idle = fixture.part<QLabel>("idleNote");
+    QVERIFY(!idle->isVisible());
     // Who really waited would take it
     QCOMPARE(sem_post(semaphore.get()), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(inferred->isVisible(), 20000);
-    QVERIFY(inferred->text().startsWith(QStringLiteral("Inferred")));
-    QCOMPARE(sem_trywait(semaphore.get()), 0);
-    QTRY_VERIFY(!inferred->isVisible());
+    const auto inferred = [&] { return idle->isVisible() || seen->text().contains(QStringLiteral("inferred")); };
+    QTRY_VERIFY_WITH_TIMEOUT(inferred(), 20000);
+    QVERIFY(!idle->isVisible() || !seen->text().contains(QStringLiteral("inferred")));
 }
 
 void PosixSemaphorePanelTest::whatIsNoSemaphore_data() {
