@@ -42,6 +42,7 @@ public:
         form_->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form_);
         dialog_.content()->addStretch();
+        dialog_.verbButton()->setDefault(true);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 76);
         dialog_.offerCode([this] { return change(); });
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, [this] { check(); });
@@ -166,10 +167,7 @@ private:
         if (!size) {
             size_.verdict->fault(size.error());
         } else if (const std::uint64_t lost = lostBytes(); lost > 0) {
-            size_.verdict->fault(ChangeDialog::tr("the last %1 are lost, from 0x%2 on; who has them mapped and touches "
-                                                  "them gets SIGBUS")
-                                     .arg(bytes(lost))
-                                     .arg(*size, 0, 16));
+            size_.verdict->fault(ChangeDialog::tr("the last %1 are lost").arg(bytes(lost)));
         } else if (newSize()) {
             size_.verdict->note(ChangeDialog::tr("%1 more, which are zeros").arg(bytes(*size - segment->size)));
         } else {
@@ -184,7 +182,12 @@ private:
 
     /// What loses something says so on its button, and is not what Return does.
     void askToLose() {
+        if (size_.edit == nullptr) return;
         const std::uint64_t lost = lostBytes();
+        dialog_.showNote(lost == 0 ? QString()
+                                   : ChangeDialog::tr("What stands from 0x%1 on can\u2019t be had back, and who has it "
+                                                      "mapped gets SIGBUS when touching it.")
+                                         .arg(newSize().value_or(0), 0, 16));
         dialog_.verbButton()->setText(lost == 0 ? ChangeDialog::tr("C&hange")
                                                 : ChangeDialog::tr("C&hange and lose %1").arg(words::size(lost)));
         dialog_.verbButton()->setDefault(lost == 0);

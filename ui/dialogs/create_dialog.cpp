@@ -100,7 +100,7 @@ private:
         kinds->add(static_cast<int>(Kind::SharedMemory), CreateDialog::tr("Shared memory"));
         kinds->add(static_cast<int>(Kind::MessageQueue), CreateDialog::tr("Message queue"));
         form_->addRow(CreateDialog::tr("Kind"), kinds);
-        form_->addRow(CreateDialog::tr("Of"), apis);
+        form_->addRow(CreateDialog::tr("API"), apis);
         form_->addRow(CreateDialog::tr("Key"), key_);
         form_->addRow(CreateDialog::tr("Name"), name_);
         form_->addRow(CreateDialog::tr("Mode"), mode_);

@@ -35,8 +35,10 @@ void PosixSemaphoreFields::check() {
     options_.reset();
     const auto value = input::number(value_.edit->text(), 0, posix::semaphoreValueMax);
     if (value) {
-        value_.verdict->note(*value == 0 ? tr("the first sem_wait waits for a sem_post")
-                                         : tr("so often can be waited before one has to wait"));
+        value_.verdict->note(*value == 0   ? tr("the first sem_wait waits for a sem_post")
+                             : *value == 1 ? tr("one sem_wait gets through, the next one waits")
+                                           : tr("%1 sem_wait get through, the next one waits")
+                                                 .arg(words::count(static_cast<std::uint64_t>(*value))));
         options_.emplace();
         options_->value = static_cast<std::uint32_t>(*value);
     } else {

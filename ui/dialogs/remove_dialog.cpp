@@ -35,14 +35,10 @@ QString whatIsMissing(const std::vector<RemovalPreview>& previews) {
             return preview.info && preview.object.api() == api && !preview.users.complete;
         });
     };
-    QStringList parts;
-    if (unseen(Api::SysV))
-        parts << RemoveDialog::tr(
-            "Some processes can\u2019t be looked into, so names may be missing; the counts are the "
-            "kernel\u2019s.");
-    if (unseen(Api::Posix))
-        parts << RemoveDialog::tr("Some processes can\u2019t be looked into: they may have POSIX objects open too.");
-    return parts.join(QLatin1Char(' '));
+    if (!unseen(Api::SysV) && !unseen(Api::Posix)) return {};
+    const QString begin = RemoveDialog::tr("Some processes can\u2019t be looked into, so names may be missing");
+    if (!unseen(Api::Posix)) return begin + RemoveDialog::tr("; the counts are the kernel\u2019s.");
+    return begin + RemoveDialog::tr("; more of them than are counted may have POSIX objects open.");
 }
 
 bool isGone(const Error& error) {

@@ -99,8 +99,8 @@ QStringList linesOf(const RemovalPreview& preview, const PosixSemaphoreInfo& inf
     if (preview.attached == 0) {
         return {QStringLiteral("its name goes at once; %1 else has it open").arg(nobody(preview))};
     }
-    return {
-        QStringLiteral("its name goes at once; %1 and can use it on").arg(openedBy(preview, QStringLiteral("open")))};
+    return {QStringLiteral("its name goes at once; %1 and can go on using it")
+                .arg(openedBy(preview, QStringLiteral("open")))};
 }
 
 QStringList linesOf(const RemovalPreview& preview, const PosixSegmentInfo& info) {
@@ -122,7 +122,8 @@ QStringList linesOf(const RemovalPreview& preview, const PosixQueueInfo& info) {
     const QString name = QStringLiteral("its name goes at once");
     const bool open = preview.attached > 0;
     QStringList lines;
-    if (open) lines += QStringLiteral("%1; %2 and can use it on").arg(name, openedBy(preview, QStringLiteral("open")));
+    if (open)
+        lines += QStringLiteral("%1; %2 and can go on using it").arg(name, openedBy(preview, QStringLiteral("open")));
     if (!info.attributesKnown) {
         lines += QStringLiteral("what is in it may not be read, and will be lost%1")
                      .arg(open ? QStringLiteral(" when the last one closes it") : QString());
@@ -146,8 +147,9 @@ QString waitingLine(const RemovalPreview& preview) {
         QStringLiteral("%1 waiting%2").arg(preview.waiting).arg(named(waitingTitles(preview.users), preview.waiting));
     if (preview.object.api() == Api::SysV)
         return QStringLiteral("%1: %2 EIDRM").arg(who, one ? QStringLiteral("it gets") : QStringLiteral("they get"));
-    return QStringLiteral("%1: %2 on waiting, and only who has it open already can change that")
-        .arg(who, one ? QStringLiteral("it goes") : QStringLiteral("they go"));
+    return QStringLiteral("%1: %2 on waiting; only who has it open can wake %3")
+        .arg(who, one ? QStringLiteral("it goes") : QStringLiteral("they go"),
+             one ? QStringLiteral("it") : QStringLiteral("them"));
 }
 
 } // namespace

@@ -216,8 +216,8 @@ void SentencesTest::saysWhatARemovalDoesToAPosixObject() {
     preview.users.waiting = {{process(9, "renderer"), 9, "sem_wait"}};
     QCOMPARE(
         sentences::consequences(preview).first(),
-        QStringLiteral("2 waiting (renderer 9 in sem_wait, others can\u2019t be seen): they go on waiting, and only "
-                       "who has it open already can change that"));
+        QStringLiteral("2 waiting (renderer 9 in sem_wait, others can\u2019t be seen): they go on waiting; only who "
+                       "has it open can wake them"));
 
     PosixQueueInfo queue;
     preview = previewOf(queue);
@@ -233,7 +233,7 @@ void SentencesTest::saysWhatARemovalDoesToAPosixObject() {
     preview.attached = 1;
     preview.users.attached = {{process(9, "orders"), 0, true, 1}};
     QCOMPARE(sentences::consequences(preview),
-             (QStringList{"its name goes at once; 1 process has it open (orders 9) and can use it on",
+             (QStringList{"its name goes at once; 1 process has it open (orders 9) and can go on using it",
                           "3 messages (120 B) will be lost when the last one closes it"}));
 }
 
