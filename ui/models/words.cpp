@@ -271,10 +271,15 @@ QString toolTip(const QString& text) {
     constexpr qsizetype longest = 80;
     QStringList lines;
     for (const QString& line : text.split(QLatin1Char('\n'))) {
-        for (qsizetype from = 0; from == 0 || from < line.size(); from += longest)
-            lines += line.mid(from, longest).toHtmlEscaped();
+        QString rest = line;
+        for (; rest.size() > longest; rest = rest.mid(lines.last().size()).trimmed()) {
+            const qsizetype space = rest.lastIndexOf(QLatin1Char(' '), longest);
+            lines += rest.left(space > 0 ? space : longest);
+        }
+        lines += rest;
     }
-    return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QLatin1String("<br>")));
+    return QStringLiteral("<p style='white-space:pre'>%1</p>")
+        .arg(lines.join(QLatin1Char('\n')).toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
 }
 
 namespace {

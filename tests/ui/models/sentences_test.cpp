@@ -259,7 +259,8 @@ void SentencesTest::escapesNames() {
     // Once, whether it stands in the sentence escaped already or as it is
     operation::PostSemaphore post;
     post.semaphore = Name::of("/caf\xe9\\");
-    QCOMPARE(sentences::outcome(post, {}).text, QStringLiteral("post sem:/caf\\xe9\\: done"));
+    const QString posted = sentences::outcome(post, {}).text;
+    QVERIFY2(posted.startsWith(QStringLiteral("post sem:/caf\\xe9\\: ")), qPrintable(posted));
     const Error error = errorOf(ErrorKind::NotFound, "sem_post sem:/caf\xe9\\", "no such semaphore");
     QVERIFY2(sentences::error(error).contains(QStringLiteral("sem:/caf\\xe9\\: ")),
              qPrintable(sentences::error(error)));

@@ -324,6 +324,9 @@ void WordsTest::toolTipsAreText() {
     const QString broken = words::toolTip(QString(200, QLatin1Char('x')));
     QCOMPARE(broken.count(QStringLiteral("<br>")), 2);
     QCOMPARE(broken.count(QLatin1Char('x')), 200);
+    const QString words = words::toolTip(QStringLiteral("word ").repeated(30).trimmed());
+    QCOMPARE(words.count(QStringLiteral("<br>")), 1);
+    QCOMPARE(words.count(QStringLiteral("word")), 30);
 }
 
 QTEST_APPLESS_MAIN(WordsTest)
