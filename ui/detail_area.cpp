@@ -182,8 +182,8 @@ Panel* DetailArea::adopt(Panel* panel) {
     connect(panel, &Panel::interestChanged, this, &DetailArea::interestChanged);
     connect(panel, &Panel::message, this, &DetailArea::message);
     connect(panel, &Panel::outdated, this, &DetailArea::outdated);
-    connect(panel, &Panel::changeAsked, this, [this] {
-        if (info_ && !ended_) emit changeAsked(*info_);
+    connect(panel, &Panel::resizeAsked, this, [this] {
+        if (info_ && !ended_) emit resizeAsked(*info_);
     });
     return panel;
 }

@@ -53,8 +53,8 @@ signals:
     void interestChanged();
     void message(ipclens::ui::Severity severity, const QString& text);
     void outdated(const QString& text);
-    /// The person wants to change the object that is shown.
-    void changeAsked(const ipclens::ObjectInfo& info);
+    /// The person wants the object that is shown to have another size.
+    void resizeAsked(const ipclens::ObjectInfo& info);
 
 private:
     /// None: its properties are all that there is.

@@ -232,7 +232,7 @@ void MainWindow::connectParts() {
     connect(details_, &DetailArea::interestChanged, this, &MainWindow::sendInterestSoon);
     connect(details_, &DetailArea::message, this, &MainWindow::showMessage);
     connect(details_, &DetailArea::outdated, banner_, &MessageBanner::withdraw);
-    connect(details_, &DetailArea::changeAsked, this, [this](const ObjectInfo& info) { desk_->change(info); });
+    connect(details_, &DetailArea::resizeAsked, desk_, &OperationDesk::resize);
     connect(desk_, &OperationDesk::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::message, this, &MainWindow::showMessage);
     const auto* leftovers = new LeftoverOffer(session_, this);

@@ -31,6 +31,12 @@ void OperationDesk::change(const ObjectInfo& info) {
     open(new ChangeDialog(session_, info, window_));
 }
 
+void OperationDesk::resize(const ObjectInfo& info) {
+    auto* dialog = new ChangeDialog(session_, info, window_);
+    dialog->beginWithSize();
+    open(dialog);
+}
+
 void OperationDesk::remove(std::vector<ObjectId> objects) {
     if (!objects.empty()) open(new RemoveDialog(session_, std::move(objects), window_));
 }

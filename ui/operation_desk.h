@@ -24,6 +24,8 @@ public:
     /// By the API that was chosen last.
     void create(Kind kind);
     void change(const ObjectInfo& info);
+    /// The same, with its size to be typed first.
+    void resize(const ObjectInfo& info);
     void remove(std::vector<ObjectId> objects);
 
 signals:

@@ -49,6 +49,12 @@ public:
         check();
     }
 
+    void beginWithSize() {
+        if (size_.edit == nullptr) return;
+        size_.edit->setFocus(Qt::OtherFocusReason);
+        size_.edit->selectAll();
+    }
+
     void carryOut() {
         const auto change = this->change();
         if (!change) return;
@@ -237,6 +243,10 @@ ChangeDialog::ChangeDialog(Session& session, const ObjectInfo& info, QWidget* pa
     , d_(std::make_unique<Private>(*this, session, info)) {}
 
 ChangeDialog::~ChangeDialog() = default;
+
+void ChangeDialog::beginWithSize() {
+    d_->beginWithSize();
+}
 
 void ChangeDialog::carryOut() {
     d_->carryOut();

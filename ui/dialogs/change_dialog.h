@@ -19,6 +19,9 @@ public:
     ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent = nullptr);
     ~ChangeDialog() override;
 
+    /// Its size has the keyboard when it opens, where it has one.
+    void beginWithSize();
+
 protected:
     void carryOut() override;
 

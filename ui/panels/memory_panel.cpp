@@ -199,7 +199,7 @@ private:
         header_->addSwitch(inspection_->action());
         panel_.addAction(&inspection_->action());
         QObject::connect(offer_, &AttachOffer::attachAsked, &panel_, [this] { setAgreed(true); });
-        QObject::connect(header_, &MemoryHeader::resizeAsked, &panel_, &Panel::changeAsked);
+        QObject::connect(header_, &MemoryHeader::resizeAsked, &panel_, &Panel::resizeAsked);
         QObject::connect(header_, &MemoryHeader::detachAsked, &panel_, [this] { setAgreed(false); });
         const auto chooseAlways = [this](bool always) { setAlways(always); };
         QObject::connect(offer_, &AttachOffer::alwaysChosen, &panel_, chooseAlways);

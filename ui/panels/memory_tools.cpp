@@ -149,7 +149,7 @@ void MemoryTools::fillContextMenu(QMenu& menu) {
 void MemoryTools::leave() {
     editor_.leave();
     bookmarkBar_->hide();
-    cutShort_.clear();
+    if (!cutShort_.isEmpty()) emit outdated(std::exchange(cutShort_, {}));
     nothing_ = tr("No byte of it has been read yet.");
     moments_.forget();
 }

@@ -48,8 +48,8 @@ signals:
     void interestChanged();
     /// For the window's banner; plain text.
     void message(ipclens::ui::Severity severity, const QString& text);
-    /// The person wants to change the object itself: its size.
-    void changeAsked();
+    /// The person wants the object to have another size.
+    void resizeAsked();
     /// What message() said in these words was true of a state that is over.
     void outdated(const QString& text);
 

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace ipclens;
@@ -93,6 +94,7 @@ private slots:
     void whoMayNotWriteIsTold();
     void fileNamesComeOfOddNames();
     void structsAndBookmarksAreKeptByName();
+    void askedForAnotherSize();
 };
 
 void PosixMemoryTest::showsBytesWithoutAsking_data() {
@@ -307,6 +309,27 @@ void PosixMemoryTest::structsAndBookmarksAreKeptByName() {
     QTRY_COMPARE(bench.hex().marks(), (std::vector<HexMark>{{0x20, "head"}}));
     const auto* fields = bench.panel.findChild<StructModel*>();
     QTRY_VERIFY(fields->index(0, StructModel::TextColumn).data().toString().contains("tagged"));
+}
+
+void PosixMemoryTest::askedForAnotherSize() {
+    const PosixSegment segment("/resized", page);
+    const testing::LiveSegment other(page);
+    Bench bench(segment);
+    QSignalSpy asked(&bench.panel, &Panel::resizeAsked);
+    QTRY_VERIFY(bench.button("resize").isVisible() && bench.button("resize").isEnabled());
+    bench.click("resize");
+    QCOMPARE(asked.count(), 1);
+    // The session does it, and what is shown follows
+    operation::Change change;
+    change.object = segment.object();
+    change.size = 3 * page;
+    bench.session.run(change);
+    QVERIFY(bench.hasSize(3 * page));
+    bench.session.setLookOnly(true);
+    QTRY_VERIFY(!bench.button("resize").isEnabled());
+    // Those of System V have the size that they were made with
+    QVERIFY(bench.host.open({Kind::SharedMemory, other.id()}));
+    QTRY_VERIFY(!bench.button("resize").isVisible());
 }
 
 IPCLENS_GUI_TEST_MAIN(PosixMemoryTest)
