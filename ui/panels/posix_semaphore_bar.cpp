@@ -109,6 +109,7 @@ void PosixSemaphoreBar::check() {
 
     if (!fault.isEmpty() && refusal_.isEmpty()) return line_->say({Severity::Error, fault});
     if (said_) return line_->say(*said_);
+    if (!refusal_.isEmpty()) return line_->say({Severity::Info, refusal_});
     line_->say(
         {Severity::Info, tr("There is no undo for POSIX semaphores: what is taken here stays taken when IPC Lens "
                             "ends, until somebody posts")},

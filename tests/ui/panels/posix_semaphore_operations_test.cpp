@@ -269,6 +269,7 @@ void PosixSemaphoreOperationsTest::lookOnlyTurnsBothOff() {
     PosixSemaphoreFixture fixture;
     QVERIFY(fixture.open("/look"));
     fixture.session.setLookOnly(true);
+    QVERIFY2(fixture.line().startsWith(QStringLiteral("Look-only")), qPrintable(fixture.line()));
     for (const char* name : {"wait", "post"}) {
         QVERIFY(!fixture.button(name)->isEnabled());
         QVERIFY(fixture.button(name)->toolTip().contains(QStringLiteral("Look-only")));
