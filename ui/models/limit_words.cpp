@@ -35,8 +35,8 @@ QString amount(std::uint64_t value, bool bytes) {
 }
 
 QString percentText(double percent) {
-    if (percent > 0 && percent < 0.01) return QStringLiteral("below 0.01 %");
-    return QStringLiteral("%1 %").arg(percent, 0, 'g', 3);
+    if (percent > 0 && percent < 0.01) return QStringLiteral("below 0.01\u00a0%");
+    return QStringLiteral("%1\u00a0%").arg(percent, 0, 'g', 3);
 }
 
 } // namespace
