@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace ipclens::ui {
 namespace {
@@ -55,7 +56,8 @@ MessageView::MessageView(QWidget* parent)
     , fields_(new StructFields(structPage_)) {
     setObjectName(QStringLiteral("messageView"));
     title_->setObjectName(QStringLiteral("messageTitle"));
-    for (QLabel* label : {title_, note_}) {
+    title_->setElides(true);
+    for (QLabel* label : std::initializer_list<QLabel*>{title_, note_}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }

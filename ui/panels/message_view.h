@@ -78,7 +78,7 @@ private:
     /// Bytes in a line of hex: as many as the width has room for.
     [[nodiscard]] std::size_t fittingColumns() const;
 
-    QLabel* title_;
+    ToneLabel* title_;
     QLabel* note_;
     QBoxLayout* top_ = nullptr; ///< title and buttons: beside each other, or where that is too wide below
     QButtonGroup* modes_;

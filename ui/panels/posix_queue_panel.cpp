@@ -161,6 +161,7 @@ private:
                          [this](ObjectId queue, const BrowsedMessages::Report& report) { showBrowsed(queue, report); });
         QObject::connect(rescue_, &RescueStrip::putBackAsked, &panel_,
                          [this](const std::string& path) { putBack(path); });
+        QObject::connect(&session_, &Session::operationFinished, rescue_, &RescueStrip::follow);
         QObject::connect(notification_, &NotificationLine::watchAsked, &panel_,
                          [this](bool watch) { notifyMe(watch); });
         QObject::connect(&session_.arrivals(), &QueueArrivals::watchedChanged, notification_,
@@ -318,11 +319,8 @@ private:
 
     void putBack(const std::string& path) {
         rescue_->setUnderWay(true);
-        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false}, [this, path](bool done) {
-            rescue_->setUnderWay(false);
-            if (done) return rescue_->remove(path);
-            rescue_->look(); // some may be back
-        });
+        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false},
+                       [this](bool) { rescue_->setUnderWay(false); });
     }
 
     void notifyMe(bool watch) {

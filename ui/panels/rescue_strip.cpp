@@ -48,6 +48,13 @@ void RescueStrip::add(const std::string& path, std::uint64_t messages) {
     refresh();
 }
 
+void RescueStrip::follow(OperationId /*id*/, const Operation& operation, const Outcome& outcome) {
+    const auto* transfer = std::get_if<operation::PosixTransfer>(&operation);
+    if (transfer == nullptr || transfer->what != operation::PosixTransfer::What::PutBack) return;
+    if (outcome.error) return look(); // some may be back
+    remove(transfer->path);
+}
+
 void RescueStrip::remove(const std::string& path) {
     std::erase_if(files_, [&](const transfer::Leftover& file) { return file.path == path; });
     refresh();
@@ -68,7 +75,7 @@ void RescueStrip::refresh() {
     if (files_.empty()) return;
     const transfer::Leftover& first = files_.front();
     QString text =
-        tr("%1 of this queue wait in %2")
+        tr("Not put back: %1 of this queue, in %2")
             .arg(words::counted(first.messages, tr("message"), tr("messages")), words::printable(first.path));
     if (files_.size() > 1) text += tr(", and more in %1 other files").arg(files_.size() - 1);
     say(text);

@@ -4,6 +4,7 @@
 
 #include "core/objects/name.h"
 #include "core/transfer/leftovers.h"
+#include "ui/session/operation.h"
 #include "ui/widgets/strip.h"
 
 #include <cstdint>
@@ -26,12 +27,10 @@ public:
 
     /// Another queue: its files are looked for.
     void setQueue(Name queue);
-    /// How many messages wait where may have changed.
-    void look();
     /// A browse of the queue that is shown has left this file.
     void add(const std::string& path, std::uint64_t messages);
-    /// Its messages are back.
-    void remove(const std::string& path);
+    /// What was put back, from here or from elsewhere, waits no longer.
+    void follow(OperationId id, const Operation& operation, const Outcome& outcome);
     /// Empty: they can be put back; else why not.
     void setRefusal(const QString& why);
     /// While a file's messages are on their way.
@@ -41,6 +40,8 @@ signals:
     void putBackAsked(const std::string& path);
 
 private:
+    void look();
+    void remove(const std::string& path);
     void refresh();
 
     LeftoverFinder* finder_ = nullptr;
