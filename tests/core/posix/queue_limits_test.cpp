@@ -129,6 +129,7 @@ void QueueLimitsTest::whatTheCallerMayMake() {
     const auto longest = static_cast<std::uint64_t>(readSysctl("fs/mqueue/msgsize_max").value());
     QCOMPARE(queueLimits().mostMessages, queueLimits().privileged ? 65536U : most);
     const auto byDefault = MessageQueue::create("/x", {});
+    if (!byDefault && byDefault.error().number == EMFILE) QSKIP("other queues of this user leave no room for this one");
     QVERIFY(byDefault && MessageQueue::unlink("/x"));
     QCOMPARE(byDefault->attributes()->maxMessages, queueLimits().defaultMessages);
     QCOMPARE(byDefault->attributes()->messageSize, queueLimits().defaultSize);

@@ -124,7 +124,10 @@ void PosixCreateTest::aQueueByTheDefaults() {
     QTRY_COMPARE(part<QLineEdit>(dialog, "maxMessages")->placeholderText(), messages);
     type(dialog, "name", QStringLiteral("/jobs"));
     QTest::mouseClick(verb(dialog), Qt::LeftButton);
-    QTRY_VERIFY(made_.has_value());
+    QTRY_VERIFY(made_.has_value() || !words(dialog).isEmpty());
+    if (!made_ && words(dialog).contains(QStringLiteral("RLIMIT_MSGQUEUE")))
+        QSKIP("other queues of this user leave no room for this one");
+    QVERIFY(made_.has_value());
     QCOMPARE(QString::number(posix::MessageQueue::look("/jobs")->attributes.maxMessages), messages);
     QVERIFY(posix::MessageQueue::unlink("/jobs"));
 }
