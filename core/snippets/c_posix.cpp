@@ -23,7 +23,8 @@ void lookAtSemaphore(CProgram& program, const Target& target) {
     program.add("int value;");
     program.check("sem_getvalue(semaphore, &value)", "sem_getvalue");
     program.add(R"(printf("semaphore: value %d\n", value);
-/* sem_getvalue does not tell how many wait: where some do, it says 0. sem_open needs the permission to write, too. */)");
+/* sem_getvalue does not tell how many wait: where some do, it says 0.
+   sem_open needs the permission to write, too. */)");
 }
 
 void lookAtSegment(CProgram& program, const Target& target) {

@@ -70,7 +70,12 @@ inline Ran perform(const snippets::Action& action, snippets::Language language) 
     }
     case snippets::Language::Python:
         return start(QStringLiteral("python3"), {written(QStringLiteral("snippet.py"), code)});
-    case snippets::Language::Shell: return start(QStringLiteral("sh"), {"-c", QString::fromStdString(code)});
+    case snippets::Language::Shell: {
+        // $'…' is of POSIX 2024, and not in every sh yet
+        const bool quotesAnyByte = code.find("$'") != std::string::npos;
+        return start(quotesAnyByte ? QStringLiteral("bash") : QStringLiteral("sh"),
+                     {"-c", QString::fromStdString(code)});
+    }
     }
     return {};
 }
