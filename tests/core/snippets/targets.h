@@ -4,7 +4,9 @@
 
 #include "core/snippets/action.h"
 #include "tests/support/made_object.h"
+#include "tests/support/namespace.h"
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,13 @@ inline snippets::Target byName(Kind kind, const std::string& name) {
 inline std::vector<std::string> codeNames() {
     return {"/jobs", "/-it's \"$(false)\"\n\x1b[31m?\?=%s*\\\xff"
                      "1\xc3\xa4"};
+}
+
+/// "/name" of the one object that there is, whose file is `prefix` and the name.
+inline std::string onlyName(const std::string& prefix) {
+    const auto all = objectsInNamespace();
+    if (all.size() != 1 || !all.front().starts_with(prefix)) throw std::runtime_error("not the one object");
+    return '/' + all.front().substr(prefix.size());
 }
 
 } // namespace ipclens::testing
