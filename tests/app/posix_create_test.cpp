@@ -117,7 +117,8 @@ void PosixCreateTest::systemsDefaults() {
 }
 
 void PosixCreateTest::randomNames() {
-    for (const char* line : {"create sem random-name", "create shm random-name --size 1", "create msg random-name"}) {
+    for (const char* line :
+         {"create sem random-name", "create shm random-name --size 1", "create msg random-name --message-size 8"}) {
         const std::string first = run(line).out;
         const std::string second = run(line).out;
         QVERIFY(first != second);
@@ -130,7 +131,7 @@ void PosixCreateTest::randomNames() {
 
 void PosixCreateTest::jsonIsThatOfList() {
     for (const char* line :
-         {"create sem /a --value 2 --json", "create shm /a --size 3 --json", "create msg /a --json"}) {
+         {"create sem /a --value 2 --json", "create shm /a --size 3 --json", "create msg /a --message-size 8 --json"}) {
         const Json made = run(line).json();
         QCOMPARE(made["name"], "/a");
         const std::string kind = made["kind"].get<std::string>();
@@ -248,7 +249,7 @@ void PosixCreateTest::limitsOfAnOrdinaryUser() {
     const auto made = runAsNobody("create sem /x --value 1 --json");
     QCOMPARE(made->status, 0);
     QCOMPARE(made->json()["owner"]["uid"], 65534);
-    QCOMPARE(runAsNobody("create msg /x --mode 0")->status, 0);
+    QCOMPARE(runAsNobody("create msg /x --message-size 8 --mode 0")->status, 0);
     QCOMPARE(modeOf("/dev/mqueue/x"), mode_t{0});
     run("create sem /roots --mode 0640");
     const auto denied = runAsNobody("create sem /roots --open-existing");
@@ -257,7 +258,7 @@ void PosixCreateTest::limitsOfAnOrdinaryUser() {
 }
 
 void PosixCreateTest::nothingIsLeftWhereNobodyIsTold() {
-    for (const char* words : {"sem /x", "shm /x --size 5 --json", "msg /x"}) {
+    for (const char* words : {"sem /x", "shm /x --size 5 --json", "msg /x --message-size 8"}) {
         QCOMPARE(runInShell(QString("ipclens create %1 >/dev/full").arg(words)).status, 1);
         QVERIFY(objectsInNamespace().empty());
     }

@@ -120,7 +120,7 @@ void PosixNamesTest::everyVerb() {
 void PosixNamesTest::tooLong() {
     const std::string longest = '/' + std::string(255, 'n');
     QCOMPARE(runBytes({"create", "shm", longest, "--size", "1"}).status, 0);
-    QCOMPARE(runBytes({"create", "msg", longest}).status, 0);
+    QCOMPARE(runBytes({"create", "msg", longest, "--message-size", "8"}).status, 0);
     QCOMPARE(runBytes({"remove", "shm:" + longest, "msg:" + longest}).status, 0);
     // A semaphore's file begins with "sem."
     QCOMPARE(runBytes({"create", "sem", '/' + std::string(251, 'n')}).status, 0);
@@ -146,7 +146,7 @@ void PosixNamesTest::escapedOnTheTerminal() {
 void PosixNamesTest::removedByFilter() {
     for (const char* name : {"/a b", "/\xff", "/line\nbreak"}) {
         QCOMPARE(runBytes({"create", "sem", name}).status, 0);
-        QCOMPARE(runBytes({"create", "msg", name}).status, 0);
+        QCOMPARE(runBytes({"create", "msg", name, "--message-size", "8"}).status, 0);
     }
     const Json removed = run({"remove", "--filter", "name:\"/a b\"", "--yes", "--json"}).json();
     QCOMPARE(removed.size(), std::size_t{2});
@@ -164,7 +164,7 @@ void PosixNamesTest::watchedBeforeItExists() {
     watch.waitForLines(1);
     run("op sem:/later +1");
     watch.waitForLines(2);
-    run("create msg /later");
+    run("create msg /later --message-size 8");
     watch.waitForLines(3);
     run("send msg:/later --text abc");
     watch.waitForLines(5);

@@ -66,7 +66,7 @@ struct stat statusOf(const char* path) {
 void PosixOperationsTest::init() {
     QCOMPARE(run("create sem /x --value 2").status, 0);
     QCOMPARE(run("create shm /x --size 8K").status, 0);
-    QCOMPARE(run("create msg /x").status, 0);
+    QCOMPARE(run("create msg /x --message-size 8").status, 0);
 }
 
 void PosixOperationsTest::cleanup() {

@@ -80,7 +80,11 @@ void PosixRemovalTest::initTestCase() {
 void PosixRemovalTest::init() {
     need(Semaphore::create("/x", {}));
     need(SharedMemory::create("/x", {}));
-    need(MessageQueue::create("/x", {}));
+    // what queues take up is limited for all tests that run at once
+    QueueOptions small;
+    small.maxMessages = 1;
+    small.messageSize = 1;
+    need(MessageQueue::create("/x", small));
 }
 
 void PosixRemovalTest::cleanup() {
