@@ -106,10 +106,6 @@ std::optional<BlockedCall> blockedCallIn(std::string_view line) {
     return blocked;
 }
 
-bool requested(const Cancellation* cancellation) noexcept {
-    return cancellation != nullptr && cancellation->requested();
-}
-
 /// What a process has to do with one object.
 class Scan {
 public:
@@ -125,7 +121,7 @@ public:
         const auto pids = numbersIn("/proc", error);
         found_.complete = found_.complete && error == 0;
         for (const pid_t pid : pids) {
-            if (requested(cancellation_)) {
+            if (cancelled()) {
                 found_.complete = false;
                 break;
             }
@@ -160,6 +156,13 @@ protected:
         }
     }
 
+    [[nodiscard]] ObjectId object() const noexcept { return object_; }
+    [[nodiscard]] bool cancelled() const noexcept { return cancellation_ != nullptr && cancellation_->requested(); }
+    [[nodiscard]] UsersOf& found() noexcept { return found_; }
+    /// Room for a file of /proc.
+    [[nodiscard]] std::string& text() noexcept { return text_; }
+
+private:
     ObjectId object_;
     const Cancellation* cancellation_;
     UsersOf found_;
@@ -171,7 +174,7 @@ public:
     SystemVScan(ObjectId object, const Cancellation* cancellation)
         : Scan(object, cancellation)
         , ours_(ipcNamespaceOf("/proc/self")) {
-        found_.complete = ours_.has_value();
+        found().complete = ours_.has_value();
     }
 
 private:
@@ -179,7 +182,7 @@ private:
         const auto theirs = ipcNamespaceOf(folder);
         if (!theirs) return noteFailure(errno);
         if (ours_ && *theirs != *ours_) return;
-        if (object_.kind == Kind::SharedMemory) {
+        if (object().kind == Kind::SharedMemory) {
             lookForAttachments(pid, folder);
         } else {
             lookForWaiting(pid, folder);
@@ -187,19 +190,19 @@ private:
     }
 
     [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
-        if (blocked.argumentAsInt() != object_.id.value) return {};
-        return waitingCall(object_.kind, blocked.number);
+        if (blocked.argumentAsInt() != object().id.value) return {};
+        return waitingCall(object().kind, blocked.number);
     }
 
     void lookForAttachments(pid_t pid, const std::string& folder) {
-        if (!readProcFile(folder + "/maps", text_)) return noteFailure(errno);
-        const auto mappings = mappingsOf(object_.id, text_);
+        if (!readProcFile(folder + "/maps", text())) return noteFailure(errno);
+        const auto mappings = mappingsOf(object().id, text());
         if (mappings.empty()) return;
         const auto process = find(pid);
         if (!process) return;
         const bool writable = std::any_of(mappings.begin(), mappings.end(),
                                           [](const MappedSegment& mapping) { return mapping.writable; });
-        found_.attached.push_back({*process, static_cast<std::uint32_t>(mappings.size()), writable});
+        found().attached.push_back({*process, static_cast<std::uint32_t>(mappings.size()), writable});
     }
 
     std::optional<std::string> ours_;
@@ -215,34 +218,34 @@ private:
     void look(pid_t pid, const std::string& folder) override {
         mappings_.clear();
         open_.clear();
-        if (object_.kind != Kind::MessageQueue) lookForMappings(folder);
+        if (object().kind != Kind::MessageQueue) lookForMappings(folder);
         lookForDescriptors(folder);
         if (mappings_.empty() && open_.empty()) return;
-        if (object_.kind != Kind::SharedMemory) lookForWaiting(pid, folder);
+        if (object().kind != Kind::SharedMemory) lookForWaiting(pid, folder);
         const auto process = find(pid);
         if (!process) return;
         const auto writable = [](const auto& each) { return each.writable; };
-        found_.attached.push_back({*process, static_cast<std::uint32_t>(mappings_.size()),
-                                   std::any_of(mappings_.begin(), mappings_.end(), writable) ||
-                                       std::any_of(open_.begin(), open_.end(), writable),
-                                   static_cast<std::uint32_t>(open_.size())});
+        found().attached.push_back({*process, static_cast<std::uint32_t>(mappings_.size()),
+                                    std::any_of(mappings_.begin(), mappings_.end(), writable) ||
+                                        std::any_of(open_.begin(), open_.end(), writable),
+                                    static_cast<std::uint32_t>(open_.size())});
     }
 
     [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
         const bool about =
-            object_.kind == Kind::Semaphore
+            object().kind == Kind::Semaphore
                 ? std::any_of(mappings_.begin(), mappings_.end(),
                               [&](const MappedFile& mapping) {
                                   return blocked.argument >= mapping.begin && blocked.argument < mapping.end;
                               })
                 : std::any_of(open_.begin(), open_.end(),
                               [&](const OpenFile& open) { return open.number == blocked.argumentAsInt(); });
-        return about ? posixWaitingCall(object_.kind, blocked.number) : std::string_view();
+        return about ? posixWaitingCall(object().kind, blocked.number) : std::string_view();
     }
 
     void lookForMappings(const std::string& folder) {
-        if (!readProcFile(folder + "/maps", text_)) return noteFailure(errno);
-        mappings_ = mappingsOf(file_, text_);
+        if (!readProcFile(folder + "/maps", text())) return noteFailure(errno);
+        mappings_ = mappingsOf(file_, text());
     }
 
     void lookForDescriptors(const std::string& folder) {
@@ -250,7 +253,10 @@ private:
         const auto numbers = numbersIn(folder + "/fd", error);
         if (error != 0) noteFailure(error);
         for (const int number : numbers) {
-            if (requested(cancellation_)) return;
+            if (cancelled()) {
+                found().complete = false;
+                return;
+            }
             if (const auto open = openFileOf(file_, folder, number, error)) {
                 open_.push_back(*open);
             } else if (error != 0) {

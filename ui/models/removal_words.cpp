@@ -165,7 +165,7 @@ QString whyNotRemoved(const RemovalPreview& preview, const NameTable* names) {
     const auto* semaphore = preview.info ? std::get_if<PosixSemaphoreInfo>(&*preview.info) : nullptr;
     if (semaphore != nullptr && semaphore->fileType == FileType::Directory)
         return QStringLiteral("It is no semaphore but a directory, which sem_unlink does not take away.");
-    const QString denied = QStringLiteral("You may not remove it.");
+    QString denied = QStringLiteral("You may not remove it.");
     if (!preview.info) return denied;
     return denied + QLatin1Char(' ') + ownership(permissionsOf(viewOf(*preview.info)), names);
 }

@@ -101,7 +101,7 @@ RemovalPreview previewRemoval(ObjectId object, const Credentials& credentials, c
     preview.allowed = mayRemove(object, permissionsOf(viewOf(*info)), credentials);
     preview.users = processes::usersOf(object, &cancellation);
     std::visit(Reckoning(preview), *info);
-    preview.info = std::move(*info);
+    preview.info = *info;
     return preview;
 }
 
