@@ -39,7 +39,7 @@ void TokenRow::setValue(std::optional<std::uint32_t> value, const QString& note)
 
 std::uint32_t TokenRow::dots() const {
     if (!value_) return 0;
-    const auto room = [this](int pixels) {
+    const auto room = [](int pixels) {
         return static_cast<std::uint32_t>(std::clamp(pixels / tokenPitch, 0, static_cast<int>(mostTokenDots)));
     };
     if (note_.isEmpty() && *value_ <= room(width())) return *value_;
