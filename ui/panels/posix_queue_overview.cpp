@@ -99,7 +99,7 @@ void PosixQueueOverview::offerCode(CopyAsMenu& menu) {
 }
 
 QSize PosixQueueOverview::minimumSizeHint() const {
-    const int lines = title_->sizeHint().height() + browse_->sizeHint().height() + layout()->spacing();
+    const int lines = title_->fontMetrics().height() + browse_->sizeHint().height() + layout()->spacing();
     return {curve_->minimumSizeHint().width() + 2 * margin, lines + 2 * layout()->contentsMargins().bottom()};
 }
 
@@ -111,7 +111,8 @@ void PosixQueueOverview::resizeEvent(QResizeEvent* event) {
 void PosixQueueOverview::fit() {
     const int spacing = layout()->spacing();
     const int textWidth = std::min(width() - 2 * margin, widestText);
-    int room = height() - minimumSizeHint().height();
+    const int moreLines = title_->heightForWidth(textWidth) - title_->fontMetrics().height();
+    int room = height() - minimumSizeHint().height() - std::max(moreLines, 0);
     const auto show = [&](QWidget* widget, int needed) {
         room -= needed + spacing;
         widget->setVisible(room >= 0);
