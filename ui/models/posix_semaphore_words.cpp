@@ -84,7 +84,7 @@ QString seenWaiting(const processes::UsersOf& users, std::uint32_t counted, bool
         return users.complete ? tr("Nobody is seen waiting: who is counted was likely killed (inferred).")
                               : tr("Who waits can\u2019t be seen: not all processes may be looked into.");
     }
-    const QString names = tr("Seen waiting: %1.").arg(shortList(seen));
+    QString names = tr("Seen waiting: %1.").arg(shortList(seen));
     if (!unseen) return names;
     return names + QLatin1Char(' ') +
            (users.complete ? tr("The others were likely killed (inferred).") : tr("Others can\u2019t be seen."));
