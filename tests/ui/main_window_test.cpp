@@ -371,7 +371,8 @@ void MainWindowTest::everythingHasAnAccessibleName() {
     QVERIFY(!fixture.sideBar().accessibleName().isEmpty());
     QTRY_VERIFY(!fixture.status().accessibleName().isEmpty());
     for (const auto* button : fixture.window.findChildren<QPushButton*>()) {
-        const bool named = !button->accessibleName().isEmpty() || !button->text().isEmpty();
+        // That of a banner has its words when there is something to do
+        const bool named = button->isHidden() || !button->accessibleName().isEmpty() || !button->text().isEmpty();
         QVERIFY2(named, qPrintable(button->objectName()));
     }
 }
