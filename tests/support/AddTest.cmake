@@ -3,13 +3,16 @@
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
-# ipclens_add_test(core/sysv/semaphore_set_test.cpp [more.cpp ...] LIBS ipclens::core [LABELS core slow] [TIMEOUT 60])
+# ipclens_add_test(core/sysv/semaphore_set_test.cpp [more.cpp ...] LIBS ipclens::core [LABELS core slow] [TIMEOUT 60]
+#                  [POSIX_QUEUES])
 #
 # Makes a Qt Test program of the sources; the first one names it: the ctest name is its path without "_test.cpp"
 # (core/sysv/semaphore_set), the target is core-sysv-semaphore_set_test. Its first folder is always one of its labels.
 # Tests run with the offscreen platform, unless they are labelled x11: those bring an X server of their own.
+# POSIX_QUEUES: it makes some. What the queues of one user take up is counted for the whole machine, and is little where
+# RLIMIT_MSGQUEUE may not be raised: such tests run one after another.
 function(ipclens_add_test first_source)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LIBS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "POSIX_QUEUES" "TIMEOUT" "LIBS;LABELS")
     string(REGEX REPLACE "\\.cpp$" "" path "${first_source}")
     string(REPLACE "/" "-" target "${path}")
     string(REGEX REPLACE "_test$" "" name "${path}")
@@ -49,4 +52,7 @@ function(ipclens_add_test first_source)
         SKIP_RETURN_CODE 77
         TIMEOUT ${arg_TIMEOUT}
     )
+    if(arg_POSIX_QUEUES)
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK posix_queues)
+    endif()
 endfunction()
