@@ -13,9 +13,9 @@ namespace ipclens {
 class Segment {
 public:
     Segment() = default;
-    Segment(const SegmentInfo& info) noexcept
+    Segment(const SegmentInfo& info) noexcept // NOLINT(google-explicit-constructor): either is one
         : info_(info) {}
-    Segment(const PosixSegmentInfo& info) noexcept
+    Segment(const PosixSegmentInfo& info) noexcept // NOLINT(google-explicit-constructor)
         : info_(info) {}
     /// Of an object that is a segment.
     [[nodiscard]] static Segment of(ObjectView view);

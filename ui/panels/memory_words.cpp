@@ -30,7 +30,7 @@ QString reader(const SegmentDetail& detail) {
 }
 
 QString facts(const PosixSegmentInfo& info) {
-    const QString size = words::size(info.size);
+    QString size = words::size(info.size);
     if (info.resident == unknownBytes) return size;
     return QStringLiteral("%1 \u00b7 %2").arg(size, tr("%1 resident").arg(words::size(info.resident)));
 }
