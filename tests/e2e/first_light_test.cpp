@@ -15,8 +15,11 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <functional>
 #include <initializer_list>
+#include <utility>
 
 using namespace ipclens;
 
@@ -149,12 +152,22 @@ QStringList copiedRows(bool all) {
     return rows;
 }
 
-/// The System V objects that the kernel has now, as the window names them.
+/// The window's name of an object that is told as "msg:@7 key 0x0000beef", or as the file of a POSIX object.
+QString nameOf(QString object) {
+    constexpr std::array folders{std::pair("/dev/shm/sem.", "sem:/"), std::pair("/dev/shm/", "shm:/"),
+                                 std::pair("/dev/mqueue/", "msg:/")};
+    for (const auto& [folder, kind] : folders) {
+        if (object.startsWith(QLatin1String(folder))) return QLatin1String(kind) + object.mid(int(std::strlen(folder)));
+    }
+    object.truncate(object.indexOf(QLatin1Char(' ')));
+    return object;
+}
+
+/// The objects that the kernel has now, as the window names them.
 QStringList objectsThere() {
     QStringList objects;
-    for (const std::string& object : testing::objectsInNamespace()) {
-        if (object.front() != '/') objects << QString::fromStdString(object.substr(0, object.find(' ')));
-    }
+    for (const std::string& object : testing::objectsInNamespace())
+        objects << nameOf(QString::fromStdString(object));
     std::sort(objects.begin(), objects.end());
     return objects;
 }
