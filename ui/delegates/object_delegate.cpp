@@ -6,6 +6,7 @@
 #include "ui/delegates/sparkline.h"
 #include "ui/delegates/tag.h"
 #include "ui/models/object_table_model.h"
+#include "ui/models/state_words.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"

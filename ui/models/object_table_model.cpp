@@ -3,6 +3,7 @@
 #include "ui/models/object_table_model.h"
 
 #include "ui/models/activity.h"
+#include "ui/models/words.h"
 #include "ui/session/row_changes.h"
 #include "ui/session/row_order.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
-#include "ui/models/words.h"
+#include "ui/models/state_words.h"
 #include "ui/session/interest.h"
 #include "ui/session/update.h"
 

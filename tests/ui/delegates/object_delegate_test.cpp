@@ -6,6 +6,7 @@
 #include "tests/ui/header_drag.h"
 #include "ui/delegates/object_delegate.h"
 #include "ui/models/object_table_model.h"
+#include "ui/models/state_words.h"
 #include "ui/session/row_engine.h"
 #include "ui/theme.h"
 #include "ui/widgets/object_table.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
+#include "ui/models/state_words.h"
 #include "ui/models/words.h"
 
 #include <QObject>
