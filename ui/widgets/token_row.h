@@ -9,8 +9,8 @@
 
 namespace ipclens::ui {
 
-/// A value as tokens, an empty place for 0, and beside them words: how many more there are where they can't be counted at
-/// a glance, or what else is to be said.
+/// A value as tokens, an empty place for 0, and beside them words: how many more there are where they can't be counted
+/// at a glance, or what else is to be said.
 class TokenRow : public QWidget {
     Q_OBJECT
 
