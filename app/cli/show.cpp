@@ -126,7 +126,8 @@ public:
         const auto number = [](bool known, std::uint64_t value) { return known ? std::to_string(value) : "-"; };
         add("messages", fmt::format("{} of {}", number(queue.attributesKnown, queue.messages),
                                     number(queue.attributesKnown, queue.maxMessages)));
-        add("message size", fmt::format("{} bytes at most", number(queue.attributesKnown, queue.messageSize)));
+        add("message size",
+            queue.attributesKnown ? fmt::format("{} at most", counted(queue.messageSize, "byte", "bytes")) : "-");
         add("bytes", number(queue.statusKnown, queue.bytes));
         add("notifies", pidText(queue.notifyPid, 0));
         if (queue.notifySignal != 0) add("by signal", std::to_string(queue.notifySignal));

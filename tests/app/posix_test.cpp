@@ -79,6 +79,9 @@ void PosixTest::jsonOfAQueue() {
     QCOMPARE(listed["message_size"], 33);
     QVERIFY(listed["notify_pid"].is_null() && listed["notify_signal"].is_null());
     QCOMPARE(run("show msg:/jobs --json").json().dump(), listed.dump());
+    QVERIFY(run("show msg:/jobs").out.find("33 bytes at most") != std::string::npos);
+    const MadeQueue flags("/flags", 0600, 1, 1);
+    QVERIFY(run("show msg:/flags").out.find("1 byte at most") != std::string::npos);
 }
 
 void PosixTest::jsonOfABogusSemaphore() {
