@@ -53,6 +53,21 @@ std::string_view printed(RawValue value, FieldBuffer& buffer, std::string& room)
     return room;
 }
 
+/// Whether a name stands on a screen in another way than its bytes: see escaped(Name).
+bool mayBeEscaped(Name name) noexcept {
+    const std::string_view bytes = name.bytes();
+    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < ' ' || c > '~'; });
+}
+
+/// Whether `matches` holds for a value as the JSON prints it, or for a name as lists show it.
+template <class Matches>
+bool matchesPrinted(RawValue value, Matches matches) {
+    FieldBuffer buffer;
+    std::string room;
+    if (matches(printed(value, buffer, room))) return true;
+    return value.form == RawValue::Form::Name && mayBeEscaped(value.name) && matches(escaped(value.name));
+}
+
 std::string knownFields(const std::vector<Filter::ExtraField>& extras) {
     std::string names;
     for (const Field field : allFields())
@@ -141,9 +156,7 @@ bool Filter::holds(const Term& term, const FilterSubject& subject, UserNames& us
     const auto matches = [&term](std::string_view text) {
         return term.isGlob ? globMatches(term.pattern, text) : equalFolded(term.pattern, text);
     };
-    FieldBuffer buffer;
-    std::string room;
-    if (matches(printed(value, buffer, room))) return true;
+    if (matchesPrinted(value, matches)) return true;
     const std::string* name = personNameOf(value, users);
     return name != nullptr && matches(*name);
 }
@@ -153,11 +166,11 @@ bool Filter::isInside(const Term& term, const FilterSubject& subject, UserNames&
     return std::any_of(looked.begin(), looked.end(), [&](Field field) {
         const RawValue value = rawValue(subject.object, field, subject.known);
         if (!value.hasValue()) return false;
-        FieldBuffer buffer;
-        std::string room;
+        const auto matches = [&term](std::string_view text) {
+            return term.isGlob ? globMatches(term.pattern, text) : containsFolded(text, term.pattern);
+        };
         const std::string* name = personNameOf(value, users);
-        const std::string_view text = name != nullptr ? std::string_view(*name) : printed(value, buffer, room);
-        return term.isGlob ? globMatches(term.pattern, text) : containsFolded(text, term.pattern);
+        return name != nullptr ? matches(*name) : matchesPrinted(value, matches);
     });
 }
 

@@ -27,6 +27,7 @@ struct FilterSubject {
 ///
 ///     free text                 inside kind, key, id, name, owner (its name, else its number) or mode
 ///     field:pattern             against the field as the JSON prints it; * ? […], upper and lower case alike
+///     name:*\xff*               a name also as lists show it, with what is no text escaped
 ///     owner:root owner:0        by name or number (owner, group, creator); key:42 key:0x2a key:-1 by number too
 ///     name:"/my ring"           quotes hold a term together; a colon within them parts no field off
 ///

@@ -151,6 +151,10 @@ void PosixNamesTest::removedByFilter() {
     const Json removed = run({"remove", "--filter", "name:\"/a b\"", "--yes", "--json"}).json();
     QCOMPARE(removed.size(), std::size_t{2});
     QCOMPARE(removed[0]["object"], "sem:/a b");
+    // As the list shows it
+    const Json shown = run({"list", "--filter", R"(name:*\xff*)", "--json"}).json();
+    QCOMPARE(shown.size(), std::size_t{2});
+    QCOMPARE(shown[0]["name_hex"], "2fff");
     QCOMPARE(run({"remove", "--filter", "kind:sem", "--yes"}).status, 0);
     QCOMPARE(run("list --json").json().size(), std::size_t{2});
 }

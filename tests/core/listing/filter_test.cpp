@@ -57,6 +57,7 @@ private slots:
     void ofASegment_data();
     void ofASegment();
     void ofAHiddenObject();
+    void namesAsTheyAreShown();
     void refused_data();
     void refused();
     void emptyMatchesAll();
@@ -217,6 +218,21 @@ void FilterTest::ofAHiddenObject() {
     QVERIFY(!matches("0644", &info));
     QVERIFY(!matches("null", &info));
     QVERIFY(!matches("owner:4000000007", &info));
+}
+
+void FilterTest::namesAsTheyAreShown() {
+    PosixSemaphoreInfo info;
+    info.name = Name::of("/a\xff\x1b[\n");
+    for (const char* yes : {R"(name:*\xff*)", R"(name:*\XFF\x1b*)", R"(\xff\x1b)", R"(/a\xff*\x0a)", "name:/a*", "/a"})
+        QVERIFY2(matches(yes, &info), yes);
+    // As the JSON has it
+    QVERIFY(matches("name:/a\xef\xbf\xbd*", &info));
+    for (const char* no : {R"(name:*\xfe*)", R"(name:\xff)", R"(\xfe)"})
+        QVERIFY2(!matches(no, &info), no);
+    info.name = Name::of(R"(/a\xff)");
+    QVERIFY(matches(R"(name:/a\xff)", &info));
+    info.name = Name::of("/\xc3\xbc");
+    QVERIFY(matches("name:/\xc3\xbc", &info) && !matches(R"(name:*\x*)", &info));
 }
 
 void FilterTest::refused_data() {
