@@ -83,6 +83,7 @@ Status list(const ListOptions& options, Call& call) {
     if (options.live && isTerminal(STDOUT_FILENO)) return showLive(request, call);
     ObjectJson writer;
     const auto snapshot = request.source.list(request.kinds, call.verbose);
+    request.source.reportUnread(snapshot);
     if (call.json) {
         printJson(call, snapshot, request, writer);
     } else {

@@ -165,6 +165,13 @@ listing::Snapshot ObjectSource::list(listing::Kinds kinds, bool verbose) {
     return snapshot;
 }
 
+void ObjectSource::reportUnread(const listing::Snapshot& snapshot) {
+    if (snapshot.unread == said_) return;
+    said_ = snapshot.unread;
+    for (const auto& missing : said_)
+        reportLine(missing);
+}
+
 listing::Filter parseFilter(std::string_view expression) {
     auto filter = listing::Filter::parse(expression);
     if (!filter) throw Refused("--filter: " + filter.error().reason);

@@ -34,6 +34,9 @@ public:
 
     /// Throws Failed where nothing can be listed. `verbose` says on standard error how it went.
     [[nodiscard]] listing::Snapshot list(listing::Kinds kinds, bool verbose);
+    /// Says on standard error what is missing in a listing (Snapshot::unread), also to who did not ask: nobody sees it
+    /// otherwise. What the listing before it lacked too is not said again.
+    void reportUnread(const listing::Snapshot& snapshot);
     [[nodiscard]] const listing::Lister& lister() const noexcept { return *lister_; }
     /// There with a lister that can take long.
     [[nodiscard]] Interrupt* interrupt() const noexcept { return interrupt_.get(); }
@@ -44,6 +47,7 @@ private:
 
     std::unique_ptr<Interrupt> interrupt_;
     std::unique_ptr<listing::Lister> lister_;
+    std::vector<std::string> said_;
 };
 
 struct Sort {

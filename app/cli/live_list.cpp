@@ -5,6 +5,7 @@
 
 #include "app/cli/object_text.h"
 #include "app/cli/screen.h"
+#include "core/base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -60,7 +61,10 @@ std::string LiveList::title(const listing::Snapshot& snapshot, std::size_t shown
     const std::chrono::duration<double, std::milli> took = snapshot.took;
     std::string text = counted(shown, "object", "objects");
     if (shown != snapshot.count()) text += fmt::format(" of {}", snapshot.count());
-    return fmt::format("{}, by {} in {:.1f} ms; q quits", text, request_.source.lister().title(), took.count());
+    text += fmt::format(", by {} in {:.1f} ms; q quits", request_.source.lister().title(), took.count());
+    for (const auto& missing : snapshot.unread)
+        text += "; " + escaped(missing);
+    return text;
 }
 
 std::vector<std::string> LiveList::lines() {

@@ -256,6 +256,7 @@ Status removeFiltered(const RemoveOptions& options, Call& call) {
     const bool canAsk = isTerminal(STDIN_FILENO) && isTerminal(STDERR_FILENO);
     if (!options.dryRun && !options.yes && !canAsk) throw Refused("--filter needs --yes or --dry-run");
     const auto snapshot = request.source.list(request.kinds, call.verbose);
+    request.source.reportUnread(snapshot);
     UserNames names;
     const auto objects = chosen(snapshot, request, names);
     if (!options.dryRun && !options.yes && !objects.empty() && !confirmed(objects))

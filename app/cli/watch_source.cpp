@@ -38,6 +38,7 @@ WatchSource::WatchSource(std::vector<ObjectWord> words)
 WatchSource::Sample WatchSource::take() {
     Sample sample;
     sample.objects = named() ? takeNamed() : all_.list({}, false);
+    all_.reportUnread(sample.objects);
     sample.objects.sortById();
     if (named()) {
         listing::forEachVector(sample.objects, [](auto& rows) { dropDoubles(rows); });

@@ -143,8 +143,12 @@ Result<Snapshot> PosixNames::list(Kinds kinds) {
     const auto begun = std::chrono::steady_clock::now();
     if (kinds.semaphores || kinds.sharedMemory) {
         const Result<void> listed = listShmFolder(folder_, kinds, snapshot);
-        if (!listed && listed.error().number != ENOENT) return failure(listed.error());
-        if (!listed) snapshot.warnings.push_back(fmt::format("there is no {}", folder_));
+        if (!listed && listed.error().number == ENOENT) {
+            snapshot.warnings.push_back(fmt::format("there is no {}", folder_));
+        } else if (!listed) {
+            snapshot.unread.push_back(
+                fmt::format("POSIX semaphores and segments are not shown: {}", listed.error().message()));
+        }
     }
     if (kinds.messageQueues) listQueues(*queues_, snapshot);
     snapshot.took = std::chrono::steady_clock::now() - begun;
@@ -158,16 +162,14 @@ Result<Snapshot> BothApis::list(Kinds kinds) {
     auto both = systemV_->list(kinds);
     if (!both) return both;
     auto posix = posix_.list(kinds);
-    if (!posix) {
-        both->warnings.push_back(posix.error().message());
-        return both;
-    }
+    if (!posix) return posix;
     both->posixSemaphores = std::move(posix->posixSemaphores);
     both->posixSegments = std::move(posix->posixSegments);
     both->posixQueues = std::move(posix->posixQueues);
     both->posixQueueSource = std::move(posix->posixQueueSource);
     both->took += posix->took;
     std::move(posix->warnings.begin(), posix->warnings.end(), std::back_inserter(both->warnings));
+    std::move(posix->unread.begin(), posix->unread.end(), std::back_inserter(both->unread));
     return both;
 }
 

@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] std::string_view name() const noexcept override { return "posix"; }
     [[nodiscard]] std::string_view title() const noexcept override { return "POSIX names"; }
-    /// Fails where the folder is there and can't be read.
+    /// Never fails. Where the folder can't be read, Snapshot::unread says why, and queues are listed all the same; that
+    /// there is none is a warning: there can be no semaphore and no segment then.
     [[nodiscard]] Result<Snapshot> list(Kinds kinds) override;
 
 private:
@@ -37,7 +38,7 @@ private:
 /// Denied for a queue that may not be read where no mqueue file system tells of it. `folder` as of PosixNames.
 [[nodiscard]] Result<ObjectInfo> lookAtPosix(ObjectId object, const std::string& folder = "/dev/shm");
 
-/// Lists what another lister does, and the POSIX objects. Where these can't be listed, `warnings` says why.
+/// Lists what another lister does, and the POSIX objects. Fails where the other one does.
 class BothApis final : public Lister {
 public:
     explicit BothApis(std::unique_ptr<Lister> systemV);

@@ -72,10 +72,15 @@ public:
         }
     }
 
-    void finish() {
-        if (unopened_ == 0) return;
-        snapshot_.warnings.push_back(
-            fmt::format("{} POSIX semaphores could not be opened: there are too many open files", unopened_));
+    void finish(const std::string& folder) {
+        if (unopened_ > 0) {
+            snapshot_.warnings.push_back(
+                fmt::format("{} POSIX semaphores could not be opened: there are too many open files", unopened_));
+        }
+        if (unsearched_) {
+            snapshot_.unread.push_back(
+                fmt::format("POSIX semaphores and segments are not shown: {} may not be searched (EACCES)", folder));
+        }
     }
 
 private:
@@ -120,11 +125,13 @@ private:
         info.resident = allocated == 0 || !swapped_ ? allocated : unknownBytes;
     }
 
-    [[nodiscard]] bool look(const char* file, struct stat& status) const noexcept {
-        return fstatat(folder_, file, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    [[nodiscard]] bool look(const char* file, struct stat& status) noexcept {
+        if (fstatat(folder_, file, &status, AT_SYMLINK_NOFOLLOW) == 0) return true;
+        if (errno == EACCES) unsearched_ = true;
+        return false;
     }
 
-    [[nodiscard]] bool isRegular(const char* file) const noexcept {
+    [[nodiscard]] bool isRegular(const char* file) noexcept {
         struct stat status {};
         return look(file, status) && S_ISREG(status.st_mode);
     }
@@ -148,6 +155,7 @@ private:
     uid_t euid_ = geteuid();
     bool swapped_ = anythingIsSwapped();
     std::uint32_t unopened_ = 0;
+    bool unsearched_ = false;
 };
 
 } // namespace
@@ -159,7 +167,7 @@ Result<void> listShmFolder(const std::string& folder, Kinds kinds, Snapshot& sna
     Walk walk(descriptor, kinds, snapshot);
     while (const dirent* entry = readdir(entries.get()))
         walk.take(entry->d_name, entry->d_type);
-    walk.finish();
+    walk.finish(folder);
     return {};
 }
 

@@ -18,7 +18,8 @@ namespace ipclens::listing {
 /// regular file: folders, symbolic links (which are never followed), FIFOs, sockets and devices are no segments, since
 /// shm_open(3) makes none of these. What goes away meanwhile is left out. Files are opened for reading without moving
 /// their st_atime where the caller may ask for that (O_NOATIME: owner, CAP_FOWNER).
-/// Fails where the folder can't be read.
+/// Fails where the folder can't be read. Where it may be read but not searched (its x bit), Snapshot::unread says that
+/// too.
 [[nodiscard]] Result<void> listShmFolder(const std::string& folder, Kinds kinds, Snapshot& snapshot);
 
 /// The one of this name. NotFound where there is none, or nothing that is one.

@@ -59,7 +59,8 @@ struct Snapshot {
     std::chrono::system_clock::time_point takenAt; ///< when it was begun
     std::chrono::nanoseconds took{};               ///< how long the listing took
     std::uint32_t unlisted = 0;        ///< objects that are there, but of which this lister can't tell anything
-    std::vector<std::string> warnings; ///< lines that could not be read, kinds that could not be listed; raw bytes
+    std::vector<std::string> warnings; ///< lines that could not be read, listers that could not be used; raw bytes
+    std::vector<std::string> unread;   ///< why objects of a kind that was asked for are missing: folders; raw bytes
 
     [[nodiscard]] std::size_t count() const noexcept;
     /// How many there are of a kind and API.

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/ipclens.h"
+#include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 using namespace ipclens::testing;
 using namespace std::string_literals;
@@ -26,6 +29,8 @@ private slots:
     void linesBeginWithObjectAndKey();
     void verboseSaysWhereTheQueuesWere();
     void deniedObjects();
+    void folderThatMayNotBeRead();
+    void watchSaysWhatItDoesNotSee();
     void showFailures();
     void showNamesWhoUsesIt();
     void limits();
@@ -155,6 +160,53 @@ void PosixTest::deniedObjects() {
         QCOMPARE(object["denied"], true);
     QVERIFY(all[0]["value"].is_null());
     QVERIFY(all[1]["messages"].is_null() && all[1]["bytes"].is_null());
+}
+
+void PosixTest::folderThatMayNotBeRead() {
+    const MadeSemaphore semaphore("/hidden", 1);
+    const MadeQueue queue("/seen");
+    QCOMPARE(chmod("/dev/shm", 0700), 0);
+    std::vector<std::optional<Ran>> all;
+    for (const char* line :
+         {"list --json", "list --json --api posix", "list --json --kind msg", "remove --filter api:posix --dry-run"})
+        all.push_back(runAsNobody(line));
+    QCOMPARE(chmod("/dev/shm", 01777), 0);
+    if (!all[0]) QSKIP("nobody else can be played here");
+    for (const std::size_t both : {0U, 1U}) {
+        QCOMPARE(all[both]->status, 0);
+        QCOMPARE(all[both]->json().size(), std::size_t{1});
+        QCOMPARE(all[both]->json()[0]["name"], "/seen");
+        QCOMPARE(all[both]->err,
+                 "ipclens: POSIX semaphores and segments are not shown: list /dev/shm: Permission denied "
+                 "(EACCES)\n"s);
+    }
+    // Who asks for queues alone misses nothing
+    QCOMPARE(all[2]->err, std::string());
+    QCOMPARE(all[2]->json().size(), std::size_t{1});
+    QVERIFY2(all[3]->err.starts_with("ipclens: POSIX semaphores and segments are not shown: "), all[3]->err.c_str());
+}
+
+void PosixTest::watchSaysWhatItDoesNotSee() {
+    QCOMPARE(chmod("/dev/shm", 0700), 0);
+    std::optional<Ran> watched;
+    {
+        const ChildProcess maker([] {
+            for (;;) {
+                const MadeQueue passing("/passing");
+                usleep(50'000);
+            }
+            return 0;
+        });
+        watched = runAsNobody("watch --every 20ms --count 3 --json");
+    }
+    mq_unlink("/passing");
+    QCOMPARE(chmod("/dev/shm", 01777), 0);
+    if (!watched) QSKIP("nobody else can be played here");
+    QCOMPARE(watched->status, 0);
+    QCOMPARE(std::count(watched->out.begin(), watched->out.end(), '\n'), 3);
+    // Once, and not with each sample
+    QCOMPARE(watched->err, "ipclens: POSIX semaphores and segments are not shown: list /dev/shm: Permission denied "
+                           "(EACCES)\n"s);
 }
 
 void PosixTest::showFailures() {

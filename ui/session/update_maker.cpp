@@ -7,6 +7,7 @@
 #include "ui/session/same_details.h"
 
 #include <algorithm>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -104,12 +105,14 @@ bool UpdateMaker::list() {
         next_.health.error = std::move(listed.error());
         return false;
     }
-    news_ |= next_.health.error.has_value() || next_.health.warnings != listed->warnings ||
+    std::vector<std::string> warnings = std::move(listed->unread);
+    std::move(listed->warnings.begin(), listed->warnings.end(), std::back_inserter(warnings));
+    news_ |= next_.health.error.has_value() || next_.health.warnings != warnings ||
              next_.health.lister != lister_->title() || next_.health.posixQueues != listed->posixQueueSource;
     next_.health.error.reset();
     next_.health.lister = lister_->title();
     next_.health.posixQueues = listed->posixQueueSource;
-    next_.health.warnings = listed->warnings;
+    next_.health.warnings = std::move(warnings);
     next_.at = listed->takenAt;
     news_ |= next_.attachedByUs != own.counts;
     next_.attachedByUs = std::move(own.counts);

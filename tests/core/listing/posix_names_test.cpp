@@ -14,7 +14,9 @@
 #include <atomic>
 #include <ctime>
 #include <memory>
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -337,16 +339,27 @@ void PosixNamesTest::noFolder() {
 }
 
 void PosixNamesTest::aFolderThatMayNotBeRead() {
-    QCOMPARE(chmod("/dev/shm", 0700), 0);
-    const auto status = testing::runUnprivileged([] {
-        const auto snapshot = PosixNames().list({});
-        if (snapshot || snapshot.error().kind != ErrorKind::Denied) return 1;
-        const auto both = listing::makeListerOfAll()->list({});
-        return both && !both->warnings.empty() ? 0 : 2;
-    });
-    QCOMPARE(chmod("/dev/shm", 01777), 0);
-    if (!status) QSKIP("nobody else can be played here");
-    QCOMPARE(*status, 0);
+    const MadeSemaphore hidden("/hidden", 1);
+    const testing::MadeQueue queue("/seen");
+    std::vector<std::optional<int>> statuses;
+    // Not at all; its names alone
+    for (const mode_t mode : {0700U, 0704U}) {
+        QCOMPARE(chmod("/dev/shm", mode), 0);
+        statuses.push_back(testing::runUnprivileged([] {
+            const Snapshot snapshot = listed();
+            if (snapshot.unread.size() != 1 || !snapshot.posixSemaphores.empty()) return 1;
+            if (snapshot.unread[0].find("/dev/shm") == std::string::npos) return 2;
+            if (snapshot.posixQueues.size() != 1 || !snapshot.warnings.empty()) return 3;
+            const auto both = listing::makeListerOfAll()->list({});
+            if (!both || both->unread != snapshot.unread || both->posixQueues.size() != 1) return 4;
+            return listed(Kinds::only(Kind::MessageQueue)).unread.empty() ? 0 : 5;
+        }));
+        QCOMPARE(chmod("/dev/shm", 01777), 0);
+    }
+    for (const auto& status : statuses) {
+        if (!status) QSKIP("nobody else can be played here");
+        QCOMPARE(*status, 0);
+    }
 }
 
 void PosixNamesTest::besideSystemV() {

@@ -5,7 +5,9 @@
 #include "core/sysv/shared_memory.h"
 #include "tests/support/byte_text.h"
 #include "tests/support/namespace.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
+#include "tests/support/without_capabilities.h"
 #include "tests/ui/session/session_probe.h"
 #include "ui/session/session.h"
 
@@ -17,6 +19,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <sys/stat.h>
 
 using namespace ipclens;
 using namespace ipclens::ui;
@@ -41,6 +45,7 @@ private slots:
     void listsWhatIsThere();
     void tellsWhatComesAndGoes();
     void answersAQueryWithoutAListing();
+    void warnsOfAFolderThatMayNotBeRead();
     void keepsTheLastGoodFilter();
     void saysNothingWhereNothingChanges();
     void pauseHoldsStillAndRefreshLooksOnce();
@@ -124,6 +129,23 @@ void SessionTest::answersAQueryWithoutAListing() {
     QCOMPARE(objectsIn(*filtered->rows), (std::vector<ObjectId>{setId(low.id())}));
     QCOMPARE(filtered->counts.semaphores, 2U);
     QVERIFY(low.remove() && high.remove());
+}
+
+void SessionTest::warnsOfAFolderThatMayNotBeRead() {
+    const ipclens::testing::MadeQueue queue("/seen");
+    QCOMPARE(::chmod("/dev/shm", 0), 0);
+    std::shared_ptr<const Update> first;
+    {
+        const ipclens::testing::WithoutCapabilities ordinary;
+        SessionProbe probe;
+        probe.session.start();
+        first = probe.await([](const Update&) { return true; });
+    }
+    QCOMPARE(::chmod("/dev/shm", 01777), 0);
+    QVERIFY(first && !first->health.error);
+    QCOMPARE(first->health.warnings.size(), std::size_t{1});
+    QVERIFY(first->health.warnings[0].find("/dev/shm") != std::string::npos);
+    QVERIFY(lists(*first, ObjectId::posix(Kind::MessageQueue, Name::of("/seen"))));
 }
 
 void SessionTest::keepsTheLastGoodFilter() {
