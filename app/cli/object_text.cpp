@@ -40,7 +40,7 @@ std::string valueText(const FieldValue& value, Field field, UserNames& names) {
                 if (field == Field::Group) return groupText(names, static_cast<gid_t>(held));
                 return isTime(field) ? timeText(held) : std::to_string(held);
             } else if constexpr (std::is_same_v<Held, std::string>) {
-                return escaped(held);
+                return field == Field::Name ? escapedName(held) : escaped(held);
             } else {
                 return "-";
             }

@@ -113,7 +113,7 @@ Result<Found> look(ObjectId object) {
 }
 
 std::string attempt(std::string_view verb, const ObjectWord& word) {
-    return fmt::format("{} {}", verb, word.text);
+    return fmt::format("{} {}", verb, escapedName(word.text));
 }
 
 } // namespace ipclens::cli

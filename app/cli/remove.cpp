@@ -190,7 +190,7 @@ private:
             json.close();
         } else if (dryRun_) {
             call_.output.append(error != nullptr
-                                    ? fmt::format("{}  can't be removed: {}\n", escaped(word.text), error->reason)
+                                    ? fmt::format("{}  can't be removed: {}\n", escapedName(word.text), error->reason)
                                     : fate_);
         }
         // What was done is told even if the next one is never reached

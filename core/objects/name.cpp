@@ -86,8 +86,19 @@ std::strong_ordering Name::operator<=>(const Name& other) const noexcept {
     return bytes() <=> other.bytes();
 }
 
+std::string escapedName(std::string_view bytes) {
+    std::string text;
+    for (std::size_t at = bytes.find('\\'); at != std::string_view::npos; at = bytes.find('\\')) {
+        appendEscaped(text, bytes.substr(0, at));
+        text += "\\\\";
+        bytes.remove_prefix(at + 1);
+    }
+    appendEscaped(text, bytes);
+    return text;
+}
+
 std::string escaped(Name name) {
-    return escaped(name.bytes());
+    return escapedName(name.bytes());
 }
 
 std::string asUtf8(Name name) {

@@ -42,8 +42,9 @@ private:
     std::uint32_t handle_ = 0;
 };
 
-/// The bytes for a screen: control characters (C0, DEL, C1) and bytes that are not UTF-8 as `\x1b`. A name may look
-/// like another one that is written so.
+/// The bytes of a name for a screen: control characters (C0, DEL, C1) and bytes that are not UTF-8 as `\x1b`, a
+/// backslash as `\\`: no two names look the same.
+[[nodiscard]] std::string escapedName(std::string_view bytes);
 [[nodiscard]] std::string escaped(Name name);
 /// The bytes as JSON can have them: U+FFFD for each byte that is not UTF-8.
 [[nodiscard]] std::string asUtf8(Name name);

@@ -61,7 +61,8 @@ struct ObjectId {
     constexpr auto operator<=>(const ObjectId& other) const noexcept { return number() <=> other.number(); }
 };
 
-/// "sem:@98304", as the command line takes it; "sem:/render-lock", with what is no text as `\x1b`: see escaped(Name).
+/// "sem:@98304", as the command line takes it; "sem:/render-lock", with what is no text as `\x1b` and a backslash as
+/// `\\`: see escaped(Name).
 [[nodiscard]] std::string toString(ObjectId object);
 
 } // namespace ipclens

@@ -3,6 +3,7 @@
 
 #include "core/posix/failure.h"
 
+#include "core/objects/name.h"
 #include "core/objects/users.h"
 #include "core/posix/file.h"
 
@@ -44,7 +45,7 @@ std::string_view titleOf(Kind kind) noexcept {
 }
 
 std::string attempted(std::string_view call, Kind kind, std::string_view name) {
-    return fmt::format("{} {}:{}", call, kindName(kind), name);
+    return fmt::format("{} {}:{}", call, kindName(kind), escapedName(name));
 }
 
 Error failureOn(Kind kind, std::string_view name, std::string_view call, int number) {

@@ -13,7 +13,7 @@ namespace ipclens::posix {
 /// "semaphore", "shared memory segment", "message queue".
 [[nodiscard]] std::string_view titleOf(Kind kind) noexcept;
 
-/// "sem_post sem:/lock".
+/// "sem_post sem:/lock"; the name as escapedName() has it.
 [[nodiscard]] std::string attempted(std::string_view call, Kind kind, std::string_view name);
 
 /// The Error of a call on an object by its name. A denial tells owner and mode in its hint, where the object has a file

@@ -3,6 +3,8 @@
 
 #include "core/posix/name.h"
 
+#include "core/objects/name.h"
+
 #include <climits>
 #include <fmt/format.h>
 
@@ -33,7 +35,7 @@ std::string faultOf(Kind kind, std::string_view name) {
     }
     if (kind != Kind::Semaphore && (rest == "." || rest == "..")) return "this names a directory";
     if (kind == Kind::SharedMemory && rest.starts_with(semaphorePrefix) && rest.size() > semaphorePrefix.size())
-        return fmt::format("this is the file of the semaphore /{}", rest.substr(semaphorePrefix.size()));
+        return "this is the file of the semaphore /" + escapedName(rest.substr(semaphorePrefix.size()));
     return {};
 }
 
@@ -42,7 +44,8 @@ std::string faultOf(Kind kind, std::string_view name) {
 Result<void> checkName(Kind kind, std::string_view name) {
     std::string fault = faultOf(kind, name);
     if (fault.empty()) return {};
-    return failure(errorOf(ErrorKind::Invalid, fmt::format("name {}:{}", kindName(kind), name), std::move(fault)));
+    return failure(
+        errorOf(ErrorKind::Invalid, fmt::format("name {}:{}", kindName(kind), escapedName(name)), std::move(fault)));
 }
 
 std::string fileOf(Kind kind, std::string_view name) {

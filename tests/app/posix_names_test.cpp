@@ -141,6 +141,14 @@ void PosixNamesTest::escapedOnTheTerminal() {
     QVERIFY2(missing.err.starts_with("ipclens: remove sem:/b\\x1b: "), missing.err.c_str());
     const Ran shown = runBytes({"show", "sem:/a\x1b\n\xff"});
     QVERIFY2(shown.out.starts_with("sem:/a\\x1b\\x0a\\xff  -\n"), shown.out.c_str());
+    // Four characters that read like the byte
+    QCOMPARE(runBytes({"create", "sem", "/a\\xff"}).out, "sem:/a\\\\xff\n"s);
+    const Ran twin = runBytes({"show", "sem:/a\\xff"});
+    QVERIFY2(twin.out.starts_with("sem:/a\\\\xff  -\n"), twin.out.c_str());
+    QCOMPARE(runBytes({"show", "sem:/a\\xff", "--json"}).json()["name"], "/a\\xff");
+    const Ran none = runBytes({"remove", "sem:/b\\x1b", "--dry-run"});
+    QVERIFY2(none.out.starts_with("sem:/b\\\\x1b  can't be removed"), none.out.c_str());
+    QVERIFY2(none.err.starts_with("ipclens: remove sem:/b\\\\x1b: "), none.err.c_str());
 }
 
 void PosixNamesTest::removedByFilter() {

@@ -26,15 +26,16 @@ QString between(std::int64_t least, std::int64_t most) {
     return QStringLiteral("%1 to %2").arg(least).arg(most);
 }
 
-/// `\xNN` becomes a byte.
+/// `\xNN` becomes a byte, `\\` a backslash.
 std::string withoutEscapes(const QString& text) {
-    static const QRegularExpression escape(QStringLiteral("\\\\x([0-9a-fA-F]{2})"));
+    static const QRegularExpression escape(QStringLiteral("\\\\(?:\\\\|x([0-9a-fA-F]{2}))"));
     std::string bytes;
     qsizetype end = 0;
     for (auto found = escape.globalMatch(text); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
         bytes += text.mid(end, match.capturedStart() - end).toStdString();
-        bytes += static_cast<char>(match.captured(1).toUInt(nullptr, 16));
+        const QString digits = match.captured(1);
+        bytes += digits.isEmpty() ? '\\' : static_cast<char>(digits.toUInt(nullptr, 16));
         end = match.capturedEnd();
     }
     return bytes + text.mid(end).toStdString();
@@ -47,7 +48,7 @@ Parsed<std::string> posixName(Kind kind, const QString& typed) {
     std::string name = withoutEscapes(typed);
     if (name.front() != '/') name.insert(name.begin(), '/');
     if (const auto checked = posix::checkName(kind, name); !checked)
-        return tl::unexpected(words::printable(checked.error().reason));
+        return tl::unexpected(words::line(checked.error().reason));
     return name;
 }
 

@@ -23,8 +23,8 @@ namespace ipclens::ui::input {
 template <class T>
 using Parsed = tl::expected<T, QString>;
 
-/// The bytes of a POSIX name: a slash in front is added where it is missing, `\xNN` is that byte, and all else stands
-/// for itself. "render-lock" is "/render-lock".
+/// The bytes of a POSIX name: a slash in front is added where it is missing, `\xNN` is that byte, `\\` a backslash,
+/// and all else stands for itself: what words::name() shows is that name. "render-lock" is "/render-lock".
 [[nodiscard]] Parsed<std::string> posixName(Kind kind, const QString& typed);
 
 /// Decimal or 0x hex, with a sign where negative: "42".

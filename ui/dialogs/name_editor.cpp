@@ -35,8 +35,8 @@ QString noteOf(Kind kind, const std::string& name) {
     QString note = shown(name);
     if (name.back() == ' ') note += NameEditor::tr(" (it ends with a space)");
     if (kind == Kind::MessageQueue) return note;
-    const QString file = words::name(Name::ofFile(posix::fileOf(kind, name)));
-    return NameEditor::tr("%1 · the file %2%3").arg(note, QLatin1String(posix::sharedMemoryDirectory), file);
+    const QString file = words::line(posix::fileOf(kind, name));
+    return NameEditor::tr("%1 · the file %2/%3").arg(note, QLatin1String(posix::sharedMemoryDirectory), file);
 }
 
 } // namespace
@@ -55,7 +55,7 @@ NameEditor::NameEditor(QWidget* parent)
         row->addWidget(button);
     };
     add(Random, tr("&Random"), tr("A name that nobody uses: /ipclens- and 16 digits"));
-    add(Given, tr("&Given:"), tr("A slash in front is added where it is missing; \\xNN is any byte"));
+    add(Given, tr("&Given:"), tr("A slash in front is added where it is missing; \\xNN is any byte, \\\\ a backslash"));
     ways_->button(Given)->setChecked(true);
     name_->setObjectName(QStringLiteral("name"));
     name_->setAccessibleName(tr("Name"));

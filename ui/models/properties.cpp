@@ -84,13 +84,13 @@ Group posixIdentity(ObjectView view, const Context& context) {
             return std::uint64_t{0};
         },
         view);
-    return {
-        QStringLiteral("Object"),
-        {},
-        {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
-         {QStringLiteral("Name"), shown, plain ? QString() : QStringLiteral("bytes that are no text stand as \\x1b")},
-         file(object, context),
-         {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("another one is another object")}}};
+    return {QStringLiteral("Object"),
+            {},
+            {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
+             {QStringLiteral("Name"), shown,
+              plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
+             file(object, context),
+             {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("another one is another object")}}};
 }
 
 Group origin(Key key) {

@@ -136,12 +136,12 @@ Said posixTransferred(const operation::PosixTransfer& transfer, const Outcome& o
         how += QStringLiteral(". By the file\u2019s own word %1 may have been in the queue still: there may be copies")
                    .arg(messages(report.uncertain));
     if (wasCancelled(outcome))
-        return {Severity::Info, words::printable(describe(transfer)) + QStringLiteral(": stopped, ") + how};
+        return {Severity::Info, words::line(describe(transfer)) + QStringLiteral(": stopped, ") + how};
     if (outcome.error)
         return {report.messages > 0 ? Severity::Warning : Severity::Error,
                 error(*outcome.error) + QStringLiteral(". ") + how};
     return {report.uncertain > 0 ? Severity::Warning : Severity::Success,
-            words::printable(describe(transfer)) + QStringLiteral(": ") + how};
+            words::line(describe(transfer)) + QStringLiteral(": ") + how};
 }
 
 } // namespace

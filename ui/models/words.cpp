@@ -150,7 +150,7 @@ QString key(Key key) {
 }
 
 QString name(Name name) {
-    return line(name.bytes());
+    return printable(name.bytes());
 }
 
 QString nameOrKey(ObjectView view) {

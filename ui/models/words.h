@@ -26,7 +26,7 @@ namespace ipclens::ui::words {
 /// as `\x1b`, a backslash as itself.
 [[nodiscard]] QString printable(std::string_view bytes);
 [[nodiscard]] QString printable(std::span<const std::byte> bytes);
-/// The same, but a backslash stays as it is: of names and paths, and of sentences in which names stand escaped already.
+/// The same, but a backslash stays as it is: of paths, and of sentences in which names stand escaped already.
 [[nodiscard]] QString line(std::string_view bytes);
 
 /// "0 B", "512 B", "3.1 KiB", "64 MiB": three digits at most, and never rounded up into the next unit.
@@ -42,7 +42,7 @@ namespace ipclens::ui::words {
 [[nodiscard]] QString mode(std::uint16_t bits);
 /// "0x0000beef"; "private" for key 0.
 [[nodiscard]] QString key(Key key);
-/// "/render-lock": its bytes as line() has them.
+/// "/render-lock": its bytes as printable() has them, so that no two names look the same.
 [[nodiscard]] QString name(Name name);
 /// "0x51a00001", or "private"; of a POSIX object its name().
 [[nodiscard]] QString nameOrKey(ObjectView view);

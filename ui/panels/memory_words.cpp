@@ -130,7 +130,7 @@ QString place(const ByteRange& selection) {
 }
 
 QString error(const Error& error) {
-    return words::printable(error.message());
+    return words::line(error.message());
 }
 
 } // namespace ipclens::ui::memory_words

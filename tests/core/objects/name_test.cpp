@@ -104,6 +104,11 @@ void NameTest::escapedForScreens() {
     QCOMPARE(escaped(Name::of("/\x1b[31m\n")), "/\\x1b[31m\\x0a"s);
     QCOMPARE(escaped(Name::of("/\xff\xc3\xa4")), "/\\xff\xc3\xa4"s);
     QCOMPARE(escaped(Name::of("/\xc2\x9b")), "/\\xc2\\x9b"s);
+    QCOMPARE(escaped(Name::of("\\/\\\xff\\")), "\\\\/\\\\\\xff\\\\"s);
+    // Typed so, and a byte that is shown so
+    QVERIFY(escaped(Name::of("/a\\xff")) != escaped(Name::of("/a\xff")));
+    QCOMPARE(toString(ObjectId::posix(Kind::SharedMemory, Name::of("/a\\xff"))), "shm:/a\\\\xff"s);
+    QCOMPARE(toString(ObjectId::posix(Kind::SharedMemory, Name::of("/a\xff"))), "shm:/a\\xff"s);
 }
 
 void NameTest::asUtf8ForJson() {

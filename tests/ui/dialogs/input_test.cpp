@@ -121,7 +121,11 @@ void InputTest::readsPosixNames_data() {
     row("grün", "/gr\xc3\xbcn");
     row("gr\\xfcn", "/gr\xfcn");
     row("a\\x0a\\x1b[2J", "/a\n\x1b[2J");
-    row("a\\n", "/a\\n"); // all but \xNN stands for itself
+    row("a\\n", "/a\\n"); // all but \xNN and \\ stands for itself
+    row("a\\\\n", "/a\\n");
+    row("a\\\\xff", "/a\\xff");
+    row("a\\\\\\xff\\\\", "/a\\\xff\\");
+    row("\\\\\\\\", "/\\\\");
     row("\\x4", "/\\x4");
     row("\\x5cx41", "/\\x41");
     row("<b>", "/<b>");

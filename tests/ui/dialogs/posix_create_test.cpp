@@ -148,8 +148,9 @@ void PosixCreateTest::aRandomName() {
 void PosixCreateTest::oddNames() {
     const QPointer<CreateDialog> dialog = create(Kind::SharedMemory);
     type(dialog, "posixSize", QStringLiteral("0"));
-    type(dialog, "name", QStringLiteral("a \\xff\\x0a\\x5c<b>"));
-    QVERIFY(says(dialog, QStringLiteral("/a \\xff\\x0a\\<b>")));
+    type(dialog, "name", QStringLiteral("a \\xff\\x0a\\\\<b>"));
+    QVERIFY(says(dialog, QStringLiteral("/a \\xff\\x0a\\\\<b>")));
+    QVERIFY(says(dialog, QStringLiteral("/dev/shm/a \\xff\\x0a\\<b>")));
     QTest::mouseClick(verb(dialog), Qt::LeftButton);
     QTRY_VERIFY(made_.has_value());
     QCOMPARE(made_->name.text(), std::string("/a \xff\n\\<b>"));

@@ -148,7 +148,8 @@ void PosixPropertiesTest::aDeniedQueue() {
 void PosixPropertiesTest::oddNames() {
     const auto segment = called<PosixSegmentInfo>("/two\nlines \xff");
     const auto groups = properties::propertiesOf(segment, {});
-    QCOMPARE(valueOf(groups, "Name"), "/two\\x0alines \\xff|bytes that are no text stand as \\x1b");
+    QCOMPARE(valueOf(groups, "Name"),
+             "/two\\x0alines \\xff|a backslash stands as \\\\, a byte that is no text as \\x1b");
     QCOMPARE(valueOf(groups, "File"), "/dev/shm/two\\x0alines \\xff|");
     QVERIFY(!properties::asText(groups).contains(QChar(0xfffd)));
 }

@@ -225,7 +225,8 @@ void WordsTest::posixNames_data() {
     QTest::newRow("reversed") << QByteArray("/a\xe2\x80\xae"
                                             "b")
                               << "/a\\xe2\\x80\\xaeb";
-    QTest::newRow("a backslash is one") << QByteArray("/a\\b") << "/a\\b";
+    QTest::newRow("a backslash") << QByteArray("/a\\b") << "/a\\\\b";
+    QTest::newRow("like a byte that is none") << QByteArray("/a\\xff") << "/a\\\\xff";
 }
 
 void WordsTest::posixNames() {
