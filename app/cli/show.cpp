@@ -129,7 +129,8 @@ public:
         add("message size",
             queue.attributesKnown ? fmt::format("{} at most", counted(queue.messageSize, "byte", "bytes")) : "-");
         add("bytes", number(queue.statusKnown, queue.bytes));
-        add("notifies", pidText(queue.notifyPid, 0));
+        const bool outside = queue.isNotificationHeld() && queue.notifyPid == 0;
+        add("notifies", outside ? "a process outside this PID namespace" : pidText(queue.notifyPid, 0));
         if (queue.notifySignal != 0) add("by signal", std::to_string(queue.notifySignal));
     }
     void print(Call& call) const { table_.print(call.output, call.styler, false); }

@@ -62,11 +62,10 @@ PosixQueueInfo queueFrom(Name name, const struct stat& status) noexcept {
 
 bool parseQueueStatus(std::string_view line, PosixQueueInfo& info) {
     PosixQueueInfo read = info;
-    int way = 0;
-    const bool whole = takeField(line, "QSIZE:", read.bytes) && takeField(line, "NOTIFY:", way) &&
+    const bool whole = takeField(line, "QSIZE:", read.bytes) && takeField(line, "NOTIFY:", read.notifyMethod) &&
                        takeField(line, "SIGNO:", read.notifySignal) && takeField(line, "NOTIFY_PID:", read.notifyPid);
     if (!whole) return false;
-    if (way != SIGEV_SIGNAL) read.notifySignal = 0;
+    if (read.notifyMethod != SIGEV_SIGNAL) read.notifySignal = 0;
     info = read;
     return true;
 }

@@ -129,13 +129,19 @@ struct PosixQueueInfo {
     Permissions permissions;
     Access access = Access::Readable;
     bool attributesKnown = false; ///< messages, maxMessages and messageSize could be read: mq_getattr(3)
-    bool statusKnown = false;     ///< bytes, notifyPid and notifySignal could be read: its file, which needs permission
+    bool statusKnown = false;     ///< bytes and notify… could be read: its file, which needs permission
     std::uint64_t messages = 0;   ///< mq_curmsgs
     std::uint64_t maxMessages = 0;
     std::uint64_t messageSize = 0; ///< of the longest message it takes, in bytes
     std::uint64_t bytes = 0;       ///< QSIZE: payload bytes now in the queue
-    pid_t notifyPid = 0;           ///< who is registered with mq_notify(3); 0: nobody, or nobody whom we can see
+    pid_t notifyPid = 0;           ///< who is registered with mq_notify(3); 0: nobody of our PID namespace
+    int notifyMethod = 0;          ///< SIGEV_SIGNAL (0), SIGEV_NONE or SIGEV_THREAD, of whoever is registered
     int notifySignal = 0;          ///< the signal that it asked for; 0: none, or another way
+
+    /// Whether somebody is registered, who may be of another PID namespace and have no number here.
+    [[nodiscard]] bool isNotificationHeld() const noexcept {
+        return notifyPid != 0 || notifyMethod != 0 || notifySignal != 0;
+    }
 
     bool operator==(const PosixQueueInfo&) const = default;
 };

@@ -80,8 +80,8 @@ private:
             report_.stopped->hint = "somebody may wait to send, and would come between";
         } else if (status.notifyPid != 0 || status.notifyMethod != 0 || status.notifySignal != 0) {
             // a process of another PID namespace has the number 0 here
-            const std::string who =
-                status.notifyPid != 0 ? fmt::format("process {}", status.notifyPid) : std::string("a process");
+            const std::string who = status.notifyPid != 0 ? fmt::format("process {}", status.notifyPid)
+                                                          : std::string("a process outside this PID namespace");
             report_.obstacle = BrowseObstacle::Notified;
             report_.stopped = errorOf(ErrorKind::WouldBlock, attempted_, who + " has asked to be notified");
             report_.stopped->hint = "putting messages back would be taken for news";

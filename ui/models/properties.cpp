@@ -241,15 +241,16 @@ Group notification(const PosixQueueInfo& queue, const Context& context) {
     const QString label = QStringLiteral("Registered");
     if (!queue.statusKnown) {
         group.properties = {unknown(label, QStringLiteral("its file may not be read"))};
-    } else if (queue.notifyPid == 0) {
-        group.properties = {{label, QStringLiteral("nobody"), QStringLiteral("or a process of another PID namespace")}};
+    } else if (!queue.isNotificationHeld()) {
+        group.properties = {{label, QStringLiteral("nobody"), {}}};
     } else {
-        group.properties = {process(label, queue.notifyPid, context.notified),
-                            {QStringLiteral("Told by"),
-                             queue.notifySignal != 0 ? words::signal(queue.notifySignal) : QStringLiteral("no signal"),
-                             queue.notifySignal != 0
-                                 ? QString()
-                                 : QStringLiteral("by a thread of its own, or not at all: SIGEV_NONE")}};
+        group.properties = {
+            queue.notifyPid == 0 ? Property{label, QStringLiteral("a process outside this PID namespace"), {}}
+                                 : process(label, queue.notifyPid, context.notified),
+            {QStringLiteral("Told by"),
+             queue.notifySignal != 0 ? words::signal(queue.notifySignal) : QStringLiteral("no signal"),
+             queue.notifySignal != 0 ? QString()
+                                     : QStringLiteral("by a thread of its own, or not at all: SIGEV_NONE")}};
     }
     return group;
 }

@@ -93,13 +93,12 @@ QString browseNote(const transfer::BrowseReport& report) {
         return note + QStringLiteral(". The queue was unlinked: who has it open finds them there, and %1 has copies")
                           .arg(path);
     return note +
-           QStringLiteral(". %1 could not be put back and %2 in %3: it is offered to put them back when the "
-                          "window opens again")
+           QStringLiteral(". %1 could not be put back and %2 in %3: “Put back” above the queue brings them back")
                .arg(messages(report.kept), report.kept == 1 ? QStringLiteral("is") : QStringLiteral("are"), path);
 }
 
 Said browsed(const operation::Browse& browse, const Outcome& outcome) {
-    const QString what = words::printable(describe(browse)) + QStringLiteral(": ");
+    const QString what = words::line(describe(browse)) + QStringLiteral(": ");
     if (!outcome.browsed) return {Severity::Error, error(*outcome.error)};
     const transfer::BrowseReport& report = *outcome.browsed;
     if (outcome.error && report.taken == 0) {

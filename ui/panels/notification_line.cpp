@@ -23,8 +23,7 @@ QString holderWords(const PosixQueueInfo& info, const std::optional<ProcessLabel
 QString holderDetails(const PosixQueueInfo& info) {
     if (!info.statusKnown)
         return NotificationLine::tr("mq_notify(3): to see who is registered takes permission to read the queue.");
-    if (info.notifyPid == 0)
-        return NotificationLine::tr("mq_notify(3): nobody is registered, or nobody of our PID namespace.");
+    if (!info.isNotificationHeld()) return NotificationLine::tr("mq_notify(3): nobody is registered.");
     return NotificationLine::tr("mq_notify(3): registered to be told once, when a message comes to the empty queue. A "
                                 "queue has one such place.");
 }
@@ -51,13 +50,14 @@ NotificationLine::NotificationLine(QWidget* parent)
 void NotificationLine::show(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
     const QString text = holderWords(info, holder);
     if (words_->text() != text) words_->setText(text);
-    words_->setTone(info.statusKnown && info.notifyPid != 0 ? std::nullopt : std::optional(Tone::MutedText));
+    words_->setTone(info.statusKnown && info.isNotificationHeld() ? std::nullopt : std::optional(Tone::MutedText));
     // A tool tip is rich text where it looks like that
     words_->setToolTip(words::toolTip(text + QLatin1Char('\n') + holderDetails(info)));
 }
 
 QString NotificationLine::holder(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
-    if (!info.statusKnown || info.notifyPid == 0) return {};
+    if (!info.statusKnown || !info.isNotificationHeld()) return {};
+    if (info.notifyPid == 0) return tr("A process outside this PID namespace");
     return holder ? words::process(holder) : QString::number(info.notifyPid);
 }
 

@@ -9,6 +9,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ipclens::ui {
 
@@ -29,13 +30,18 @@ void RescueStrip::setQueue(Name queue) {
 }
 
 void RescueStrip::look() {
+    ++looks_;
     if (finder_ != nullptr) return finder_->look();
     finder_ = new LeftoverFinder(this);
-    connect(finder_, &LeftoverFinder::found, this, [this](const auto& leftovers) {
-        for (const transfer::Leftover& leftover : leftovers) {
-            if (leftover.queue == queue_) add(leftover.path, leftover.messages);
-        }
-    });
+    connect(finder_, &LeftoverFinder::found, this, &RescueStrip::replace);
+}
+
+void RescueStrip::replace(const std::vector<transfer::Leftover>& found) {
+    if (--looks_ > 0) return; // a later look knows more
+    files_.clear();
+    std::copy_if(found.begin(), found.end(), std::back_inserter(files_),
+                 [this](const transfer::Leftover& file) { return file.queue == queue_; });
+    refresh();
 }
 
 void RescueStrip::add(const std::string& path, std::uint64_t messages) {
@@ -57,6 +63,7 @@ void RescueStrip::follow(OperationId /*id*/, const Operation& operation, const O
 
 void RescueStrip::remove(const std::string& path) {
     std::erase_if(files_, [&](const transfer::Leftover& file) { return file.path == path; });
+    if (looks_ > 0) look(); // the one under way may not know of this yet
     refresh();
 }
 

@@ -41,10 +41,12 @@ signals:
 
 private:
     void look();
+    void replace(const std::vector<transfer::Leftover>& found);
     void remove(const std::string& path);
     void refresh();
 
     LeftoverFinder* finder_ = nullptr;
+    int looks_ = 0; ///< under way
     Name queue_;
     std::vector<transfer::Leftover> files_;
     QPushButton* putBack_;

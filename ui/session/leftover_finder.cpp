@@ -16,9 +16,8 @@ LeftoverFinder::LeftoverFinder(QObject* parent)
 
 void LeftoverFinder::look() {
     worker_.post([this, folder = transfer::rescueFolder()] {
-        if (folder.empty()) return;
-        const auto leftovers = transfer::leftovers(folder);
-        if (leftovers.empty()) return;
+        std::vector<transfer::Leftover> leftovers;
+        if (!folder.empty()) leftovers = transfer::leftovers(folder);
         QMetaObject::invokeMethod(
             this, [this, leftovers] { emit found(leftovers); }, Qt::QueuedConnection);
     });

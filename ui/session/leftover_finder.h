@@ -22,7 +22,7 @@ public:
     void look();
 
 signals:
-    /// There are some. In the thread of this object.
+    /// What each look has found, which may be nothing. In the thread of this object.
     void found(const std::vector<ipclens::transfer::Leftover>& leftovers);
 
 private:

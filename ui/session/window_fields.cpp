@@ -61,7 +61,7 @@ bool isBogus(const listing::FilterSubject& subject) {
 
 bool isNotified(const listing::FilterSubject& subject) {
     const auto* queue = std::get_if<const PosixQueueInfo*>(&subject.object);
-    return queue != nullptr && (*queue)->notifyPid != 0;
+    return queue != nullptr && (*queue)->isNotificationHeld();
 }
 
 bool isFull(const listing::FilterSubject& subject) {

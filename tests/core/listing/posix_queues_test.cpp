@@ -22,6 +22,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
 using namespace ipclens;
 using listing::Kinds;
@@ -63,6 +64,7 @@ private slots:
     void ourRegistrationStays();
     void whatIsRequestedMeanwhileStays();
     void others();
+    void othersOutsideThePidNamespace();
     void tooManyOpenFiles();
     void queuesComeAndGoMeanwhile();
     void lookAtOne();
@@ -142,6 +144,11 @@ void PosixQueuesTest::statusLines() {
     // 2 is SIGEV_THREAD
     QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:2 SIGNO:10 NOTIFY_PID:1", info));
     QCOMPARE(info.notifySignal, 0);
+    QCOMPARE(info.notifyMethod, SIGEV_THREAD);
+    // Of another PID namespace, and nobody
+    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:0 SIGNO:10 NOTIFY_PID:0", info) && info.isNotificationHeld());
+    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:1 SIGNO:0 NOTIFY_PID:0", info) && info.isNotificationHeld());
+    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:0 SIGNO:0 NOTIFY_PID:0", info) && !info.isNotificationHeld());
     const PosixQueueInfo before = info;
     for (const char* line : {"", "QSIZE:", "QSIZE:1 NOTIFY:0", "QSIZE:x NOTIFY:0 SIGNO:0 NOTIFY_PID:0"})
         QVERIFY(!listing::parseQueueStatus(line, info) && info == before);
@@ -204,6 +211,33 @@ void PosixQueuesTest::others() {
     });
     QVERIFY(testing::waitUntil([&] { return queue(listed(), "/of-another")->notifyPid == child.pid(); }));
     QCOMPARE(queue(listed(), "/of-another")->notifyPid, child.pid());
+}
+
+void PosixQueuesTest::othersOutsideThePidNamespace() {
+    const MadeQueue made("/of-outside");
+    testing::ChildProcess holder([&made] {
+        sigevent event{};
+        event.sigev_notify = SIGEV_NONE;
+        if (mq_notify(made.get(), &event) != 0) return 1;
+        for (;;)
+            pause();
+    });
+    QVERIFY(testing::waitUntil([&] { return queue(listed(), "/of-outside")->notifyPid == holder.pid(); }));
+    constexpr int notPossible = 2;
+    testing::ChildProcess inside([] {
+        if (unshare(CLONE_NEWPID) != 0) return notPossible;
+        const pid_t first = fork();
+        if (first == 0) {
+            const Snapshot seen = listed();
+            const PosixQueueInfo* info = queue(seen, "/of-outside");
+            _exit(info != nullptr && info->notifyPid == 0 && info->isNotificationHeld() ? 0 : 1);
+        }
+        int status = 0;
+        return waitpid(first, &status, 0) == first && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+    });
+    const int result = inside.wait();
+    if (result == notPossible) QSKIP("no process namespace here");
+    QCOMPARE(result, 0);
 }
 
 void PosixQueuesTest::tooManyOpenFiles() {

@@ -9,6 +9,8 @@
 #include "tests/ui/panels/posix_queue_panel_fixture.h"
 #include "ui/dialogs/browse_dialog.h"
 #include "ui/models/message_model.h"
+#include "ui/models/sentences.h"
+#include "ui/panels/notification_line.h"
 #include "ui/panels/rescue_strip.h"
 #include "ui/widgets/strip.h"
 
@@ -16,6 +18,9 @@
 #include <QDir>
 #include <QFile>
 #include <QTableView>
+
+#include <cerrno>
+#include <memory>
 
 #include <signal.h>
 #include <unistd.h>
@@ -40,7 +45,10 @@ private slots:
     void isAPictureOfItsMoment();
     void asksTwiceOfAFullQueue();
     void asksTwiceWhereSomebodyIsNotified();
+    void asksTwiceWhereSomebodyOutsideIsNotified();
     void putsBackWhatAKilledOneLeft();
+    void forgetsAFileThatIsGone();
+    void saysWhoBringsBack();
 
 private:
     [[nodiscard]] BrowseDialog* browseDialog() const {
@@ -54,6 +62,19 @@ private:
     [[nodiscard]] QTableView* list() const { return part<QTableView>("messages"); }
     [[nodiscard]] QString cell(int row, int column) const {
         return list()->model()->index(row, column).data().toString();
+    }
+    /// A file that a killed browse of /jobs left, with one message.
+    static QString leaveFile() {
+        const QString path = folder() + QStringLiteral("/browsing-jobs-1.jsonl");
+        QFile file(path);
+        if (!QDir().mkpath(folder()) || !file.open(QIODevice::WriteOnly)) return {};
+        transfer::SavedMessage saved;
+        saved.message = {5, testing::bytesOf("lost")};
+        saved.state = transfer::LineState::Held;
+        saved.api = Api::Posix;
+        saved.queue = Name::of("/jobs");
+        file.write(QByteArray::fromStdString(transfer::lineOf(saved)) + '\n');
+        return path;
     }
     [[nodiscard]] static QString folder() { return QString::fromStdString(transfer::rescueFolder()); }
 };
@@ -148,29 +169,70 @@ void PosixQueueBrowseTest::asksTwiceWhereSomebodyIsNotified() {
     QCOMPARE(messagesIn(queue), 1L);
 }
 
+void PosixQueueBrowseTest::asksTwiceWhereSomebodyOutsideIsNotified() {
+    PosixQueueInfo info;
+    info.name = Name::of("/jobs");
+    info.attributesKnown = true;
+    info.statusKnown = true;
+    info.messages = 1;
+    info.maxMessages = 10;
+    info.notifyMethod = SIGEV_NONE; // and no pid: that is of another PID namespace
+    const QString who = QStringLiteral("A process outside this PID namespace");
+    NotificationLine line;
+    line.show(info, std::nullopt);
+    QCOMPARE(line.findChild<QLabel*>(QStringLiteral("notified"))->text(),
+             who + QStringLiteral(" is notified, by no signal"));
+    auto* dialog = new BrowseDialog(*session, info, NotificationLine::holder(info, std::nullopt), panel.get());
+    dialog->open();
+    QVERIFY(dialog->findChild<QCheckBox*>(QStringLiteral("browseForce"))->isVisible());
+    QVERIFY(!verbOf(dialog)->isEnabled());
+    const auto* why = dialog->findChild<QLabel*>(QStringLiteral("browseObstacle"));
+    QVERIFY2(why->text().startsWith(who), qPrintable(why->text()));
+}
+
 void PosixQueueBrowseTest::putsBackWhatAKilledOneLeft() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("there", 5));
-    QVERIFY(QDir().mkpath(folder()));
-    QFile file(folder() + QStringLiteral("/browsing-jobs-1.jsonl"));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    transfer::SavedMessage saved;
-    saved.message = {5, testing::bytesOf("lost")};
-    saved.state = transfer::LineState::Held;
-    saved.api = Api::Posix;
-    saved.queue = Name::of("/jobs");
-    file.write(QByteArray::fromStdString(transfer::lineOf(saved)) + '\n');
-    file.close();
+    const QString file = leaveFile();
+    QVERIFY(!file.isEmpty());
     QVERIFY(host->open(posixQueue("/jobs")));
     const auto* strip = part<RescueStrip>("rescueStrip");
     QTRY_VERIFY(strip->isVisible());
-    QVERIFY2(strip->text().contains(file.fileName()), qPrintable(strip->text()));
+    QVERIFY2(strip->text().contains(file), qPrintable(strip->text()));
     press("putBack");
     QTRY_COMPARE(messagesIn(queue), 2L);
     QTRY_VERIFY(!strip->isVisible());
-    QVERIFY(!QFile::exists(file.fileName()));
+    QVERIFY(!QFile::exists(file));
     QCOMPARE(takenFrom(queue), std::string("5 there"));
     QCOMPARE(takenFrom(queue), std::string("5 lost"));
+}
+
+void PosixQueueBrowseTest::forgetsAFileThatIsGone() {
+    const MadeQueue queue("/jobs");
+    const QString file = leaveFile();
+    QVERIFY(!file.isEmpty());
+    QVERIFY(host->open(posixQueue("/jobs")));
+    const auto* strip = part<RescueStrip>("rescueStrip");
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY(QFile::remove(file)); // somebody else has put it back
+    press("putBack");
+    QTRY_VERIFY(!strip->isVisible());
+    QCOMPARE(messagesIn(queue), 0L);
+}
+
+void PosixQueueBrowseTest::saysWhoBringsBack() {
+    transfer::BrowseReport report;
+    report.taken = 3;
+    report.putBack = 1;
+    report.kept = 2;
+    report.keptIn = "/state/a.jsonl";
+    Outcome outcome;
+    outcome.error = errorFromErrno(EAGAIN, "browse msg:/jobs");
+    outcome.browsed = std::make_shared<const transfer::BrowseReport>(report);
+    const auto said = sentences::outcome(operation::Browse{Name::of("/jobs"), true}, outcome);
+    const QString button = part<QPushButton>("putBack")->text();
+    QVERIFY2(said.text.contains(QStringLiteral("/state/a.jsonl: “%1” above the queue brings them back").arg(button)),
+             qPrintable(said.text));
 }
 
 IPCLENS_GUI_TEST_MAIN(PosixQueueBrowseTest)
