@@ -12,6 +12,7 @@
 #include <QThread>
 #include <QVariantMap>
 
+#include <atomic>
 #include <utility>
 
 namespace ipclens::ui {
@@ -21,13 +22,15 @@ const QString service = QStringLiteral("org.freedesktop.Notifications");
 const QString path = QStringLiteral("/org/freedesktop/Notifications");
 constexpr int asLongAsTheDesktopLikes = -1;
 
+std::atomic<int> underWay = 0;
+
 } // namespace
 
 DesktopNotice::DesktopNotice(QObject* parent)
     : QObject(parent) {}
 
-DesktopNotice::~DesktopNotice() {
-    if (auto* thread = qobject_cast<QThread*>(connecting_)) thread->wait();
+bool DesktopNotice::isConnecting() noexcept {
+    return underWay > 0;
 }
 
 void DesktopNotice::show(std::uint64_t subject, const QString& title, const QString& text) {
@@ -37,14 +40,19 @@ void DesktopNotice::show(std::uint64_t subject, const QString& title, const QStr
     if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) return;
     std::erase_if(waiting_, [subject](const Notice& each) { return each.subject == subject; });
     waiting_.push_back(notice);
-    if (connecting_ == nullptr) connectToBus();
+    if (!connecting_) connectToBus();
 }
 
 void DesktopNotice::connectToBus() {
-    // The first use of the bus connects and says hello, and waits for both
-    QThread* thread = QThread::create([] { QDBusConnection::sessionBus(); });
-    connecting_ = thread;
-    thread->setParent(this);
+    // The first use of the bus connects and says hello, and waits for both, for ever where the bus does not answer. So
+    // nobody waits for the thread, and it belongs to nobody
+    connecting_ = true;
+    ++underWay;
+    QThread* thread = QThread::create([] {
+        QDBusConnection::sessionBus();
+        --underWay;
+    });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     connect(thread, &QThread::finished, this, [this] {
         connected_ = true;
         for (const Notice& notice : std::exchange(waiting_, {}))

@@ -19,7 +19,10 @@ class DesktopNotice : public QObject {
 
 public:
     explicit DesktopNotice(QObject* parent = nullptr);
-    ~DesktopNotice() override;
+
+    /// Whether a thread still waits for the bus to answer, for whomever. QtDBus would wait for it at the end of the
+    /// process, for ever where the bus hangs.
+    [[nodiscard]] static bool isConnecting() noexcept;
 
     /// `title` is shown as it stands; `text` must hold nothing that is not ours, for desktops may read it as markup.
     void show(std::uint64_t subject, const QString& title, const QString& text);
@@ -34,7 +37,7 @@ private:
     void connectToBus();
     void send(const Notice& notice);
 
-    QObject* connecting_ = nullptr;
+    bool connecting_ = false;
     bool connected_ = false;
     std::vector<Notice> waiting_;      ///< until there is a connection
     QHash<std::uint64_t, uint> shown_; ///< the desktop's number for the last notice of a subject

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/base/version.h"
+#include "ui/desktop_notice.h"
 #include "ui/main_window.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
@@ -16,6 +17,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fontconfig/fontconfig.h>
 #include <optional>
 #include <thread>
@@ -97,13 +99,8 @@ std::variant<Words, Told> wordsOf(int argc, char** argv) {
     return parse(parser, QCoreApplication::arguments());
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    const auto parsed = wordsOf(argc, argv);
-    if (const auto* told = std::get_if<Told>(&parsed)) return tell(*told);
-    const auto& words = std::get<Words>(parsed);
-
+/// The window, from its beginning to its end; gives the status to exit with.
+int showWindow(int argc, char** argv, const Words& words) {
     // The fonts' configuration is read while this thread waits for the display. To ask for a font before that is done
     // would read it once more.
     std::jthread fonts([] { FcInit(); });
@@ -130,4 +127,16 @@ int main(int argc, char** argv) {
         theme.followDesktop();
     });
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const auto parsed = wordsOf(argc, argv);
+    if (const auto* told = std::get_if<Told>(&parsed)) return tell(*told);
+    const int status = showWindow(argc, argv, std::get<Words>(parsed));
+    if (!ui::DesktopNotice::isConnecting()) return status;
+    // All of ours is put away, and a bus that does not answer is not waited for
+    std::fflush(nullptr);
+    std::_Exit(status);
 }
