@@ -59,18 +59,28 @@ Result<std::uint64_t> endOf(int file, const std::string& attempted) {
     return size;
 }
 
+bool isStillAt(const std::string& path, int file) noexcept {
+    struct stat opened {};
+    struct stat named {};
+    return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
+           opened.st_ino == named.st_ino;
+}
+
 } // namespace
 
 Result<MessageFile> MessageFile::openToAppend(const std::string& path) {
     const std::string attempted = attempt("write", path);
     UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600));
     if (!file) return failure(errorFromErrno(errno, attempted));
-    const auto end = endOf(file.get(), attempted);
-    if (!end) return failure(end.error());
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         return failure(
             errorFromErrno(errno, attempted, kindOfErrno(errno), "another process adds messages to this file"));
     }
+    // Who had the lock until now may have added lines, or removed the file
+    if (!isStillAt(path, file.get()))
+        return failure(errorOf(ErrorKind::WouldBlock, attempted, "another process has just removed this file"));
+    const auto end = endOf(file.get(), attempted);
+    if (!end) return failure(end.error());
     if (*end == 0) syncFolderOf(path);
     return MessageFile(std::move(file), path, *end);
 }
@@ -84,7 +94,16 @@ Result<MessageFile> MessageFile::createAnew(const std::string& folder, const std
         UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!file && errno == EEXIST) continue;
         if (!file) return failure(errorFromErrno(errno, attempt("make", path)));
-        ::flock(file.get(), LOCK_EX | LOCK_NB);
+        // Who looks for leftovers may have it for a moment
+        int failed = 0;
+        do {
+            failed = ::flock(file.get(), LOCK_EX);
+        } while (failed != 0 && errno == EINTR);
+        if (failed != 0) {
+            Error error = errorFromErrno(errno, attempt("lock", path));
+            ::unlink(path.c_str());
+            return failure(std::move(error));
+        }
         syncFolderOf(path);
         return MessageFile(std::move(file), path, 0);
     }

@@ -18,9 +18,10 @@ namespace ipclens::transfer {
 class MessageFile {
 public:
     /// Makes the file (mode 0600), or goes on behind the lines of one that is there. Errors: Denied, Invalid (it is no
-    /// regular file, or its last line has no end), WouldBlock (another process adds to it).
+    /// regular file, or its last line has no end), WouldBlock (another process adds to it, or has just removed it).
     [[nodiscard]] static Result<MessageFile> openToAppend(const std::string& path);
-    /// Makes a file of a name that is not taken: `path`, or with a number before its suffix.
+    /// Makes a file of a name that is not taken: `stem`.jsonl, or with a number before its suffix. Errors: Other (a
+    /// file system without locks; there is no file then).
     [[nodiscard]] static Result<MessageFile> createAnew(const std::string& folder, const std::string& stem);
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }

@@ -5,6 +5,7 @@
 #include "tests/support/child_process.h"
 
 #include <functional>
+#include <optional>
 
 #include <signal.h>
 #include <sys/ptrace.h>
@@ -33,6 +34,33 @@ inline End killedAt(int point, const std::function<void()>& work) {
     ::kill(child.pid(), SIGKILL);
     ::waitpid(child.pid(), &status, 0);
     return End::Killed;
+}
+
+/// Runs something in another process, which stands still at its system call stop number `point` while `meanwhile` runs;
+/// `resumed` runs once it goes on. What `work` gave; `stood` is false where it ended before that stop. Nothing where it
+/// can't be traced.
+struct Stood {
+    bool stood = false;
+    int status = 0;
+};
+inline std::optional<Stood> stoodAt(int point, const std::function<int()>& work, const std::function<void()>& meanwhile,
+                                    const std::function<void(const ChildProcess&)>& resumed = {}) {
+    ChildProcess child([&work] {
+        if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) return 77;
+        ::raise(SIGSTOP);
+        return work();
+    });
+    int status = 0;
+    if (::waitpid(child.pid(), &status, 0) != child.pid() || !WIFSTOPPED(status)) return std::nullopt;
+    for (int stop = 0; stop < point; ++stop) {
+        if (::ptrace(PTRACE_SYSCALL, child.pid(), nullptr, nullptr) != 0) return std::nullopt;
+        if (::waitpid(child.pid(), &status, 0) != child.pid()) return std::nullopt;
+        if (WIFEXITED(status)) return Stood{false, WEXITSTATUS(status)};
+    }
+    meanwhile();
+    if (::ptrace(PTRACE_DETACH, child.pid(), nullptr, nullptr) != 0) return std::nullopt;
+    if (resumed) resumed(child);
+    return Stood{true, child.wait()};
 }
 
 } // namespace ipclens::testing
