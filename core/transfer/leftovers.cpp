@@ -38,7 +38,7 @@ std::optional<Leftover> ofMove(const std::string& path) {
 /// None where all its messages are in their queue.
 std::optional<Leftover> ofBrowse(const std::string& path) {
     // Where that fails (no room on the disk) it is tried again the next time
-    static_cast<void>(settle(path));
+    const bool settled = settle(path).has_value();
     auto reader = MessageReader::open(path);
     if (!reader) return std::nullopt;
     Leftover found{path, LineState::Held, 0};
@@ -53,7 +53,7 @@ std::optional<Leftover> ofBrowse(const std::string& path) {
     }
     if (found.messages > 0) return found;
     // Killed when all was done but this. A file without a line may be one that is just begun
-    if (any && next) ::unlink(path.c_str());
+    if (any && next && settled) ::unlink(path.c_str());
     return std::nullopt;
 }
 

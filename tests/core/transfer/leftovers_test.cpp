@@ -5,6 +5,7 @@
 #include "core/transfer/message_file.h"
 #include "tests/support/test_main.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +17,7 @@ class LeftoversTest : public QObject {
 
 private slots:
     void onlyWhatNobodyMovesAnyMore();
+    void whatWaitsInASlotKeepsItsFile();
     void noFolder();
 };
 
@@ -41,6 +43,20 @@ void LeftoversTest::onlyWhatNobodyMovesAnyMore() {
     const std::vector<Leftover> expected{{left, LineState::Send}};
     QVERIFY(leftovers(path) == expected);
     QVERIFY(leftovers(path) == expected); // looking takes nothing away
+}
+
+/// All messages of the file are back; one more may be in the slot beside it, which can't be read now.
+void LeftoversTest::whatWaitsInASlotKeepsItsFile() {
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    const std::string file = folder.filePath(QStringLiteral("browsing-x-1.jsonl")).toStdString();
+    QVERIFY(MessageFile::openToAppend(file)->append({{7, {std::byte{1}}}, LineState::Back, ipclens::Api::Posix}));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("browsing-x-1.jsonl.taking")));
+    QVERIFY(leftovers(path).empty());
+    QVERIFY(QFile::exists(QString::fromStdString(file)));
+    QVERIFY(QDir(folder.path()).rmdir(QStringLiteral("browsing-x-1.jsonl.taking")));
+    QVERIFY(leftovers(path).empty());
+    QVERIFY(!QFile::exists(QString::fromStdString(file)));
 }
 
 void LeftoversTest::noFolder() {
