@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -52,6 +53,11 @@ private:
         , header_(header)
         , room_(room)
         , mapped_(mapped) {}
+    /// The message of a slot that is read; none where none has landed.
+    [[nodiscard]] static Result<std::optional<SavedMessage>> messageIn(int slot, const Header& header,
+                                                                       const std::string& attempted);
+    /// As a line of the file, at `end` where that is still free.
+    [[nodiscard]] static Result<void> writeDown(const SavedMessage& saved, int slot, std::uint64_t end, int file);
     friend Result<void> settle(const std::string& messageFile);
 
     std::string path_;
@@ -62,7 +68,10 @@ private:
 };
 
 /// Finishes what a killed process had begun with the file at `messageFile`: a message that had landed and was no line
-/// yet becomes the last one, and the slot goes. Nothing to do is no error. Errors: WouldBlock (the process lives).
+/// yet becomes one, and the slot goes. What else has come to stand in the file stays: the line follows it. Nothing to
+/// do is no error. Errors: WouldBlock (the process lives); Denied (the slot belongs to another user) and Invalid (it is
+/// no regular file, or has another name as well; or the last line of the file has no end and is no part of ours): slot
+/// and file stay as they are.
 [[nodiscard]] Result<void> settle(const std::string& messageFile);
 
 } // namespace ipclens::transfer
