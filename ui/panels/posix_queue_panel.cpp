@@ -67,8 +67,9 @@ public:
         if (another) {
             notified_.reset();
             closeDialogs();
-            forgetBrowsed();
+            browsed_->unchoose();
             message_->clear(PosixQueuePanel::tr("No message chosen"));
+            showPage(picture_ && picture_->name == info.name && watching::sameObject(*picture_, info));
             overview_->showCurve(nullptr, {});
             rescue_->setQueue(info.name);
         }
@@ -145,7 +146,7 @@ private:
         layout->addWidget(taken_);
         layout->addWidget(composer_);
         gauge_->setLead(notification_);
-        forgetBrowsed();
+        showPage(false);
     }
 
     void connectParts() {
@@ -155,7 +156,10 @@ private:
         });
         QObject::connect(overview_, &PosixQueueOverview::browseAsked, &panel_, [this] { askBrowse(); });
         QObject::connect(browsed_, &BrowsedMessages::browseAsked, &panel_, [this] { askBrowse(); });
-        QObject::connect(browsed_, &BrowsedMessages::closed, &panel_, [this] { forgetBrowsed(); });
+        QObject::connect(browsed_, &BrowsedMessages::closed, &panel_, [this] {
+            picture_.reset();
+            showPage(false);
+        });
         QObject::connect(browsed_, &BrowsedMessages::chosen, message_, &MessageView::setPart);
         QObject::connect(&work_, &QueueWork::browsed, &panel_,
                          [this](ObjectId queue, const BrowsedMessages::Report& report) { showBrowsed(queue, report); });
@@ -304,17 +308,16 @@ private:
         if (report->taken == 0) return;
         browsed_->show(queue, report, QDateTime::currentDateTime());
         message_->clear(PosixQueuePanel::tr("No message chosen"));
-        message_->show();
-        pages_->setCurrentWidget(browsed_);
-        panel_.setFocusProxy(browsed_);
+        picture_ = info_;
+        showPage(true);
         browsed_->setFocus(Qt::OtherFocusReason);
         if (gone_) browsed_->setEnded();
     }
 
-    void forgetBrowsed() {
-        pages_->setCurrentWidget(overview_);
-        panel_.setFocusProxy(overview_);
-        message_->hide();
+    void showPage(bool browsed) {
+        pages_->setCurrentIndex(browsed ? 1 : 0);
+        panel_.setFocusProxy(pages_->currentWidget());
+        message_->setVisible(browsed);
     }
 
     void putBack(const std::string& path) {
@@ -354,6 +357,7 @@ private:
     QPointer<PosixReceiveDialog> receive_; ///< while one is open
     QPointer<BrowseDialog> browse_;        ///< the same
     PosixQueueInfo info_;
+    std::optional<PosixQueueInfo> picture_; ///< whose messages browsed_ has, shown or not
     std::optional<ProcessLabel> notified_;
     bool gone_ = false;
     std::shared_ptr<const NameTable> names_;

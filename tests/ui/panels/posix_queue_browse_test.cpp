@@ -43,6 +43,7 @@ private slots:
     void listsWhatItPutsBack();
     void isNotDoneUnasked();
     void isAPictureOfItsMoment();
+    void keepsThePictureWhileAnotherIsShown();
     void asksTwiceOfAFullQueue();
     void asksTwiceWhereSomebodyIsNotified();
     void asksTwiceWhereSomebodyOutsideIsNotified();
@@ -130,6 +131,29 @@ void PosixQueueBrowseTest::isAPictureOfItsMoment() {
     QVERIFY(part<QPushButton>("browse")->isVisible());
     QVERIFY(!part<QWidget>("messageView")->isVisible());
     QCOMPARE(messagesIn(queue), 2L);
+}
+
+void PosixQueueBrowseTest::keepsThePictureWhileAnotherIsShown() {
+    const MadeQueue other("/other");
+    auto queue = std::make_unique<MadeQueue>("/jobs");
+    QVERIFY(queue->send("a"));
+    QVERIFY(host->open(posixQueue("/jobs")));
+    browse();
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    list()->selectRow(0);
+    QVERIFY(host->open(posixQueue("/other")));
+    QVERIFY(!list()->isVisible() && !part<QWidget>("messageView")->isVisible());
+    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(list()->isVisible());
+    QCOMPARE(cell(0, MessageModel::PayloadColumn), QStringLiteral("a"));
+    QVERIFY(!list()->selectionModel()->hasSelection());
+    // Another one of that name is another queue
+    QVERIFY(host->open(posixQueue("/other")));
+    queue.reset();
+    queue = std::make_unique<MadeQueue>("/jobs");
+    QVERIFY(host->waitForUpdate());
+    QVERIFY(host->open(posixQueue("/jobs")));
+    QTRY_VERIFY(!list()->isVisible());
 }
 
 void PosixQueueBrowseTest::asksTwiceOfAFullQueue() {
