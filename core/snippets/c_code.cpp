@@ -56,7 +56,7 @@ std::string removal(CProgram& program, const Target& target) {
     if (target.isPosix()) return writePosixUnlink(program, target) + " == -1";
     const auto prefix = prefixOf(kind);
     program.include(fmt::format("sys/{}.h", prefix));
-    const std::string condition =
+    std::string condition =
         fmt::format("{}ctl(id, {}) == -1", prefix, kind == Kind::Semaphore ? "0, IPC_RMID" : "IPC_RMID, NULL");
     if (target.key.isPrivate()) {
         program.add(fmt::format("\nid = {}; /* it has no key */", target.object.id.value));

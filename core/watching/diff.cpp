@@ -3,6 +3,8 @@
 
 #include "core/watching/diff.h"
 
+#include <compare>
+
 namespace ipclens::watching {
 namespace {
 
@@ -135,9 +137,9 @@ void diffRows(const std::vector<Info>& before, const std::vector<Info>& after, K
         const Info& was = before[old];
         const Info& is = after[now];
         const auto order = objectIdOf(was) <=> objectIdOf(is);
-        if (order < 0) {
+        if (std::is_lt(order)) {
             remove();
-        } else if (order > 0) {
+        } else if (std::is_gt(order)) {
             make();
         } else if (was == is) {
             ++old;
