@@ -34,8 +34,12 @@ bool listenTo(int events, int descriptor, std::uint32_t what) {
 
 Result<NameWatch> NameWatch::start(std::string folder) {
     UniqueFd events(epoll_create1(EPOLL_CLOEXEC));
+    if (!events) return failure(errorFromErrno(errno, "watch " + folder));
     UniqueFd notices(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    if (!events || !notices || !listenTo(events.get(), notices.get(), EPOLLIN))
+    // The same number as of a process that has no descriptor left: but then events had failed, most likely
+    if (!notices && errno == EMFILE)
+        return failure(errorFromErrno(EMFILE, "watch " + folder, ErrorKind::Limit, "no inotify instance is free"));
+    if (!notices || !listenTo(events.get(), notices.get(), EPOLLIN))
         return failure(errorFromErrno(errno, "watch " + folder));
     // Without it nobody is woken for a mount, no more
     UniqueFd mounts(open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));

@@ -18,8 +18,6 @@ using namespace std::chrono_literals;
 
 /// After a sample the thread rests this many times as long as the sample kept a core busy: 1/13 of a core at most.
 constexpr int restPerWork = 12;
-/// As often as this where names come and go: at once for a person.
-constexpr std::chrono::milliseconds namesInterval = 50ms;
 /// A window that nobody sees.
 constexpr std::chrono::milliseconds hiddenInterval = 2s;
 
@@ -145,9 +143,10 @@ void Sampler::taken(std::uint64_t serial) {
 bool Sampler::awaitTasks(Tasks& tasks, Wishes& wishes) {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        const bool early = newNames_ && wishes_.windowVisible;
-        const auto interval = early ? std::min(namesInterval, wishes_.interval) : askedInterval(wishes_);
-        const auto due = std::max(pace_.begun + interval, pace_.restUntil);
+        const bool seen = wishes_.windowVisible;
+        const auto interval = askedInterval(wishes_);
+        const auto next = seen ? names_.nextLook(pace_.begun, interval) : pace_.begun + interval;
+        const auto due = std::max(next, pace_.restUntil);
         const bool timed = !wishes_.paused && !delivering_;
         const bool timeHasCome = timed && Clock::now() >= due;
         if (timeHasCome || (!delivering_ && tasks_.any())) {
@@ -156,16 +155,14 @@ bool Sampler::awaitTasks(Tasks& tasks, Wishes& wishes) {
             return true;
         }
         lock.unlock();
-        const bool newNames = posted_.waitUntil(timed ? std::optional(due) : std::nullopt);
+        if (posted_.waitUntil(timed ? std::optional(due) : std::nullopt, names_.descriptor())) names_.hear();
         lock.lock();
-        newNames_ |= newNames;
     }
     return false;
 }
 
 void Sampler::run() {
     ::pthread_setname_np(::pthread_self(), "sampler");
-    posted_.watchNames();
     UpdateMaker maker;
     Tasks tasks;
     Wishes wishes;
@@ -197,8 +194,9 @@ void Sampler::work(UpdateMaker& maker, const Tasks& tasks, const Wishes& wishes)
 
 void Sampler::takeSample(UpdateMaker& maker, const Wishes& wishes) {
     pace_.begun = Clock::now();
-    newNames_ = false;
     const auto busyBefore = threadTime();
+    names_.look();
+    maker.setUnwatched(names_.unwatched());
     maker.sample();
     const auto end = Clock::now();
     pace_.restUntil = end + restPerWork * (threadTime() - busyBefore);

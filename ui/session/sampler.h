@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/watching/name_news.h"
 #include "ui/session/interest.h"
 #include "ui/session/update.h"
 #include "ui/session/update_maker.h"
@@ -70,10 +71,10 @@ private:
     Wishes wishes_;
     Tasks tasks_;
     bool stopping_ = false;
-    bool newNames_ = false;   ///< POSIX objects came or went since the last sample began; the thread's own
     bool delivering_ = false; ///< an Update is on its way to the window
     std::uint64_t takenSerial_ = 0;
     Pace pace_;
+    watching::NameNews names_; ///< the thread's own
     std::thread thread_;
 };
 

@@ -107,6 +107,7 @@ bool UpdateMaker::list() {
     }
     std::vector<std::string> warnings = std::move(listed->unread);
     std::move(listed->warnings.begin(), listed->warnings.end(), std::back_inserter(warnings));
+    if (unwatched_) warnings.push_back("new POSIX objects appear at the next sample: " + unwatched_->reason);
     news_ |= next_.health.error.has_value() || next_.health.warnings != warnings ||
              next_.health.lister != lister_->title() || next_.health.posixQueues != listed->posixQueueSource;
     next_.health.error.reset();

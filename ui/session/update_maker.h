@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ipclens::ui {
@@ -50,6 +51,8 @@ public:
     void setWishes(const Wishes& wishes);
     [[nodiscard]] bool hasSnapshot() const noexcept { return hasSnapshot_; }
 
+    /// Why nobody tells at once of POSIX objects that come and go: a warning of the samples from now on.
+    void setUnwatched(std::optional<Error> why) { unwatched_ = std::move(why); }
     /// A whole sample: a listing, and the details that the window looks at.
     void sample();
     /// Other rows, from the newest listing.
@@ -91,6 +94,7 @@ private:
     HistoryKeeper history_;
     Wishes wishes_;
     bool hasSnapshot_ = false;
+    std::optional<Error> unwatched_; ///< POSIX names are not
 
     std::vector<ObjectId> removed_;   ///< by the newest listing; sorted
     std::uint64_t removedSerial_ = 0; ///< of the Update that tells it

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
-#include <utility>
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -27,11 +26,7 @@ void WakeUp::call() noexcept {
     static_cast<void>(::write(calls_.get(), &one, sizeof one));
 }
 
-void WakeUp::watchNames() {
-    if (auto names = watching::NameWatch::start()) names_ = std::move(*names);
-}
-
-bool WakeUp::waitUntil(std::optional<Clock::time_point> time) {
+bool WakeUp::waitUntil(std::optional<Clock::time_point> time, int descriptor) {
     timespec left{};
     if (time) {
         const auto nanoseconds = std::max(*time - Clock::now(), Clock::duration::zero());
@@ -40,14 +35,13 @@ bool WakeUp::waitUntil(std::optional<Clock::time_point> time) {
     }
     std::array<pollfd, 2> sources{};
     sources[0] = {calls_.get(), POLLIN, 0};
-    sources[1] = {names_ ? names_->descriptor() : -1, POLLIN, 0}; // poll(2) leaves out what is below 0
+    sources[1] = {descriptor, POLLIN, 0}; // poll(2) leaves out what is below 0
     // Interrupted: who waits looks again at what there is to do
     if (::ppoll(sources.data(), sources.size(), time ? &left : nullptr, nullptr) <= 0) return false;
 
     std::uint64_t count = 0;
     static_cast<void>(::read(calls_.get(), &count, sizeof count));
-    if (sources[1].revents == 0) return false;
-    return names_->take() != listing::Kinds{false, false, false};
+    return sources[1].revents != 0;
 }
 
 } // namespace ipclens::ui

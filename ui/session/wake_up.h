@@ -3,15 +3,14 @@
 #pragma once
 
 #include "core/base/unique_fd.h"
-#include "core/watching/name_watch.h"
 
 #include <chrono>
 #include <optional>
 
 namespace ipclens::ui {
 
-/// What a thread sleeps on until it is called, a time has come, or POSIX objects were made or removed. One thread
-/// waits; any may call.
+/// What a thread sleeps on until it is called, a time has come, or a descriptor of its own has something to tell. One
+/// thread waits; any may call.
 class WakeUp {
 public:
     using Clock = std::chrono::steady_clock;
@@ -22,15 +21,11 @@ public:
     /// Ends the wait that is under way, or the next one. Thread-safe, never waits.
     void call() noexcept;
 
-    /// From now on names are watched, in the mounts and IPC namespace of the calling thread, which has to be the one
-    /// that waits. Where the system has no inotify instance left nobody tells of them.
-    void watchNames();
-    /// Until call(), `time` (none: for ever), or the coming or going of a name. Gives whether it was that.
-    [[nodiscard]] bool waitUntil(std::optional<Clock::time_point> time);
+    /// Until call(), `time` (none: for ever), or until `descriptor` (-1: none) is readable: gives whether it is.
+    [[nodiscard]] bool waitUntil(std::optional<Clock::time_point> time, int descriptor = -1);
 
 private:
     UniqueFd calls_; ///< eventfd(2)
-    std::optional<watching::NameWatch> names_;
 };
 
 } // namespace ipclens::ui

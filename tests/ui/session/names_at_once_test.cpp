@@ -3,18 +3,26 @@
 
 // POSIX objects that come and go are seen at once, however seldom the window samples.
 
+#include "core/base/unique_fd.h"
+#include "tests/support/child_process.h"
+#include "tests/support/inotify_limit.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/session/session_probe.h"
+#include "ui/session/sampler.h"
 #include "ui/session/session.h"
 #include "ui/session/wake_up.h"
 
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <thread>
+
+#include <sys/eventfd.h>
 
 using namespace ipclens;
 using namespace ipclens::ui;
@@ -60,6 +68,7 @@ private slots:
     void aSemaphoreThatComesAndGoes();
     void aSegmentAndAQueue();
     void notWhilePaused();
+    void aWarningWhereNobodyTells();
     void aCallEndsTheWait();
     void aTimeEndsTheWait();
 };
@@ -102,9 +111,34 @@ void NamesAtOnceTest::notWhilePaused() {
     QVERIFY(timeUntil(probe, semaphore, true));
 }
 
+void NamesAtOnceTest::aWarningWhereNobodyTells() {
+    constexpr int noNamespace = 90;
+    testing::ChildProcess child([] {
+        if (!testing::enterUserNamespace() || !testing::limitInotifyInstances(0)) return noNamespace;
+        const std::string warning = "new POSIX objects appear at the next sample: no inotify instance is free";
+        std::atomic<bool> warned = false;
+        std::atomic<bool> sampled = false;
+        Sampler* self = nullptr;
+        Sampler sampler([&](const std::shared_ptr<const Update>& update) {
+            const auto& warnings = update->health.warnings;
+            warned = std::find(warnings.begin(), warnings.end(), warning) != warnings.end();
+            sampled = sampled || update->sampledAt != Clock::time_point();
+            self->taken(update->serial);
+        });
+        self = &sampler;
+        sampler.setInterval(50ms);
+        sampler.start();
+        if (!testing::waitUntil([&] { return sampled && warned; })) return 1;
+        if (!testing::limitInotifyInstances(1)) return 2;
+        return testing::waitUntil([&] { return !warned; }) ? 0 : 3;
+    });
+    const int status = child.wait();
+    if (status == noNamespace) QSKIP("no user namespace can be had here");
+    QCOMPARE(status, 0);
+}
+
 void NamesAtOnceTest::aCallEndsTheWait() {
     WakeUp wakeUp;
-    wakeUp.watchNames();
     std::thread caller([&] {
         std::this_thread::sleep_for(20ms);
         wakeUp.call();
@@ -115,8 +149,8 @@ void NamesAtOnceTest::aCallEndsTheWait() {
     caller.join();
     wakeUp.call(); // one that comes before ends the next wait
     QVERIFY(!wakeUp.waitUntil(std::nullopt));
-    const MadeSemaphore made("/quick", 1);
-    QVERIFY(wakeUp.waitUntil(std::nullopt));
+    const UniqueFd readable(eventfd(1, EFD_CLOEXEC));
+    QVERIFY(wakeUp.waitUntil(std::nullopt, readable.get()));
 }
 
 void NamesAtOnceTest::aTimeEndsTheWait() {
