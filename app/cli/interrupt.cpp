@@ -94,14 +94,14 @@ void Interrupt::throwIfOutputClosed() const {
     if (outputClosed_) throw OutputClosed();
 }
 
-void Interrupt::sleepUntil(std::chrono::steady_clock::time_point time) const {
+bool Interrupt::sleepUntil(std::chrono::steady_clock::time_point time, int descriptor) const {
     constexpr std::int64_t nanosecondsInSecond = 1'000'000'000;
     for (;;) {
         const auto left = std::chrono::nanoseconds(time - std::chrono::steady_clock::now()).count();
-        if (left <= 0) return;
+        if (left <= 0) return false;
         const timespec timeout{left / nanosecondsInSecond, left % nanosecondsInSecond};
-        pollfd watched{requested_.get(), POLLIN, 0};
-        if (::ppoll(&watched, 1, &timeout, nullptr) > 0) return;
+        std::array<pollfd, 2> watched = {{{requested_.get(), POLLIN, 0}, {descriptor, POLLIN, 0}}};
+        if (::ppoll(watched.data(), watched.size(), &timeout, nullptr) > 0) return watched[1].revents != 0;
     }
 }
 

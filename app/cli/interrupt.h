@@ -32,8 +32,8 @@ public:
     [[nodiscard]] bool requested() const noexcept { return cancellation_.requested(); }
     /// Throws OutputClosed if that is why.
     void throwIfOutputClosed() const;
-    /// Returns early when requested.
-    void sleepUntil(std::chrono::steady_clock::time_point time) const;
+    /// Returns early when requested. With a `descriptor` also where that is readable: gives whether it is.
+    bool sleepUntil(std::chrono::steady_clock::time_point time, int descriptor = -1) const;
 
 private:
     void serve();

@@ -70,7 +70,7 @@ void printJson(Call& call, const listing::Snapshot& snapshot, const ListRequest&
 
 Status list(const ListOptions& options, Call& call) {
     ListRequest request;
-    const Apis apis = apisOf(options.apis);
+    request.apis = apisOf(options.apis);
     request.kinds = kindsOf(options.kinds);
     if (options.filter) request.filter = parseFilter(*options.filter);
     if (options.sort) request.sort = parseSort(*options.sort);
@@ -78,7 +78,7 @@ Status list(const ListOptions& options, Call& call) {
     if (options.every && !options.live) throw Refused("--every needs --live");
     if (options.live && call.json) throw Refused("--live draws on a terminal and can't be --json");
     if (options.every) request.every = parseInterval("--every", *options.every);
-    request.source = ObjectSource(options.lister, options.keys, apis);
+    request.source = ObjectSource(options.lister, options.keys, request.apis);
 
     if (options.live && isTerminal(STDOUT_FILENO)) return showLive(request, call);
     ObjectJson writer;

@@ -58,6 +58,7 @@ struct Sort {
 /// What of the objects is shown, and how.
 struct ListRequest {
     listing::Kinds kinds;
+    Apis apis;
     listing::Filter filter;
     std::optional<Sort> sort;
     std::optional<std::vector<Field>> columns; ///< none: the usual ones

@@ -6,6 +6,7 @@
 #include "app/cli/object_text.h"
 #include "app/cli/screen.h"
 #include "core/base/utf8.h"
+#include "core/watching/name_news.h"
 
 #include <fmt/format.h>
 
@@ -86,17 +87,23 @@ Status showLive(ListRequest& request, Call& call) {
     LiveList list(request, call);
     const Interrupt* interrupt = request.source.interrupt();
     const int interrupted = interrupt != nullptr ? interrupt->descriptor() : -1;
+    // Probing keys takes too long for that
+    const bool early = request.apis.posix && interrupt == nullptr;
+    watching::NameNews names(early ? request.kinds : listing::Kinds{false, false, false});
+    names.look();
     // What can't be listed at all is said on the usual screen
     auto lines = list.lines();
     Screen screen(call.output);
     for (;;) {
         screen.draw(lines);
-        switch (screen.wait(std::chrono::steady_clock::now() + request.every, interrupted)) {
-        case Screen::Event::Quit: return Status::Done;
-        case Screen::Event::Interrupted: return Status::Interrupted;
-        case Screen::Event::Time:
-        case Screen::Event::Resized: break;
-        }
+        const auto drawn = std::chrono::steady_clock::now();
+        Screen::Event event{};
+        while ((event = screen.wait(names.nextLook(drawn, request.every), interrupted, names.descriptor())) ==
+               Screen::Event::News)
+            names.hear();
+        if (event == Screen::Event::Quit) return Status::Done;
+        if (event == Screen::Event::Interrupted) return Status::Interrupted;
+        names.look();
         lines = list.lines();
     }
 }

@@ -108,17 +108,18 @@ bool Screen::quitWasPressed() {
     return std::find(static_cast<const char*>(pressed.data()), end, 'q') != end;
 }
 
-Screen::Event Screen::wait(std::chrono::steady_clock::time_point time, int descriptor) {
+Screen::Event Screen::wait(std::chrono::steady_clock::time_point time, int interrupt, int news) {
     for (;;) {
-        std::array<pollfd, 3> watched = {
-            {{signalDescriptor_.get(), POLLIN, 0}, {keys_, POLLIN, 0}, {descriptor, POLLIN, 0}}};
+        std::array<pollfd, 4> watched = {
+            {{signalDescriptor_.get(), POLLIN, 0}, {keys_, POLLIN, 0}, {interrupt, POLLIN, 0}, {news, POLLIN, 0}}};
         const timespec timeout = timeLeft(time);
         const int ready = ::ppoll(watched.data(), watched.size(), &timeout, nullptr);
         if (ready == 0) return Event::Time;
         if (ready < 0) continue;
         if (watched[2].revents != 0) return Event::Interrupted;
         if (watched[0].revents != 0) return takeSignal();
-        if (quitWasPressed()) return Event::Quit;
+        if (watched[1].revents != 0 && quitWasPressed()) return Event::Quit;
+        if (watched[3].revents != 0) return Event::News;
     }
 }
 

@@ -27,9 +27,9 @@ public:
     /// Shows these lines, and nothing below them.
     void draw(const std::vector<std::string>& lines);
 
-    enum class Event { Time, Resized, Quit, Interrupted };
-    /// Waits until `time`, q, Ctrl-C, or until `descriptor` (-1: none) is readable, which counts as Ctrl-C.
-    [[nodiscard]] Event wait(std::chrono::steady_clock::time_point time, int descriptor);
+    enum class Event { Time, News, Resized, Quit, Interrupted };
+    /// Waits until `time`, q, Ctrl-C, or until a descriptor (-1: none) is readable: `interrupt` counts as Ctrl-C.
+    [[nodiscard]] Event wait(std::chrono::steady_clock::time_point time, int interrupt, int news);
 
 private:
     void enter();

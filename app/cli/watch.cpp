@@ -8,6 +8,7 @@
 #include "app/cli/watch_source.h"
 #include "app/cli/words.h"
 #include "core/watching/diff.h"
+#include "core/watching/name_news.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -207,6 +208,13 @@ private:
     ObjectJson writer_;
 };
 
+/// Until the next look is due, or Ctrl-C.
+void sleepUntilNextLook(const Interrupt& interrupt, std::chrono::nanoseconds every, watching::NameNews& names) {
+    const auto looked = std::chrono::steady_clock::now();
+    while (interrupt.sleepUntil(names.nextLook(looked, every), names.descriptor()) && !interrupt.requested())
+        names.hear();
+}
+
 Status watch(const WatchOptions& options, Call& call) {
     std::vector<ObjectWord> words;
     for (const auto& object : options.objects)
@@ -217,15 +225,20 @@ Status watch(const WatchOptions& options, Call& call) {
 
     Interrupt interrupt;
     WatchSource source(std::move(words));
+    watching::NameNews names(source.kindsWithNames());
+    names.look();
+    if (call.verbose && names.unwatched())
+        reportLine("watch: new POSIX objects appear at the next look: " + names.unwatched()->reason);
     auto before = source.take();
     Reporter reporter(call, most);
     reporter.begin();
     while (!reporter.full()) {
-        interrupt.sleepUntil(std::chrono::steady_clock::now() + every);
+        sleepUntilNextLook(interrupt, every, names);
         if (interrupt.requested()) {
             interrupt.throwIfOutputClosed();
             return Status::Interrupted;
         }
+        names.look();
         auto after = source.take();
         reporter.compare(before, after);
         before = std::move(after);

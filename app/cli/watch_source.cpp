@@ -47,6 +47,18 @@ WatchSource::Sample WatchSource::take() {
     return sample;
 }
 
+listing::Kinds WatchSource::kindsWithNames() const noexcept {
+    if (!named()) return {};
+    listing::Kinds kinds{false, false, false};
+    for (const auto& watched : watched_) {
+        if (watched.word.api() != Api::Posix) continue;
+        kinds.semaphores |= watched.word.kind == Kind::Semaphore;
+        kinds.sharedMemory |= watched.word.kind == Kind::SharedMemory;
+        kinds.messageQueues |= watched.word.kind == Kind::MessageQueue;
+    }
+    return kinds;
+}
+
 void WatchSource::follow(Watched& watched, listing::Snapshot& into) {
     const auto now = resolve(watched.word);
     if (now) {

@@ -28,6 +28,8 @@ public:
     explicit WatchSource(std::vector<ObjectWord> words);
 
     [[nodiscard]] Sample take();
+    /// Of which kinds POSIX objects may come and go.
+    [[nodiscard]] listing::Kinds kindsWithNames() const noexcept;
     [[nodiscard]] bool named() const noexcept { return !watched_.empty(); }
 
 private:
