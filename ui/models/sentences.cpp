@@ -152,7 +152,7 @@ Said outcome(const Operation& operation, const Outcome& outcome) {
     if (const auto* transfer = std::get_if<operation::PosixTransfer>(&operation))
         return posixTransferred(*transfer, outcome);
     if (std::holds_alternative<operation::WaitSemaphore>(operation)) {
-        const Said said = semaphoreOutcome(operation, outcome);
+        Said said = semaphoreOutcome(operation, outcome);
         // An error says itself what was tried
         if (said.severity == Severity::Error) return said;
         return {said.severity, words::line(describe(operation)) + QStringLiteral(": ") + said.text};
