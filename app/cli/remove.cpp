@@ -38,18 +38,19 @@ struct RemoveOptions {
     bool yes = false;
 };
 
-Result<void> unlinkObject(ObjectId object) {
+Result<void> unlinkObject(ObjectId object, std::uint64_t inode) {
     const std::string& name = object.name.text();
     switch (object.kind) {
-    case Kind::Semaphore: return posix::Semaphore::unlink(name);
-    case Kind::SharedMemory: return posix::SharedMemory::unlink(name);
+    case Kind::Semaphore: return posix::Semaphore::unlink(name, inode);
+    case Kind::SharedMemory: return posix::SharedMemory::unlink(name, inode);
     case Kind::MessageQueue: break;
     }
-    return posix::MessageQueue::unlink(name);
+    return posix::MessageQueue::unlink(name, inode);
 }
 
-Result<void> removeObject(ObjectId object) {
-    if (object.api() == Api::Posix) return unlinkObject(object);
+/// `inode`: of the POSIX object that is meant; 0: whichever has its name.
+Result<void> removeObject(ObjectId object, std::uint64_t inode) {
+    if (object.api() == Api::Posix) return unlinkObject(object, inode);
     switch (object.kind) {
     case Kind::Semaphore: return sysv::SemaphoreSet::adopt(object.id).remove();
     case Kind::SharedMemory: return sysv::SharedMemory::adopt(object.id).remove();
@@ -124,9 +125,10 @@ public:
 
     [[nodiscard]] bool interrupted() const noexcept { return interrupt_.requested(); }
 
-    void take(const ObjectWord& word) {
+    /// `inode`: of the POSIX object that was chosen by more than its name.
+    void take(const ObjectWord& word, std::uint64_t inode = 0) {
         Error error;
-        const auto done = dryRun_ ? tryDry(word) : removeNow(word);
+        const auto done = dryRun_ ? tryDry(word) : removeNow(word, inode);
         if (!done) {
             error = done.error();
             error.attempted = attempt("remove", word);
@@ -145,8 +147,8 @@ public:
     }
 
 private:
-    Result<void> removeNow(const ObjectWord& word) {
-        return idOf(word).and_then([](ObjectId id) { return removeObject(id); });
+    Result<void> removeNow(const ObjectWord& word, std::uint64_t inode) {
+        return idOf(word).and_then([inode](ObjectId id) { return removeObject(id, inode); });
     }
 
     /// Whether the caller has the right to remove an object.
@@ -264,7 +266,8 @@ Status removeFiltered(const RemoveOptions& options, Call& call) {
     Removal removal(call, options.dryRun);
     for (const ObjectView object : objects) {
         if (removal.interrupted()) break;
-        removal.take(wordOf(objectIdOf(object)));
+        // what was made under its name while the question stood was not asked about
+        removal.take(wordOf(objectIdOf(object)), inodeOf(object));
     }
     return removal.finish();
 }

@@ -185,7 +185,7 @@ Result<void> applySystemV(const Wish& wish, const ObjectInfo& info) {
 }
 
 Result<void> applyPosix(const Wish& wish, Kind kind, const std::string& name) {
-    return wish.size ? posix::SharedMemory::change(name, wish.permissions, *wish.size)
+    return wish.size ? posix::SharedMemory::changeWithSize(name, wish.permissions, *wish.size)
                      : changeNamed(kind, name, wish.permissions);
 }
 

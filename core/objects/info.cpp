@@ -25,6 +25,15 @@ ObjectId objectIdOf(ObjectView view) noexcept {
     return std::visit([](const auto* object) { return objectIdOf(*object); }, view);
 }
 
+std::uint64_t inodeOf(ObjectView view) noexcept {
+    return std::visit(
+        [](const auto* info) -> std::uint64_t {
+            if constexpr (requires { info->inode; }) return info->inode;
+            return 0;
+        },
+        view);
+}
+
 Key keyOf(ObjectView view) noexcept {
     return std::visit(
         [](auto object) {

@@ -212,7 +212,9 @@ template <class Info>
 [[nodiscard]] ObjectView viewOf(const ObjectInfo& info) noexcept;
 [[nodiscard]] ObjectInfo copyOf(ObjectView view);
 [[nodiscard]] ObjectId objectIdOf(ObjectView view) noexcept;
-[[nodiscard]] Key keyOf(ObjectView view) noexcept;   ///< of a POSIX object, which has none: IPC_PRIVATE
+[[nodiscard]] Key keyOf(ObjectView view) noexcept; ///< of a POSIX object, which has none: IPC_PRIVATE
+/// Of a POSIX object's file, which tells one object from the next of its name; 0 for System V.
+[[nodiscard]] std::uint64_t inodeOf(ObjectView view) noexcept;
 [[nodiscard]] Name nameOf(ObjectView view) noexcept; ///< of a System V object: none
 [[nodiscard]] const Permissions& permissionsOf(ObjectView view) noexcept;
 [[nodiscard]] Access accessOf(ObjectView view) noexcept;

@@ -56,6 +56,7 @@ Error failureOn(Kind kind, std::string_view name, std::string_view call, int num
     switch (number) {
     case ENOENT: return inWords(fmt::format("no such {}", titleOf(kind)));
     case EEXIST: return inWords("it exists already");
+    case anotherFile: return errorOf(ErrorKind::Removed, std::move(tried), "another one has this name now");
     case EACCES:
     case EPERM: {
         Error error = inWords("not permitted");

@@ -13,6 +13,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace ipclens::posix {
 
@@ -89,23 +90,48 @@ int publish(int fd, mode_t mode, const std::string& path) noexcept {
     return ::linkat(fd, "", AT_FDCWD, path.c_str(), AT_EMPTY_PATH) == 0 ? 0 : errno;
 }
 
-int changeFile(int directory, const char* file, const PermissionChange& change) noexcept {
-    // O_PATH needs no permission on the file, as little as chmod(2), and opens nothing
-    const UniqueFd fd(::openat(directory, file, O_PATH | O_NOFOLLOW | O_CLOEXEC));
-    if (!fd) return errno;
+int checkFile(int fd, std::uint64_t inode) noexcept {
+    if (inode == 0) return 0;
     struct stat data {};
-    if (::fstat(fd.get(), &data) == -1) return errno;
-    if (!S_ISREG(data.st_mode)) return ELOOP;
+    if (::fstat(fd, &data) == -1) return errno;
+    return data.st_ino == inode ? 0 : anotherFile;
+}
+
+int checkFile(const std::string& path, std::uint64_t inode) noexcept {
+    if (inode == 0) return 0;
+    struct stat data {};
+    if (::lstat(path.c_str(), &data) == -1) return errno;
+    return data.st_ino == inode ? 0 : anotherFile;
+}
+
+int changeThrough(int fd, const PermissionChange& change) noexcept {
     constexpr auto keepUser = static_cast<uid_t>(-1);
     constexpr auto keepGroup = static_cast<gid_t>(-1);
     if (change.uid == keepUser || change.gid == keepGroup) return EINVAL;
     // the owner first: who may not give it away has changed nothing then
     if ((change.uid || change.gid) &&
-        ::fchownat(fd.get(), "", change.uid.value_or(keepUser), change.gid.value_or(keepGroup), AT_EMPTY_PATH) == -1) {
+        ::fchownat(fd, "", change.uid.value_or(keepUser), change.gid.value_or(keepGroup), AT_EMPTY_PATH) == -1) {
         return errno;
     }
-    if (change.mode && ::chmod(DescriptorPath(fd.get()).text(), *change.mode & 0777U) == -1) return errno;
-    return 0;
+    if (!change.mode || ::fchmod(fd, *change.mode & 0777U) == 0) return 0;
+    // one of O_PATH
+    if (errno != EBADF) return errno;
+    return ::chmod(DescriptorPath(fd).text(), *change.mode & 0777U) == 0 ? 0 : errno;
+}
+
+int changeFile(int directory, const char* file, const PermissionChange& change, std::uint64_t inode) noexcept {
+    // O_PATH needs no permission on the file, as little as chmod(2), and opens nothing
+    const UniqueFd fd(::openat(directory, file, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd) return errno;
+    if (const int number = checkFile(fd.get(), inode); number != 0) return number;
+    struct stat data {};
+    if (::fstat(fd.get(), &data) == -1) return errno;
+    return S_ISREG(data.st_mode) ? changeThrough(fd.get(), change) : ELOOP;
+}
+
+int unlinkFile(const std::string& path, std::uint64_t inode) noexcept {
+    if (const int number = checkFile(path, inode); number != 0) return number;
+    return ::unlink(path.c_str()) == 0 ? 0 : errno;
 }
 
 FileSizeSignalScope::FileSizeSignalScope() noexcept {

@@ -6,6 +6,7 @@
 #include "core/objects/info.h"
 #include "core/objects/options.h"
 
+#include <cerrno>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -60,10 +61,27 @@ struct FoundFile {
 /// 0 or an errno: EEXIST where the name is taken.
 [[nodiscard]] int publish(int fd, mode_t mode, const std::string& path) noexcept;
 
-/// Changes owner, group and mode of an object's file, also of one that may not be opened, as chown(2) and chmod(2) do;
-/// the owner first, so that who may not give it away changes nothing. Gives 0 or an errno: EINVAL where the user
-/// namespace has no such user or group, ELOOP where it is no regular file.
-[[nodiscard]] int changeFile(int directory, const char* file, const PermissionChange& change) noexcept;
+/// The errno (no call on a tmpfs or on queues gives it) which says that another file has the name than the one that was
+/// meant.
+inline constexpr int anotherFile = ESTALE;
+
+/// Whether this is the file with this inode; 0: whichever it is. Gives 0 or an errno: anotherFile.
+[[nodiscard]] int checkFile(int fd, std::uint64_t inode) noexcept;
+/// The same of the file that a path stands for now; a symbolic link is not followed.
+[[nodiscard]] int checkFile(const std::string& path, std::uint64_t inode) noexcept;
+
+/// Changes owner, group and mode of an object's file through any descriptor of it, as of O_PATH, which needs no
+/// permission on the file: as chown(2) and chmod(2) do; the owner first, so that who may not give it away changes
+/// nothing. Gives 0 or an errno: EINVAL where the user namespace has no such user or group.
+[[nodiscard]] int changeThrough(int fd, const PermissionChange& change) noexcept;
+/// The same of the file by its name, also of one that may not be opened. Also: ELOOP where it is no regular file;
+/// anotherFile, with nothing changed, where it has not this inode (0: whichever).
+[[nodiscard]] int changeFile(int directory, const char* file, const PermissionChange& change,
+                             std::uint64_t inode) noexcept;
+
+/// unlink(2) of the file with this inode (0: whichever); gives 0 or an errno: anotherFile. Linux knows no unlinking by
+/// descriptor: one that takes its place in the moment between the look and the call is hit.
+[[nodiscard]] int unlinkFile(const std::string& path, std::uint64_t inode) noexcept;
 
 /// While it lives, a size over RLIMIT_FSIZE is EFBIG for the calling thread and nothing else: SIGXFSZ, which comes with
 /// it, would end the process.

@@ -78,16 +78,21 @@ ssize_t callOnce(bool block, Call call) noexcept {
     }
 }
 
-int changeQueue(int fd, const PermissionChange& change) noexcept {
-    constexpr auto keepUser = static_cast<uid_t>(-1);
-    constexpr auto keepGroup = static_cast<gid_t>(-1);
-    if (change.uid == keepUser || change.gid == keepGroup) return EINVAL;
-    if ((change.uid || change.gid) &&
-        ::fchown(fd, change.uid.value_or(keepUser), change.gid.value_or(keepGroup)) == -1) {
-        return errno;
-    }
-    if (change.mode && ::fchmod(fd, *change.mode & 0777U) == -1) return errno;
-    return 0;
+/// To look at it: for reading, or else for writing. errno tells why not.
+QueueDescriptor openSomehow(std::string_view name) {
+    QueueDescriptor fd = openQueue(name, O_RDONLY);
+    return fd || errno != EACCES ? std::move(fd) : openQueue(name, O_WRONLY);
+}
+
+/// Whether this name is that of the queue with this inode now, see checkFile(). Where it may not be opened, a mqueue
+/// file system on /dev/mqueue tells.
+int checkQueue(std::string_view name, std::uint64_t inode) {
+    if (inode == 0) return 0;
+    const QueueDescriptor fd = openSomehow(name);
+    if (fd) return checkFile(fd.get(), inode);
+    if (errno != EACCES) return errno;
+    const int byFile = checkFile(pathOf(kind, name), inode);
+    return byFile == ENOENT ? EACCES : byFile;
 }
 
 } // namespace
@@ -99,10 +104,11 @@ Result<MessageQueue> MessageQueue::opened(std::string_view name, QueueDescriptor
     return MessageQueue(name, std::move(fd), direction, attributes.messageSize, made);
 }
 
-Result<MessageQueue> MessageQueue::open(std::string_view name, Direction direction) {
+Result<MessageQueue> MessageQueue::open(std::string_view name, Direction direction, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return failure(std::move(checked.error()));
     QueueDescriptor fd = openQueue(name, flagsOf(direction));
-    if (!fd) return failure(failureOn(kind, name, "mq_open", errno));
+    const int number = fd ? checkFile(fd.get(), inode) : errno;
+    if (number != 0) return failure(failureOn(kind, name, "mq_open", number));
     return opened(name, std::move(fd), direction, false);
 }
 
@@ -142,22 +148,25 @@ Result<QueueLook> MessageQueue::look(std::string_view name) {
     return look;
 }
 
-Result<void> MessageQueue::change(std::string_view name, const PermissionChange& change) {
+Result<void> MessageQueue::change(std::string_view name, const PermissionChange& change, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
-    QueueDescriptor fd = openQueue(name, O_RDONLY);
-    if (!fd && errno == EACCES) fd = openQueue(name, O_WRONLY);
-    int number = fd ? changeQueue(fd.get(), change) : errno;
+    const QueueDescriptor fd = openSomehow(name);
+    int number = fd ? checkFile(fd.get(), inode) : errno;
+    if (fd && number == 0) number = changeThrough(fd.get(), change);
     if (!fd && number == EACCES) {
         // its owner may, also where its mode lets him not open it
-        const int byFile = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change);
+        const int byFile = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change, inode);
         if (byFile != ENOENT) number = byFile;
     }
     if (number != 0) return failure(failureToChange(kind, name, number));
     return {};
 }
 
-Result<void> MessageQueue::unlink(std::string_view name) {
+Result<void> MessageQueue::unlink(std::string_view name, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
+    if (const int number = checkQueue(name, inode); number != 0) {
+        return failure(failureOn(kind, name, "mq_unlink", number));
+    }
     if (::mq_unlink(std::string(name).c_str()) == 0) return {};
     return failure(failureOn(kind, name, "mq_unlink", errno));
 }

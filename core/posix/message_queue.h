@@ -47,8 +47,10 @@ struct Message {
 /// are safe to use from several threads. Where a process has requested a Notification, see QueueDescriptor.
 class MessageQueue {
 public:
-    /// Errors: NotFound, Denied, Invalid (the name).
-    [[nodiscard]] static Result<MessageQueue> open(std::string_view name, Direction direction = Direction::Both);
+    /// `inode`: of the file of the one that is meant, since names are used again; 0: whichever has the name. Errors:
+    /// NotFound, Removed (another one has the name now), Denied, Invalid (the name).
+    [[nodiscard]] static Result<MessageQueue> open(std::string_view name, Direction direction = Direction::Both,
+                                                   std::uint64_t inode = 0);
     /// Makes one, or opens one, see IfExists; where that fails nothing is left. Errors: Exists, Limit (over MSG_MAX or
     /// MSGSIZE_MAX: EINVAL; over RLIMIT_MSGQUEUE: EMFILE; over QUEUES_MAX: ENOSPC), Invalid (the name, a maximum of 0),
     /// Denied.
@@ -60,9 +62,11 @@ public:
     [[nodiscard]] static Result<QueueLook> look(std::string_view name);
     /// Owner's rights (fchmod(2), fchown(2)). Without permission to open it, it takes a mqueue file system on
     /// /dev/mqueue. Errors as of Semaphore::change().
-    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
+    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change,
+                                             std::uint64_t inode = 0);
     /// mq_unlink(3): the name goes at once, the messages when the last process closes it. Who waits goes on waiting.
-    [[nodiscard]] static Result<void> unlink(std::string_view name);
+    /// `inode`: as of Semaphore::unlink(); Denied where nobody lets us see which one has the name.
+    [[nodiscard]] static Result<void> unlink(std::string_view name, std::uint64_t inode = 0);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool made() const noexcept { return made_; }

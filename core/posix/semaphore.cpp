@@ -80,12 +80,15 @@ Result<Semaphore> Semaphore::mapped(std::string_view name, UniqueFd fd, bool mad
     return Semaphore(name, std::move(fd), static_cast<sem_t*>(address), made);
 }
 
-Result<Semaphore> Semaphore::open(std::string_view name) {
+Result<Semaphore> Semaphore::open(std::string_view name, std::uint64_t inode) {
     constexpr std::string_view call = "sem_open";
     if (auto checked = checkName(kind, name); !checked) return failure(std::move(checked.error()));
     FoundFile found = openFile(AT_FDCWD, pathOf(kind, name).c_str(), O_RDWR);
     if (found.error != 0) return failure(failureOn(kind, name, call, found.error));
-    if (found.foreign || !hasSemaphoreSize(found.info)) return failure(foreignFile(kind, name, call));
+    if (found.foreign) return failure(foreignFile(kind, name, call));
+    const int number = checkFile(found.fd.get(), inode);
+    if (number != 0) return failure(failureOn(kind, name, call, number));
+    if (!hasSemaphoreSize(found.info)) return failure(foreignFile(kind, name, call));
     return mapped(name, std::move(found.fd), false);
 }
 
@@ -124,17 +127,18 @@ Result<SemaphoreLook> Semaphore::look(std::string_view name) {
     return look;
 }
 
-Result<void> Semaphore::change(std::string_view name, const PermissionChange& change) {
+Result<void> Semaphore::change(std::string_view name, const PermissionChange& change, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
-    const int number = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change);
+    const int number = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change, inode);
     if (number != 0) return failure(failureToChange(kind, name, number));
     return {};
 }
 
-Result<void> Semaphore::unlink(std::string_view name) {
+Result<void> Semaphore::unlink(std::string_view name, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
-    if (::unlink(pathOf(kind, name).c_str()) == 0) return {};
-    return failure(failureOn(kind, name, "sem_unlink", errno));
+    const int number = unlinkFile(pathOf(kind, name), inode);
+    if (number != 0) return failure(failureOn(kind, name, "sem_unlink", number));
+    return {};
 }
 
 Semaphore::Semaphore(Semaphore&& other) noexcept

@@ -53,20 +53,25 @@ struct SemaphoreOptions {
 /// it. Who may write to the file may still cut it short later on, and that ends any process that then uses it.
 class Semaphore {
 public:
-    /// Needs permission to read and write. Errors: NotFound, Denied, Invalid (the name), Other (number 0: bogus).
-    [[nodiscard]] static Result<Semaphore> open(std::string_view name);
+    /// Needs permission to read and write. `inode`: of the file of the one that is meant, since names are used again;
+    /// 0: whichever has the name. Errors: NotFound, Removed (another one has the name now), Denied, Invalid (the name),
+    /// Other (number 0: bogus).
+    [[nodiscard]] static Result<Semaphore> open(std::string_view name, std::uint64_t inode = 0);
     /// Makes one, or opens one, see IfExists. It appears complete, with its value and mode; where that fails nothing is
     /// left. Errors: Exists, Limit (no space in /dev/shm), OutOfRange (the value), Invalid (the name), Denied.
     [[nodiscard]] static Result<Semaphore> create(const NameChoice& name, const SemaphoreOptions& options);
 
     /// lookAtSemaphore() in /dev/shm. NotFound and a bad name are errors, a denial and a bogus file are not.
     [[nodiscard]] static Result<SemaphoreLook> look(std::string_view name);
-    /// Owner's rights (chmod(2), chown(2)). No permission to open it is needed. Errors: NotFound, Denied, Invalid (an
-    /// owner or group that the caller's user namespace does not know), Other (number 0: no regular file).
-    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
+    /// Owner's rights (chmod(2), chown(2)). No permission to open it is needed. `inode`: as of open(). Errors:
+    /// NotFound, Removed, Denied, Invalid (an owner or group that the caller's user namespace does not know), Other
+    /// (number 0: no regular file).
+    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change,
+                                             std::uint64_t inode = 0);
     /// sem_unlink(3): the name goes at once, the semaphore when the last process closes it. Who waits goes on waiting.
-    /// Takes what is bogus away too, but no directory.
-    [[nodiscard]] static Result<void> unlink(std::string_view name);
+    /// Takes what is bogus away too, but no directory. `inode`: as of open(), looked at right before: one that takes
+    /// the name in that very moment is hit.
+    [[nodiscard]] static Result<void> unlink(std::string_view name, std::uint64_t inode = 0);
 
     Semaphore(Semaphore&& other) noexcept;
     Semaphore& operator=(Semaphore&& other) noexcept;

@@ -110,33 +110,36 @@ bool SharedMemory::mayWrite(std::string_view name) {
     return checkName(kind, name) && ::faccessat(AT_FDCWD, pathOf(kind, name).c_str(), W_OK, AT_EACCESS) == 0;
 }
 
-Result<void> SharedMemory::change(std::string_view name, const PermissionChange& change) {
+Result<void> SharedMemory::change(std::string_view name, const PermissionChange& change, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
-    const int number = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change);
+    const int number = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change, inode);
     if (number != 0) return failure(failureToChange(kind, name, number));
     return {};
 }
 
-Result<void> SharedMemory::change(std::string_view name, const PermissionChange& change, std::uint64_t size) {
+Result<void> SharedMemory::changeWithSize(std::string_view name, const PermissionChange& change, std::uint64_t size,
+                                          std::uint64_t inode) {
     // Whether it may be resized shows when it is opened, whether it may be given away when that is done
     const auto segment = open(name);
     if (!segment) return failure(segment.error());
+    int number = checkFile(segment->fd(), inode);
+    if (number != 0) return failure(failureToChange(kind, name, number));
     const auto before = segment->stat();
     if (!before) return failure(before.error());
     const bool owned = change.uid || change.gid || change.mode;
-    if (owned) {
-        if (auto changed = SharedMemory::change(name, change); !changed) return changed;
-    }
+    if (owned) number = changeThrough(segment->fd(), change);
+    if (number != 0) return failure(failureToChange(kind, name, number));
     auto resized = segment->resize(size);
     const Permissions& old = before->permissions;
-    if (!resized && owned) static_cast<void>(SharedMemory::change(name, {old.uid, old.gid, old.mode}));
+    if (!resized && owned) static_cast<void>(changeThrough(segment->fd(), {old.uid, old.gid, old.mode}));
     return resized;
 }
 
-Result<void> SharedMemory::unlink(std::string_view name) {
+Result<void> SharedMemory::unlink(std::string_view name, std::uint64_t inode) {
     if (auto checked = checkName(kind, name); !checked) return checked;
-    if (::unlink(pathOf(kind, name).c_str()) == 0) return {};
-    return failure(failureOn(kind, name, "shm_unlink", errno));
+    const int number = unlinkFile(pathOf(kind, name), inode);
+    if (number != 0) return failure(failureOn(kind, name, "shm_unlink", number));
+    return {};
 }
 
 Result<FileInfo> SharedMemory::stat() const {

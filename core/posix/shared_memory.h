@@ -60,12 +60,15 @@ public:
     /// Whether the caller has permission to open it for writing; false also where there is none.
     [[nodiscard]] static bool mayWrite(std::string_view name);
     /// As Semaphore::change().
-    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change);
-    /// The same and its size, see resize(), or nothing of it: where the size can't be had, owner and mode go back.
-    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change, std::uint64_t size);
+    [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change,
+                                             std::uint64_t inode = 0);
+    /// The same and its size, see resize(), or nothing of it: where the size can't be had, owner and mode go back. It
+    /// is opened once, for writing: all of it is done to one segment, whichever has its name meanwhile.
+    [[nodiscard]] static Result<void> changeWithSize(std::string_view name, const PermissionChange& change,
+                                                     std::uint64_t size, std::uint64_t inode = 0);
     /// shm_unlink(3): the name goes at once, the bytes when the last process has closed and unmapped it. Takes away
-    /// what is no regular file too, but no directory.
-    [[nodiscard]] static Result<void> unlink(std::string_view name);
+    /// what is no regular file too, but no directory. `inode`: as of Semaphore::unlink().
+    [[nodiscard]] static Result<void> unlink(std::string_view name, std::uint64_t inode = 0);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool made() const noexcept { return made_; }

@@ -44,7 +44,7 @@ public:
 
     BrowseReport run(const std::string& rescueFolder, bool force) {
         // Read and write: what can't be put back is not taken
-        auto queue = MessageQueue::open(name_.bytes());
+        auto queue = MessageQueue::open(name_.bytes(), posix::Direction::Both, control_.inode);
         if (!queue) return stopped(openError(std::move(queue.error())));
         const auto attributes = queue->attributes();
         const auto status = queue->status();

@@ -76,7 +76,7 @@ Report putBack(const std::string& path, Name name, const Control& control) {
     if (!file) return stoppedBy(std::move(file.error()));
     const auto checked = checkAll(*reader, true);
     if (!checked) return stoppedBy(checked.error());
-    const auto queue = MessageQueue::open(name.bytes());
+    const auto queue = MessageQueue::open(name.bytes(), posix::Direction::Both, control.inode);
     if (!queue) return stoppedBy(queue.error());
     Report report;
     tellTotal(control, report, checked->messages);
@@ -102,9 +102,9 @@ Report putBack(const std::string& path, Name name, const Control& control) {
 Report drainToFile(Name from, const std::string& path, const Control& control) {
     if (auto settled = settle(path); !settled) return stoppedBy(std::move(settled.error()));
     // To write as well, where that may be: what can't be written down goes back
-    auto queue = MessageQueue::open(from.bytes());
+    auto queue = MessageQueue::open(from.bytes(), posix::Direction::Both, control.inode);
     if (!queue && queue.error().kind == ErrorKind::Denied)
-        queue = MessageQueue::open(from.bytes(), posix::Direction::Receive);
+        queue = MessageQueue::open(from.bytes(), posix::Direction::Receive, control.inode);
     if (!queue) return stoppedBy(std::move(queue.error()));
     const auto attributes = queue->attributes();
     if (!attributes) return stoppedBy(attributes.error());
@@ -139,7 +139,7 @@ Report loadFromFile(const std::string& path, Name to, const Control& control, st
     if (!reader) return stoppedBy(std::move(reader.error()));
     const auto checked = checkAll(*reader, false);
     if (!checked) return stoppedBy(checked.error());
-    const auto queue = MessageQueue::open(to.bytes(), posix::Direction::Send);
+    const auto queue = MessageQueue::open(to.bytes(), posix::Direction::Send, control.inode);
     if (!queue) return stoppedBy(queue.error());
     Report report;
     report.uncertain = checked->uncertain;

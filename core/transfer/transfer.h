@@ -29,6 +29,8 @@ struct Control {
     bool wait = false;                          ///< where the destination is full: waits for room; else stops there
     std::optional<Wait::Duration> timeout = {}; ///< for the room of each message, with `wait`; none: for ever
     Progress* progress = nullptr;
+    /// Of the POSIX queue that is meant: Removed, with nothing done, where another one has its name now; 0: whichever.
+    std::uint64_t inode = 0;
 };
 
 /// What was done, also where it ended early.

@@ -78,7 +78,6 @@ public:
         struct_->setQueue(info);
         showAsStruct();
         composer_->offerStruct(struct_->text());
-        transfer_->setQueue(info.name);
         notification_->setWatched(session_.arrivals().watches(info.name));
         showInfo();
         emit panel_.interestChanged();
@@ -121,6 +120,8 @@ public:
 
 private:
     [[nodiscard]] ObjectId queue() const { return objectIdOf(info_); }
+    /// Of the queue that is shown; of one that was shown before, whichever has its name is as good.
+    [[nodiscard]] std::uint64_t inodeIfShown(ObjectId queue) const { return queue == this->queue() ? info_.inode : 0; }
 
     void layOut() {
         auto* left = new QWidget(&panel_);
@@ -182,7 +183,7 @@ private:
     void connectSending() {
         QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
             history_->add(composition);
-            work_.send(queue(), composition);
+            work_.send(queue(), composition, info_.inode);
         });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
@@ -195,10 +196,13 @@ private:
         QObject::connect(&work_, &QueueWork::said, &panel_, &PosixQueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
         QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
+                         [this](ObjectId queue, const sysv::Message& message) {
+                             work_.send(queue, message, {}, inodeIfShown(queue));
+                         });
         QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
-            work_.send(taken.queue, taken.message,
-                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
+            work_.send(
+                taken.queue, taken.message, [this, number = taken.number](bool sent) { taken_->setSent(number, sent); },
+                inodeIfShown(taken.queue));
         });
         QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
             composer_->setComposition(composition::of(message, struct_->text()));
@@ -247,6 +251,7 @@ private:
     }
 
     void showInfo() {
+        transfer_->setQueue(info_.name, info_.inode);
         gauge_->show(info_);
         overview_->show(info_, names_.get());
         notification_->show(info_, notified_);
@@ -280,8 +285,9 @@ private:
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new PosixReceiveDialog(session_, info_, &panel_);
-        QObject::connect(receive_, &PosixReceiveDialog::chosen, &panel_,
-                         [this, from = queue()](bool wait) { work_.receive(from, {}, wait); });
+        QObject::connect(
+            receive_, &PosixReceiveDialog::chosen, &panel_,
+            [this, from = queue(), inode = info_.inode](bool wait) { work_.receive(from, {}, wait, inode); });
         QObject::connect(receive_, &PosixReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }
@@ -289,8 +295,9 @@ private:
     void askBrowse() {
         if (browse_ != nullptr) return;
         browse_ = new BrowseDialog(session_, info_, notifiedWords(), &panel_);
-        QObject::connect(browse_, &BrowseDialog::chosen, &panel_,
-                         [this, name = info_.name](bool force) { work_.browse(name, force); });
+        QObject::connect(
+            browse_, &BrowseDialog::chosen, &panel_,
+            [this, name = info_.name, inode = info_.inode](bool force) { work_.browse(name, force, inode); });
         QObject::connect(browse_, &BrowseDialog::message, &panel_, &Panel::message);
         browse_->open();
     }
@@ -322,7 +329,7 @@ private:
 
     void putBack(const std::string& path) {
         rescue_->setUnderWay(true);
-        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false},
+        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false, info_.inode},
                        [this](bool) { rescue_->setUnderWay(false); });
     }
 

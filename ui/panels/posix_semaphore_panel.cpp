@@ -48,7 +48,9 @@ public:
             if (!request) return std::nullopt;
             return operationOf(*request);
         }),
-                        *code([this] { return Operation(operation::PostSemaphore{info_.name}); }));
+                        *code([this] {
+                            return Operation(operation::PostSemaphore{info_.name, info_.inode});
+                        }));
         QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
         QObject::connect(users_, &UsersLook::looked, &panel_, [this](const auto& users) { view_->showUsers(users); });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
@@ -144,7 +146,7 @@ private:
     }
 
     [[nodiscard]] operation::WaitSemaphore operationOf(const PosixSemaphoreBar::Request& request) const {
-        return {info_.name, request.wait, request.timeout};
+        return {info_.name, request.wait, request.timeout, info_.inode};
     }
 
     /// In the background; the bar tells how it goes, also of a semaphore that is chosen again meanwhile.
@@ -166,7 +168,7 @@ private:
 
     void post() {
         if (gone_) return;
-        operations_.run(operation::PostSemaphore{info_.name},
+        operations_.run(operation::PostSemaphore{info_.name, info_.inode},
                         [this, which = shown()](const Operation& operation, const Outcome& outcome) {
                             tell(which, operation, outcome);
                         });

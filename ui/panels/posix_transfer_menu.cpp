@@ -49,9 +49,11 @@ void PosixTransferMenu::setRefusal(const QString& toSend, const QString& toTake)
 void PosixTransferMenu::ask(What what) {
     const ObjectId queue = objectOf(queue_);
     QFileDialog* dialog = what == What::Drain ? makeDrainDialog(queue, window_) : makeLoadDialog(queue, window_);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, what, of = queue_](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, what, of = queue_, inode = inode_](const QString& path) {
         operation::PosixTransfer chosen = transfer(what, path);
-        chosen.queue = of; // another one may be shown by now
+        // another one may be shown by now
+        chosen.queue = of;
+        chosen.inode = inode;
         emit asked(chosen);
     });
     dialog->open();
@@ -69,7 +71,7 @@ void PosixTransferMenu::offerCode(QMenu& menu, const QString& title, What what) 
 
 operation::PosixTransfer PosixTransferMenu::transfer(What what, const QString& path) const {
     // A file may hold more than the queue does; it can be stopped
-    return {what, queue_, QFile::encodeName(path).toStdString(), what == What::Load};
+    return {what, queue_, QFile::encodeName(path).toStdString(), what == What::Load, inode_};
 }
 
 } // namespace ipclens::ui

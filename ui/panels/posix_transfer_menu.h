@@ -23,7 +23,11 @@ class PosixTransferMenu : public QObject {
 public:
     PosixTransferMenu(QMenu* menu, Session& session, QWidget* parent);
 
-    void setQueue(Name queue) { queue_ = queue; }
+    /// With its inode: another one that takes its name is left alone.
+    void setQueue(Name queue, std::uint64_t inode) {
+        queue_ = queue;
+        inode_ = inode;
+    }
     /// Empty: can be used; else why not.
     void setRefusal(const QString& toSend, const QString& toTake);
 
@@ -41,6 +45,7 @@ private:
     Session& session_;
     QWidget* window_;
     Name queue_;
+    std::uint64_t inode_ = 0;
     QAction* drain_;
     QAction* load_;
 };

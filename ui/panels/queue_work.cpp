@@ -54,40 +54,43 @@ bool QueueWork::tells(OperationId operation) const {
     return work != running_.end() && work->second.queue == queue_ && slow().size() < 2;
 }
 
-Operation QueueWork::operationOf(ObjectId queue, const Composition& composition, const Composed& composed) {
+Operation QueueWork::operationOf(ObjectId queue, const Composition& composition, const Composed& composed,
+                                 std::uint64_t inode) {
     if (!isPlain(composed)) {
-        return operation::Inject{queue,          composed.type,  composed.messages,
-                                 composed.count, composed.every, composition.wait};
+        return operation::Inject{
+            queue, composed.type, composed.messages, composed.count, composed.every, composition.wait, inode};
     }
     transfer::MessageTemplate messages = composed.messages;
     const auto payload = messages.expand(0);
-    return operation::Send{queue, composed.type, {payload.begin(), payload.end()}, composition.wait, std::nullopt};
+    return operation::Send{queue,        composed.type, {payload.begin(), payload.end()}, composition.wait,
+                           std::nullopt, inode};
 }
 
-void QueueWork::send(ObjectId queue, const Composition& composition) {
-    if (!composition::usesFile(composition)) return sendWith(queue, composition, std::nullopt);
+void QueueWork::send(ObjectId queue, const Composition& composition, std::uint64_t inode) {
+    if (!composition::usesFile(composition)) return sendWith(queue, composition, std::nullopt, inode);
     // What was read when it was chosen may be old by now
-    readFile(composition.file, [this, queue, composition](const Bytes& file) {
-        if (file) sendWith(queue, composition, file);
+    readFile(composition.file, [this, queue, composition, inode](const Bytes& file) {
+        if (file) sendWith(queue, composition, file, inode);
     });
 }
 
-void QueueWork::sendWith(ObjectId queue, const Composition& composition, const Bytes& file) {
+void QueueWork::sendWith(ObjectId queue, const Composition& composition, const Bytes& file, std::uint64_t inode) {
     const auto composed = composition::parse(composition, file, {queue.api()});
     if (!composed) return emit said(Severity::Error, tr("Nothing was sent: %1").arg(composed.error()));
-    run(queue, operationOf(queue, composition, *composed));
+    run(queue, operationOf(queue, composition, *composed, inode));
 }
 
-Operation QueueWork::operationOf(ObjectId queue, const sysv::Message& message) {
-    return operation::Send{queue, message.type, message.payload, false, std::nullopt};
+Operation QueueWork::operationOf(ObjectId queue, const sysv::Message& message, std::uint64_t inode) {
+    return operation::Send{queue, message.type, message.payload, false, std::nullopt, inode};
 }
 
-void QueueWork::send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done) {
-    run(queue, operationOf(queue, message), std::move(done));
+void QueueWork::send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done,
+                     std::uint64_t inode) {
+    run(queue, operationOf(queue, message, inode), std::move(done));
 }
 
-void QueueWork::receive(ObjectId queue, const sysv::Selection& selection, bool wait) {
-    run(queue, operation::Receive{queue, selection, wait, std::nullopt});
+void QueueWork::receive(ObjectId queue, const sysv::Selection& selection, bool wait, std::uint64_t inode) {
+    run(queue, operation::Receive{queue, selection, wait, std::nullopt, inode});
 }
 
 void QueueWork::transfer(const operation::Transfer& transfer) {
@@ -98,8 +101,8 @@ void QueueWork::transfer(const operation::PosixTransfer& transfer, std::function
     run(ObjectId::posix(Kind::MessageQueue, transfer.queue), transfer, std::move(done));
 }
 
-void QueueWork::browse(Name queue, bool force) {
-    run(ObjectId::posix(Kind::MessageQueue, queue), operation::Browse{queue, force});
+void QueueWork::browse(Name queue, bool force, std::uint64_t inode) {
+    run(ObjectId::posix(Kind::MessageQueue, queue), operation::Browse{queue, force, inode});
 }
 
 void QueueWork::readFile(const QString& path) {

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -31,21 +32,23 @@ public:
     void setQueue(ObjectId queue);
     /// Whether underWay() says how far this one is; of several each has to be told elsewhere.
     [[nodiscard]] bool tells(OperationId operation) const;
-    /// What send() runs.
-    [[nodiscard]] static Operation operationOf(ObjectId queue, const Composition& composition,
-                                               const Composed& composed);
-    [[nodiscard]] static Operation operationOf(ObjectId queue, const sysv::Message& message);
+    /// What send() runs. `inode`, here and below: of the POSIX queue that is shown; another one that has its name
+    /// meanwhile is left alone; 0: whichever has it.
+    [[nodiscard]] static Operation operationOf(ObjectId queue, const Composition& composition, const Composed& composed,
+                                               std::uint64_t inode = 0);
+    [[nodiscard]] static Operation operationOf(ObjectId queue, const sysv::Message& message, std::uint64_t inode = 0);
     /// A file that goes into it is read anew before, and told by fileRead(); where it can't be read, or what it holds
     /// makes no sense there, nothing is sent.
-    void send(ObjectId queue, const Composition& composition);
+    void send(ObjectId queue, const Composition& composition, std::uint64_t inode = 0);
     /// One message as it is; never waits. `done` is told whether the queue has it now.
-    void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {});
-    void receive(ObjectId queue, const sysv::Selection& selection, bool wait);
+    void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {},
+              std::uint64_t inode = 0);
+    void receive(ObjectId queue, const sysv::Selection& selection, bool wait, std::uint64_t inode = 0);
     void transfer(const operation::Transfer& transfer);
     /// `done` is told whether all went well.
     void transfer(const operation::PosixTransfer& transfer, std::function<void(bool)> done = {});
     /// Gives browsed().
-    void browse(Name queue, bool force);
+    void browse(Name queue, bool force, std::uint64_t inode = 0);
     /// Gives fileRead() in time.
     void readFile(const QString& path);
     /// Asks all that is under way on the queue that is shown to end.
@@ -65,7 +68,7 @@ signals:
 private:
     using Bytes = std::optional<std::vector<std::byte>>;
     void readFile(const QString& path, const std::function<void(const Bytes&)>& then);
-    void sendWith(ObjectId queue, const Composition& composition, const Bytes& file);
+    void sendWith(ObjectId queue, const Composition& composition, const Bytes& file, std::uint64_t inode);
     void run(ObjectId queue, const Operation& operation, std::function<void(bool)> done = {});
     void tell();
     [[nodiscard]] std::vector<RunningOperation> slow() const;

@@ -50,12 +50,12 @@ Outcome carry(const operation::Transfer& asked, Cancellation& cancellation, tran
 }
 
 Outcome carry(const operation::PosixTransfer& asked, Cancellation& cancellation, transfer::Progress& progress) {
-    return outcomeOf(report(asked, {&cancellation, asked.block, std::nullopt, &progress}));
+    return outcomeOf(report(asked, {&cancellation, asked.block, std::nullopt, &progress, asked.inode}));
 }
 
 Outcome carry(const operation::Browse& asked, Cancellation& cancellation, transfer::Progress& progress) {
     auto report = std::make_shared<transfer::BrowseReport>(transfer::browse(
-        asked.queue, transfer::rescueFolder(), asked.force, {&cancellation, true, patience, &progress}));
+        asked.queue, transfer::rescueFolder(), asked.force, {&cancellation, true, patience, &progress, asked.inode}));
     Outcome outcome;
     outcome.error = report->stopped;
     outcome.browsed = std::move(report);

@@ -3,7 +3,6 @@
 #include "ui/session/change_object.h"
 
 #include "core/objects/users.h"
-#include "ui/session/look_at.h"
 
 #include <string>
 #include <utility>
@@ -54,15 +53,14 @@ Result<void> changeSystemV(const Change& change, const PermissionChange& permiss
 
 Result<void> changePosix(const Change& change, const PermissionChange& permissions) {
     const std::string_view name = change.object.name.bytes();
-    if (auto same = checkSame(change.object, change.inode, "change"); !same) return same;
     switch (change.object.kind) {
-    case Kind::Semaphore: return posix::Semaphore::change(name, permissions);
+    case Kind::Semaphore: return posix::Semaphore::change(name, permissions, change.inode);
     case Kind::SharedMemory:
-        return change.size ? posix::SharedMemory::change(name, permissions, *change.size)
-                           : posix::SharedMemory::change(name, permissions);
+        return change.size ? posix::SharedMemory::changeWithSize(name, permissions, *change.size, change.inode)
+                           : posix::SharedMemory::change(name, permissions, change.inode);
     case Kind::MessageQueue: break;
     }
-    return posix::MessageQueue::change(name, permissions);
+    return posix::MessageQueue::change(name, permissions, change.inode);
 }
 
 } // namespace

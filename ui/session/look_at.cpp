@@ -7,8 +7,6 @@
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
 
-#include <fmt/format.h>
-
 namespace ipclens::ui {
 
 Result<ObjectInfo> lookAt(ObjectId object) {
@@ -24,24 +22,7 @@ Result<ObjectInfo> lookAt(ObjectId object) {
 }
 
 std::uint64_t inodeOf(const ObjectInfo& info) noexcept {
-    return std::visit(
-        [](const auto& object) -> std::uint64_t {
-            if constexpr (requires { object.inode; }) {
-                return object.inode;
-            } else {
-                return 0;
-            }
-        },
-        info);
-}
-
-Result<void> checkSame(ObjectId object, std::uint64_t inode, const char* verb) {
-    if (inode == 0 || object.api() == Api::SysV) return {};
-    const auto now = lookAt(object);
-    if (!now) return failure(now.error());
-    if (inodeOf(*now) == inode) return {};
-    return failure(errorOf(ErrorKind::Other, fmt::format("{} {}", verb, toString(object)),
-                           "another one has this name by now; it was left as it is"));
+    return ipclens::inodeOf(viewOf(info));
 }
 
 } // namespace ipclens::ui

@@ -13,7 +13,4 @@ namespace ipclens::ui {
 /// Of a POSIX object the inode of its file, which tells one object from the next of its name; 0 for System V.
 [[nodiscard]] std::uint64_t inodeOf(const ObjectInfo& info) noexcept;
 
-/// Fails where `object` is another one by now than it was with this inode (0: whichever it is): names are used again.
-[[nodiscard]] Result<void> checkSame(ObjectId object, std::uint64_t inode, const char* verb);
-
 } // namespace ipclens::ui

@@ -110,10 +110,12 @@ struct WaitSemaphore {
     Name semaphore;
     bool block = true;
     std::optional<std::chrono::nanoseconds> timeout;
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// sem_post(3).
 struct PostSemaphore {
     Name semaphore;
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// One message; may wait.
 struct Send {
@@ -122,6 +124,7 @@ struct Send {
     std::vector<std::byte> payload;
     bool block = false;
     std::optional<std::chrono::nanoseconds> timeout;
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// Takes one message out; may wait.
 struct Receive {
@@ -129,6 +132,7 @@ struct Receive {
     sysv::Selection selection; ///< POSIX: left as it is; the first of the highest priority comes
     bool block = false;
     std::optional<std::chrono::nanoseconds> timeout;
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// Many messages, one after another, made of a template; goes on until it is cancelled where no count is given.
 struct Inject {
@@ -138,6 +142,7 @@ struct Inject {
     std::optional<std::uint64_t> count = 1;
     std::optional<std::chrono::nanoseconds> every; ///< from the start of one to that of the next
     bool block = false;                            ///< waits where the queue is full; else ends there
+    std::uint64_t inode = 0;                       ///< as Change::inode
 };
 /// What core/transfer does with all the messages of a queue.
 struct Transfer {
@@ -152,7 +157,8 @@ struct Transfer {
 /// for room for each, should somebody have filled the queue meanwhile.
 struct Browse {
     Name queue;
-    bool force = false; ///< also where it is full, or a notification is registered
+    bool force = false;      ///< also where it is full, or a notification is registered
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// The messages of a POSIX queue into a file, those of a file into a queue, or what a browse left in its file.
 struct PosixTransfer {
@@ -160,7 +166,8 @@ struct PosixTransfer {
     What what = What::Drain;
     Name queue;
     std::string path;
-    bool block = false; ///< Load, PutBack: waits where the queue is full
+    bool block = false;      ///< Load, PutBack: waits where the queue is full
+    std::uint64_t inode = 0; ///< as Change::inode
 };
 /// What the system lets us make of POSIX objects. Changes nothing.
 struct ReadLimits {};

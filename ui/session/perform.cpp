@@ -81,12 +81,12 @@ public:
         return created(Kind::MessageQueue, posix::MessageQueue::create(create.name, create.options));
     }
     Outcome operator()(const WaitSemaphore& asked) const {
-        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes());
+        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes(), asked.inode);
         if (!semaphore) return failed(semaphore.error());
         return ended(failureOf(semaphore->wait(wait(asked.block, asked.timeout))));
     }
     Outcome operator()(const PostSemaphore& asked) const {
-        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes());
+        const auto semaphore = posix::Semaphore::open(asked.semaphore.bytes(), asked.inode);
         if (!semaphore) return failed(semaphore.error());
         return ended(failureOf(semaphore->post()));
     }
@@ -131,7 +131,7 @@ public:
         const Wait how = wait(send.block, send.timeout);
         if (send.queue.api() == Api::SysV)
             return ended(failureOf(sysv::MessageQueue::adopt(send.queue.id).send(send.type, send.payload, how)));
-        const auto queue = posix::MessageQueue::open(send.queue.name.bytes(), posix::Direction::Send);
+        const auto queue = posix::MessageQueue::open(send.queue.name.bytes(), posix::Direction::Send, send.inode);
         if (!queue) return failed(queue.error());
         return ended(failureOf(queue->send(send.payload, static_cast<unsigned>(send.type), how)));
     }
@@ -149,7 +149,7 @@ public:
         const auto inject = [&]() -> Result<void> {
             if (asked.queue.api() == Api::SysV)
                 return transfer::inject(sysv::MessageQueue::adopt(asked.queue.id), injection, messages, *progress_);
-            const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Send);
+            const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Send, asked.inode);
             if (!queue) return failure(queue.error());
             return transfer::inject(*queue, injection, messages, *progress_);
         };
@@ -252,7 +252,7 @@ private:
         const Wait how = wait(asked.block, asked.timeout);
         if (asked.queue.api() == Api::SysV)
             return sysv::MessageQueue::adopt(asked.queue.id).receive(asked.selection, how);
-        const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Receive);
+        const auto queue = posix::MessageQueue::open(asked.queue.name.bytes(), posix::Direction::Receive, asked.inode);
         if (!queue) return failure(queue.error());
         return queue->receive(how).map([](posix::Message&& message) {
             return sysv::Message{static_cast<long>(message.priority), std::move(message.payload)};

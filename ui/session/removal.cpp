@@ -78,17 +78,17 @@ bool mayRemove(ObjectId object, const Permissions& permissions, const Credential
     return posix::mayUnlink(object.kind, object.name.bytes(), permissions.uid, credentials).has_value();
 }
 
-Result<void> removeOne(ObjectId object) {
+Result<void> removeOne(ObjectId object, std::uint64_t inode) {
     const std::string_view name = object.name.bytes();
     const bool systemV = object.api() == Api::SysV;
     switch (object.kind) {
     case Kind::Semaphore:
-        return systemV ? sysv::SemaphoreSet::adopt(object.id).remove() : posix::Semaphore::unlink(name);
+        return systemV ? sysv::SemaphoreSet::adopt(object.id).remove() : posix::Semaphore::unlink(name, inode);
     case Kind::SharedMemory:
-        return systemV ? sysv::SharedMemory::adopt(object.id).remove() : posix::SharedMemory::unlink(name);
+        return systemV ? sysv::SharedMemory::adopt(object.id).remove() : posix::SharedMemory::unlink(name, inode);
     case Kind::MessageQueue: break;
     }
-    return systemV ? sysv::MessageQueue::adopt(object.id).remove() : posix::MessageQueue::unlink(name);
+    return systemV ? sysv::MessageQueue::adopt(object.id).remove() : posix::MessageQueue::unlink(name, inode);
 }
 
 } // namespace
@@ -109,8 +109,7 @@ std::vector<RemovalResult> removeObjects(const operation::Remove& remove) {
     std::vector<RemovalResult> results;
     for (const ObjectId object : remove.objects) {
         const auto known = remove.inodes.find(object);
-        auto removed = checkSame(object, known == remove.inodes.end() ? 0 : known->second, "remove");
-        if (removed) removed = removeOne(object);
+        auto removed = removeOne(object, known == remove.inodes.end() ? 0 : known->second);
         results.push_back({object, removed ? std::nullopt : std::optional(std::move(removed.error()))});
     }
     return results;

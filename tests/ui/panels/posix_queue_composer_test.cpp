@@ -38,6 +38,7 @@ private slots:
     void aWaitingReceiveCanBeCancelled();
     void drainsAndLoads();
     void keepsTheStructOfAName();
+    void anotherOneOfTheNameGetsNothing();
 
 private:
     [[nodiscard]] PosixReceiveDialog* receiveDialog() const {
@@ -205,6 +206,18 @@ void PosixQueueComposerTest::keepsTheStructOfAName() {
     press("send");
     QTRY_COMPARE(messagesIn(queue), 1L);
     QCOMPARE(takenFrom(queue), std::string("0 \0\0", 4));
+}
+
+void PosixQueueComposerTest::anotherOneOfTheNameGetsNothing() {
+    auto shown = std::make_unique<MadeQueue>("/jobs");
+    QVERIFY(host->open(posixQueue("/jobs")));
+    shown.reset();
+    const MadeQueue another("/jobs");
+    // Before the next look
+    send(QStringLiteral("for the one that is shown"));
+    QTRY_COMPARE(host->said.size(), 1);
+    QVERIFY2(host->said[0].contains(QStringLiteral("another one has this name now")), qPrintable(host->said[0]));
+    QCOMPARE(messagesIn(another), 0L);
 }
 
 IPCLENS_GUI_TEST_MAIN(PosixQueueComposerTest)

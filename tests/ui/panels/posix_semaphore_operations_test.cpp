@@ -41,6 +41,7 @@ private slots:
     void goesOnWhileAnotherOneIsShown();
     void goesOnWhenTheNameIsGone();
     void anotherOneUnderTheNameIsNotWaitedOn();
+    void anotherOneUnderTheNameIsNotPosted();
     void lookOnlyTurnsBothOff();
     void saysThatThereIsNoUndo();
     void offersCode();
@@ -262,6 +263,24 @@ void PosixSemaphoreOperationsTest::anotherOneUnderTheNameIsNotWaitedOn() {
     QTRY_VERIFY(session.running().empty());
     QCOMPARE(valueOf(first), 0);
     QCOMPARE(valueOf(second), 7);
+}
+
+void PosixSemaphoreOperationsTest::anotherOneUnderTheNameIsNotPosted() {
+    auto shown = std::make_unique<MadeSemaphore>("/again", 1);
+    int refused = 0;
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/again"));
+    connect(&fixture.session, &Session::operationFinished, &fixture.session,
+            [&](OperationId, const Operation&, const Outcome& outcome) {
+                refused += outcome.error && outcome.error->kind == ErrorKind::Removed ? 1 : 0;
+            });
+    shown.reset();
+    const MadeSemaphore another("/again", 1);
+    // Before the next look
+    fixture.press("post");
+    fixture.press("wait");
+    QTRY_COMPARE(refused, 2);
+    QCOMPARE(valueOf(another), 1);
 }
 
 void PosixSemaphoreOperationsTest::lookOnlyTurnsBothOff() {
