@@ -28,4 +28,11 @@ bool readProcFile(const std::string& path, std::string& text, int folder) {
     }
 }
 
+std::string_view takeWord(std::string_view& line) noexcept {
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    const std::string_view word = line.substr(0, line.find(' '));
+    line.remove_prefix(word.size());
+    return word;
+}
+
 } // namespace ipclens

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
 #include <string>
+#include <string_view>
 
 #include <fcntl.h>
 
@@ -12,5 +14,13 @@ namespace ipclens {
 /// read: ENOENT or ESRCH where the process went away, EACCES or EPERM where it may not be looked into. A relative path
 /// begins at `folder`, an open one.
 [[nodiscard]] bool readProcFile(const std::string& path, std::string& text, int folder = AT_FDCWD);
+
+/// Whether an error of /proc says that the process or thread is gone, which is normal in mid-scan.
+[[nodiscard]] inline bool isProcessGone(int error) noexcept {
+    return error == ENOENT || error == ESRCH;
+}
+
+/// Takes the next word off a line of /proc, which pads with spaces.
+[[nodiscard]] std::string_view takeWord(std::string_view& line) noexcept;
 
 } // namespace ipclens

@@ -3,6 +3,8 @@
 
 #include "core/listing/open_queues.h"
 
+#include "core/base/folder.h"
+#include "core/base/proc_file.h"
 #include "core/base/unique_fd.h"
 #include "core/listing/queue_folder.h"
 
@@ -11,34 +13,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <dirent.h>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace ipclens::listing {
 namespace {
-
-constexpr long mqueueMagic = 0x19800202;
-
-struct CloseFolder {
-    void operator()(DIR* folder) const noexcept { closedir(folder); }
-};
-using Folder = std::unique_ptr<DIR, CloseFolder>;
-
-Folder openFolder(int parent, const char* path) {
-    const int descriptor = openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return Folder(descriptor < 0 ? nullptr : fdopendir(descriptor));
-}
-
-bool isGone(int error) noexcept {
-    return error == ENOENT || error == ESRCH;
-}
 
 bool isNumber(const char* text) noexcept {
     return *text >= '0' && *text <= '9';
@@ -77,7 +60,7 @@ private:
         if (space && *space != ours) return;
         const Folder descriptors = space ? openFolder(proc, (process + "/fd").c_str()) : nullptr;
         if (!descriptors) {
-            if (!isGone(errno)) found_.complete = false;
+            if (!isProcessGone(errno)) found_.complete = false;
             return;
         }
         while (const dirent* entry = readdir(descriptors.get())) {
@@ -89,8 +72,7 @@ private:
         const auto path = linkAt(descriptors, number);
         if (!path || !isAtTheRoot(*path)) return;
         const UniqueFd place(openat(descriptors, number, O_PATH | O_CLOEXEC));
-        struct statfs system {};
-        if (!place || fstatfs(place.get(), &system) != 0 || system.f_type != mqueueMagic) return;
+        if (!place || !isOfQueueFileSystem(place.get())) return;
         OpenQueue queue{path->substr(1), {}};
         // Without a link it was unlinked, and lives on for those who have it open
         if (fstat(place.get(), &queue.status) != 0 || queue.status.st_nlink == 0) return;

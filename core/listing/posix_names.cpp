@@ -3,17 +3,20 @@
 
 #include "core/listing/posix_names.h"
 
-#include "core/base/unique_fd.h"
+#include "core/base/folder.h"
 #include "core/listing/open_queues.h"
 #include "core/listing/queue_folder.h"
-#include "core/listing/queue_look.h"
 #include "core/listing/shm_folder.h"
+#include "core/posix/failure.h"
+#include "core/posix/file.h"
+#include "core/posix/message_queue.h"
+#include "core/posix/queue_status.h"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <chrono>
-#include <dirent.h>
+#include <csignal>
 #include <iterator>
 #include <mqueue.h>
 #include <utility>
@@ -25,22 +28,38 @@
 namespace ipclens::listing {
 namespace {
 
-struct CloseFolder {
-    void operator()(DIR* folder) const noexcept { closedir(folder); }
-};
+PosixQueueInfo infoFrom(Name name, const posix::QueueLook& look) noexcept {
+    PosixQueueInfo info;
+    info.name = name;
+    info.inode = look.file.id.inode;
+    info.permissions = look.file.permissions;
+    if (look.error == EACCES) info.access = Access::Denied;
+    info.attributesKnown = look.attributesKnown;
+    info.messages = look.attributes.messages;
+    info.maxMessages = look.attributes.maxMessages;
+    info.messageSize = look.attributes.messageSize;
+    info.statusKnown = look.statusKnown;
+    info.bytes = look.status.bytes;
+    info.notifyPid = look.status.notifyPid;
+    info.notifyMethod = look.status.notifyMethod;
+    if (look.status.notifyMethod == SIGEV_SIGNAL) info.notifySignal = look.status.notifySignal;
+    return info;
+}
 
-/// Looks at queues one after another, and keeps those that are there.
+bool isThere(const posix::QueueLook& look) noexcept {
+    return look.file.known() && !look.foreign && look.error != ENOENT;
+}
+
+/// Takes looks at queues one after another, and keeps those that are there.
 class Queues {
 public:
     explicit Queues(Snapshot& snapshot)
         : snapshot_(snapshot) {}
 
-    void take(std::string_view file, const struct stat& status, const std::function<int()>& open) {
-        PosixQueueInfo info = queueFrom(Name::ofFile(file), status);
-        const QueueLook look = lookAtQueue(info, status.st_dev, open);
-        if (look == QueueLook::Gone) return;
-        if (look == QueueLook::NoRoom) ++unopened_;
-        snapshot_.posixQueues.push_back(info);
+    void take(std::string_view file, const posix::QueueLook& look) {
+        if (!isThere(look)) return;
+        if (look.error == EMFILE || look.error == ENFILE) ++unopened_;
+        snapshot_.posixQueues.push_back(infoFrom(Name::ofFile(file), look));
     }
 
     void finish() {
@@ -54,17 +73,16 @@ private:
     std::uint32_t unopened_ = 0;
 };
 
-constexpr int lookFlags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC;
-
 void listQueueFolder(int folder, Snapshot& snapshot) {
-    const std::unique_ptr<DIR, CloseFolder> entries(fdopendir(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
-    if (!entries) return;
+    const Folder entries = openFolder(folder, ".");
+    if (!entries) {
+        const Error error = errorFromErrno(errno, "list " + snapshot.posixQueueSource.place);
+        snapshot.unread.push_back(fmt::format("POSIX message queues are not shown: {}", error.message()));
+        return;
+    }
     Queues queues(snapshot);
     while (const dirent* entry = readdir(entries.get())) {
-        struct stat status {};
-        if (entry->d_type == DT_DIR || fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-        if (!S_ISREG(status.st_mode)) continue;
-        queues.take(entry->d_name, status, [&] { return openat(folder, entry->d_name, lookFlags); });
+        if (entry->d_type != DT_DIR) queues.take(entry->d_name, posix::lookAtQueue(folder, entry->d_name));
     }
     queues.finish();
 }
@@ -72,8 +90,15 @@ void listQueueFolder(int folder, Snapshot& snapshot) {
 void listOpenQueues(Snapshot& snapshot) {
     const OpenQueues open = findOpenQueues();
     Queues queues(snapshot);
-    for (const OpenQueue& queue : open.queues)
-        queues.take(queue.file, queue.status, [&] { return mq_open(("/" + queue.file).c_str(), lookFlags); });
+    for (const OpenQueue& queue : open.queues) {
+        const std::string name = '/' + queue.file;
+        posix::QueueLook look;
+        look.file = posix::infoFrom(queue.status);
+        const posix::FileId file = look.file.id;
+        posix::lookFurther(look, [&](int access) { return mq_open(name.c_str(), access | O_CLOEXEC); });
+        // Another one may have the name by now
+        if (look.file.id == file) queues.take(queue.file, look);
+    }
     queues.finish();
     std::string& missing = snapshot.posixQueueSource.missing;
     missing += open.complete ? "; queues that no process has open are not shown"
@@ -97,38 +122,27 @@ void listQueues(QueueFolder& folder, Snapshot& snapshot) {
     }
 }
 
-/// Its file: in the mqueue file system where there is one, which needs no permission, else the queue itself.
-Result<struct stat> statusOfQueue(int folder, const char* file, const std::string& attempted) {
-    struct stat status {};
-    if (folder >= 0) {
-        if (fstatat(folder, file, &status, AT_SYMLINK_NOFOLLOW) == 0) return status;
-        return failure(errorFromErrno(errno, attempted));
-    }
-    const UniqueFd queue(mq_open((std::string("/") + file).c_str(), O_RDONLY | O_PATH | O_CLOEXEC));
-    if (queue && fstat(queue.get(), &status) == 0) return status;
-    return failure(errorFromErrno(errno, attempted));
-}
-
-Result<ObjectInfo> lookAtQueueNamed(ObjectId object) {
-    const std::string attempted = fmt::format("look at {}", toString(object));
-    const std::string& name = object.name.text();
+/// By its file in the mqueue file system where there is one, which needs no permission, else by opening it.
+Result<posix::QueueLook> lookAtQueueNamed(const std::string& name) {
     QueueFolder folder;
     static_cast<void>(folder.find());
-    const auto status = statusOfQueue(folder.descriptor(), name.c_str() + 1, attempted);
-    if (!status) return failure(status.error());
-    PosixQueueInfo info = queueFrom(object.name, *status);
-    const auto open = [&] {
-        return folder.descriptor() >= 0 ? openat(folder.descriptor(), name.c_str() + 1, lookFlags)
-                                        : mq_open(name.c_str(), lookFlags);
-    };
-    if (lookAtQueue(info, status->st_dev, open) != QueueLook::Gone) return info;
-    return failure(errorFromErrno(ENOENT, attempted));
+    if (folder.descriptor() < 0) return posix::MessageQueue::look(name);
+    return posix::lookAtQueue(folder.descriptor(), name.c_str() + 1);
+}
+
+Result<ObjectInfo> lookAtQueue(ObjectId object) {
+    const auto look = lookAtQueueNamed(object.name.text());
+    if (!look) return failure(look.error());
+    if (isThere(*look)) return infoFrom(object.name, *look);
+    constexpr std::string_view call = "look at";
+    if (look->foreign) return failure(posix::foreignFile(object.kind, object.name.bytes(), call));
+    return failure(posix::failureOn(object.kind, object.name.bytes(), call, look->error));
 }
 
 } // namespace
 
-Result<ObjectInfo> lookAtPosix(ObjectId object, const std::string& folder) {
-    return object.kind == Kind::MessageQueue ? lookAtQueueNamed(object) : lookInShmFolder(folder, object);
+Result<ObjectInfo> lookAtPosix(ObjectId object) {
+    return object.kind == Kind::MessageQueue ? lookAtQueue(object) : lookInShmFolder(object);
 }
 
 PosixNames::PosixNames(std::string folder)

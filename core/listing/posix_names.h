@@ -35,8 +35,9 @@ private:
 };
 
 /// One POSIX object, by its name: what a listing tells of it, and changed as little. NotFound where there is none;
-/// Denied for a queue that may not be read where no mqueue file system tells of it. `folder` as of PosixNames.
-[[nodiscard]] Result<ObjectInfo> lookAtPosix(ObjectId object, const std::string& folder = "/dev/shm");
+/// Other (number 0) where what has a segment's name is none; Denied for a queue that may neither be read nor written
+/// where no mqueue file system tells of it.
+[[nodiscard]] Result<ObjectInfo> lookAtPosix(ObjectId object);
 
 /// Lists what another lister does, and the POSIX objects. Fails where the other one does.
 class BothApis final : public Lister {

@@ -3,14 +3,13 @@
 
 #include "core/listing/queue_folder.h"
 
+#include "core/base/folder.h"
 #include "core/base/proc_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
-#include <memory>
 #include <mqueue.h>
 #include <optional>
 #include <utility>
@@ -25,16 +24,6 @@
 
 namespace ipclens::listing {
 namespace {
-
-/// statfs(2): MQUEUE_MAGIC, which no header of the system's has.
-constexpr long mqueueMagic = 0x19800202;
-
-std::string_view takeWord(std::string_view& line) {
-    const std::size_t end = line.find(' ');
-    const std::string_view word = line.substr(0, end);
-    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
-    return word;
-}
 
 /// A path of mountinfo: space, tab, newline and backslash stand there as three octal digits.
 std::string unescaped(std::string_view path) {
@@ -78,13 +67,9 @@ UniqueFd openUnmounted() {
 #endif
 }
 
-struct CloseFolder {
-    void operator()(DIR* folder) const noexcept { closedir(folder); }
-};
-
 /// What the queues in a folder say about whose it is: the first one that says anything decides.
 QueueIdentity identityOfFolder(int folder) {
-    const std::unique_ptr<DIR, CloseFolder> entries(fdopendir(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+    const Folder entries = openFolder(folder, ".");
     if (!entries) return QueueIdentity::Unknown;
     while (const dirent* entry = readdir(entries.get())) {
         struct stat status {};
@@ -111,6 +96,12 @@ QueueIdentity identityOf(const std::string& name, dev_t device, ino_t inode) {
     return status.st_dev == device && status.st_ino == inode ? QueueIdentity::Same : QueueIdentity::Other;
 }
 
+bool isOfQueueFileSystem(int descriptor) noexcept {
+    constexpr long mqueueMagic = 0x19800202; // statfs(2): MQUEUE_MAGIC, which no header of the system's has
+    struct statfs system {};
+    return fstatfs(descriptor, &system) == 0 && system.f_type == mqueueMagic;
+}
+
 std::vector<MountLine> parseMountInfo(std::string_view text) {
     std::vector<MountLine> lines;
     while (!text.empty()) {
@@ -121,7 +112,7 @@ std::vector<MountLine> parseMountInfo(std::string_view text) {
         if (dash == std::string_view::npos) continue;
         std::string_view behind = line.substr(dash + 3);
         for (int skipped = 0; skipped < 3; ++skipped)
-            takeWord(line);
+            static_cast<void>(takeWord(line));
         const std::string_view root = takeWord(line);
         const std::string_view place = takeWord(line);
         lines.push_back({unescaped(root), unescaped(place), std::string(takeWord(behind))});
@@ -153,9 +144,8 @@ std::vector<QueueFolder::Candidate> QueueFolder::mountedFolders(std::string_view
     for (MountLine& line : parseMountInfo(mountInfo)) {
         if (line.type != "mqueue" || line.root != "/") continue;
         UniqueFd folder(open(line.place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        struct statfs system {};
         // Another file system may be mounted over it
-        if (!folder || fstatfs(folder.get(), &system) != 0 || system.f_type != mqueueMagic) continue;
+        if (!folder || !isOfQueueFileSystem(folder.get())) continue;
         const auto device = deviceOf(folder.get());
         if (device) candidates.push_back({std::move(folder), std::move(line.place), *device});
     }

@@ -47,6 +47,9 @@ private:
     bool sure_ = false;
 };
 
+/// Whether an open file or folder is of an mqueue file system, whatever its path looks like.
+[[nodiscard]] bool isOfQueueFileSystem(int descriptor) noexcept;
+
 /// One line of /proc/self/mountinfo (proc(5)).
 struct MountLine {
     std::string root;  ///< which folder of the file system is mounted

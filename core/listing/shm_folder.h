@@ -22,7 +22,8 @@ namespace ipclens::listing {
 /// too.
 [[nodiscard]] Result<void> listShmFolder(const std::string& folder, Kinds kinds, Snapshot& snapshot);
 
-/// The one of this name. NotFound where there is none, or nothing that is one.
-[[nodiscard]] Result<ObjectInfo> lookInShmFolder(const std::string& folder, ObjectId object);
+/// The one of this name in /dev/shm. NotFound where there is none; Other (number 0) where what has the name of a
+/// segment is no regular file.
+[[nodiscard]] Result<ObjectInfo> lookInShmFolder(ObjectId object);
 
 } // namespace ipclens::listing

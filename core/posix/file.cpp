@@ -3,6 +3,7 @@
 
 #include "core/posix/file.h"
 
+#include "core/objects/kernel.h"
 #include "core/posix/name.h"
 
 #include <fmt/format.h>
@@ -36,10 +37,9 @@ private:
 FileInfo infoFrom(const struct stat& data) noexcept {
     FileInfo info;
     info.id = {data.st_dev, data.st_ino};
-    info.permissions = {data.st_uid, data.st_gid, data.st_uid, data.st_gid,
-                        static_cast<std::uint16_t>(data.st_mode & 0777U)};
-    info.regular = S_ISREG(data.st_mode);
-    info.size = info.regular ? static_cast<std::uint64_t>(data.st_size) : 0;
+    info.permissions = kernel::permissionsFrom(data);
+    info.type = kernel::fileTypeOf(data.st_mode);
+    info.size = info.regular() ? static_cast<std::uint64_t>(data.st_size) : 0;
     info.allocated = static_cast<std::uint64_t>(data.st_blocks) * statBlock;
     info.changedAt = data.st_ctim.tv_sec;
     return info;
@@ -53,10 +53,12 @@ FoundFile openFile(int directory, const char* file, int flags) noexcept {
         return found;
     }
     found.info = infoFrom(data);
-    found.foreign = !found.info.regular;
+    found.foreign = !found.info.regular();
     if (found.foreign) return found;
 
-    UniqueFd fd(::openat(directory, file, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    const int all = flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+    UniqueFd fd(::openat(directory, file, all));
+    if (!fd && errno == EPERM && (flags & O_NOATIME) != 0) fd.reset(::openat(directory, file, all & ~O_NOATIME));
     if (!fd || ::fstat(fd.get(), &data) == -1) {
         found.foreign = errno == ELOOP;
         found.error = found.foreign ? 0 : errno;
@@ -64,7 +66,7 @@ FoundFile openFile(int directory, const char* file, int flags) noexcept {
     }
     // another file may have the name by now
     found.info = infoFrom(data);
-    found.foreign = !found.info.regular;
+    found.foreign = !found.info.regular();
     if (!found.foreign) found.fd = std::move(fd);
     return found;
 }

@@ -27,12 +27,16 @@ struct FileId {
 /// What stat(2) tells of the file that an object is kept in.
 struct FileInfo {
     FileId id;
-    Permissions permissions;     ///< nobody knows the creator: the owner stands in its place
-    bool regular = false;        ///< false: a directory, a FIFO, a symbolic link …, and no object
-    std::uint64_t size = 0;      ///< bytes
+    Permissions permissions; ///< nobody knows the creator: the owner stands in its place
+    FileType type = FileType::Regular;
+    std::uint64_t size = 0;      ///< bytes of a regular file
     std::uint64_t allocated = 0; ///< bytes that memory (or swap) is taken up for: less than size where it has holes
     EpochSeconds changedAt = 0;  ///< st_ctime
 
+    /// Whether there was a file to look at.
+    [[nodiscard]] bool known() const noexcept { return id.inode != 0; }
+    /// False: a directory, a FIFO, a symbolic link …, and no object.
+    [[nodiscard]] bool regular() const noexcept { return type == FileType::Regular; }
     bool operator==(const FileInfo&) const = default;
 };
 
@@ -48,7 +52,7 @@ struct FoundFile {
 
 /// Opens an object's file, as openat(2) does with these flags, without following a symbolic link and without ever
 /// waiting. What is no regular file is not opened at all: to open a FIFO would let a writer go that waits in its own
-/// open(2).
+/// open(2). O_NOATIME is a wish: it is the owner's and CAP_FOWNER's alone.
 [[nodiscard]] FoundFile openFile(int directory, const char* file, int flags) noexcept;
 
 /// "/dev/shm/sem.lock".

@@ -139,12 +139,20 @@ Result<MessageQueue> MessageQueue::create(const NameChoice& choice, const QueueO
 
 Result<QueueLook> MessageQueue::look(std::string_view name) {
     if (auto checked = checkName(kind, name); !checked) return failure(std::move(checked.error()));
+    const std::string text(name);
+    // As a place alone, to know whether this process has it open already: that moves nothing, and ends no notification
+    const auto place = [&text](int access) { return UniqueFd(::mq_open(text.c_str(), access | O_PATH | O_CLOEXEC)); };
+    UniqueFd found = place(O_RDONLY);
+    if (!found && errno == EACCES) found = place(O_WRONLY);
     QueueLook look;
-    QueueDescriptor fd = openQueue(name, O_RDONLY);
-    if (!fd) look.error = errno;
-    if (look.error == EACCES) fd = openQueue(name, O_WRONLY);
+    struct stat data {};
+    if (!found || ::fstat(found.get(), &data) == -1) {
+        look.error = errno;
+    } else {
+        look.file = infoFrom(data);
+        lookFurther(look, [&text](int access) { return ::mq_open(text.c_str(), access | O_CLOEXEC); });
+    }
     if (look.error != 0 && look.error != EACCES) return failure(failureOn(kind, name, "mq_open", look.error));
-    if (fd) lookThrough(fd.get(), look.error == 0, look);
     return look;
 }
 

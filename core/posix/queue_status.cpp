@@ -31,6 +31,14 @@ bool numberAfter(std::string_view text, std::string_view word, Number& into) noe
     return false;
 }
 
+/// Through an open descriptor of the queue, which may read it (`readable`) or not.
+void lookThrough(int fd, bool readable, QueueLook& look) noexcept {
+    struct stat data {};
+    if (::fstat(fd, &data) == 0) look.file = infoFrom(data);
+    look.attributesKnown = readQueueAttributes(fd, look.attributes) == 0;
+    look.statusKnown = readable && readQueueStatus(fd, look.status) == 0;
+}
+
 } // namespace
 
 bool parseQueueStatus(std::string_view text, QueueStatus& into) noexcept {
@@ -61,29 +69,29 @@ int readQueueAttributes(int fd, QueueAttributes& into) noexcept {
     return 0;
 }
 
-void lookThrough(int fd, bool readable, QueueLook& look) noexcept {
-    struct stat data {};
-    if (::fstat(fd, &data) == 0) look.file = infoFrom(data);
-    look.attributesKnown = readQueueAttributes(fd, look.attributes) == 0;
-    look.statusKnown = readable && readQueueStatus(fd, look.status) == 0;
-}
-
 QueueLook lookAtQueue(int directory, const char* file) {
     QueueLook look;
     struct stat data {};
-    if (::fstatat(directory, file, &data, AT_SYMLINK_NOFOLLOW) == 0 &&
-        NotificationSlots::ofThisProcess().lookThrough(infoFrom(data).id,
-                                                       [&](int fd) { lookThrough(fd, true, look); })) {
+    if (::fstatat(directory, file, &data, AT_SYMLINK_NOFOLLOW) == -1) {
+        look.error = errno;
         return look;
     }
-    FoundFile found = openFile(directory, file, O_RDONLY);
-    look.error = found.error;
-    look.foreign = found.foreign;
-    look.file = found.info;
-    if (found.error == EACCES) found = openFile(directory, file, O_WRONLY);
-    const QueueDescriptor fd(found.fd.release());
-    if (fd) lookThrough(fd.get(), look.error == 0, look);
+    look.file = infoFrom(data);
+    look.foreign = !look.file.regular();
+    if (look.foreign) return look;
+    lookFurther(look, [&](int access) {
+        return ::openat(directory, file, access | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    });
     return look;
+}
+
+void lookFurther(QueueLook& look, const std::function<int(int access)>& open) {
+    const auto readAll = [&look](int fd) { lookThrough(fd, true, look); };
+    if (NotificationSlots::ofThisProcess().lookThrough(look.file.id, readAll)) return;
+    QueueDescriptor fd(open(O_RDONLY));
+    if (!fd) look.error = errno;
+    if (look.error == EACCES) fd = QueueDescriptor(open(O_WRONLY));
+    if (fd) lookThrough(fd.get(), look.error == 0, look);
 }
 
 } // namespace ipclens::posix

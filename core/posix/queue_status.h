@@ -5,6 +5,7 @@
 #include "core/posix/file.h"
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include <sys/types.h>
@@ -42,7 +43,7 @@ struct QueueAttributes {
 
 /// A queue, as far as it may be looked at.
 struct QueueLook {
-    int error = 0;        ///< an errno: ENOENT where it is gone, EACCES where it may not be read (`file` is known then)
+    int error = 0; ///< an errno: ENOENT where it is gone; where it can't be opened (EACCES, EMFILE) `file` is known
     bool foreign = false; ///< something in that directory has the name that is no queue
     FileInfo file;        ///< its size says nothing; its times move by being looked at
     bool statusKnown = false;
@@ -52,10 +53,13 @@ struct QueueLook {
 };
 
 /// Looks at a queue by its file in a mqueue file system, as openat(2) takes both. Takes no message, and leaves a
-/// notification of this process standing, see QueueDescriptor.
+/// notification of this process standing, see QueueDescriptor. One fstatat(2), openat(2), fstat(2), mq_getattr(3),
+/// pread(2) of its line, close(2); where this process has requested a notification nothing is opened.
 [[nodiscard]] QueueLook lookAtQueue(int directory, const char* file);
 
-/// Looks through an open descriptor of the queue, which may read it (`readable`) or not.
-void lookThrough(int fd, bool readable, QueueLook& look) noexcept;
+/// The rest of a look at the queue whose file is in `look` already: opened by `open`, which is given O_RDONLY and,
+/// where that is denied, O_WRONLY, and gives -1 with errno. `look.file` is that of what was opened then, which may be
+/// another queue by now.
+void lookFurther(QueueLook& look, const std::function<int(int access)>& open);
 
 } // namespace ipclens::posix

@@ -28,7 +28,7 @@ constexpr unsigned waitingShift = 32;
 static_assert(sizeof(void*) == 8, "glibc lays its semaphores out in another way here");
 
 bool hasSemaphoreSize(const FileInfo& file) noexcept {
-    return file.regular && file.size == sizeof(sem_t);
+    return file.regular() && file.size == sizeof(sem_t);
 }
 
 timespec timespecOf(const Deadline& deadline) noexcept {
@@ -58,10 +58,10 @@ Error failureToWait(std::string_view name, int number) {
 
 SemaphoreLook lookAtSemaphore(int directory, const char* file) noexcept {
     SemaphoreLook look;
-    const FoundFile found = openFile(directory, file, O_RDONLY);
+    const FoundFile found = openFile(directory, file, O_RDONLY | O_NOATIME);
     look.error = found.error;
     look.file = found.info;
-    if (look.error != 0 && look.error != EACCES) return look;
+    if (!look.file.known()) return look;
     look.bogus = found.foreign || !hasSemaphoreSize(found.info);
     if (!look.known()) return look;
     Word word = 0;

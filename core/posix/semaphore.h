@@ -22,10 +22,10 @@ namespace ipclens::posix {
 /// SEM_VALUE_MAX of glibc (sem_post(3) EOVERFLOW).
 inline constexpr std::uint32_t semaphoreValueMax = INT_MAX;
 
-/// A named semaphore as its file has it. Nothing of it changes by looking; the file is not mapped, and no permission to
-/// write is needed.
+/// A named semaphore as its file has it. Nothing of it changes by looking, nor its st_atime where the caller may ask
+/// for that (O_NOATIME); the file is not mapped, and no permission to write is needed.
 struct SemaphoreLook {
-    int error = 0;      ///< an errno: ENOENT where it is gone, EACCES where it may not be read (`file` is known then)
+    int error = 0; ///< an errno: ENOENT where it is gone; where it can't be opened (EACCES, EMFILE) `file` is known
     bool bogus = false; ///< something has the name that is no semaphore of glibc: no regular file, or another size
     FileInfo file;
     std::uint32_t value = 0;   ///< 0 … semaphoreValueMax

@@ -69,8 +69,6 @@ Result<SharedMemory> SharedMemory::open(std::string_view name, SegmentAccess acc
     const std::string path = pathOf(kind, name);
     const bool looks = access == SegmentAccess::ReadOnly && content == Content::Keep;
     FoundFile found = openFile(AT_FDCWD, path.c_str(), looks ? flags | O_NOATIME : flags);
-    // O_NOATIME is the owner's alone
-    if (looks && found.error == EPERM) found = openFile(AT_FDCWD, path.c_str(), flags);
     if (found.error != 0) return failure(failureOn(kind, name, call, found.error));
     if (found.foreign) return failure(foreignFile(kind, name, call));
     return SharedMemory(name, std::move(found.fd), access, false);

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] static SharedMemory adopt(std::string_view name, UniqueFd fd, SegmentAccess access);
 
     /// What is known of it without opening it: size, memory in use, mode, owner. Errors: NotFound, Invalid (the name).
-    /// What is no regular file is no error, see FileInfo::regular.
+    /// What is no regular file is no error, see FileInfo::regular().
     [[nodiscard]] static Result<FileInfo> look(std::string_view name);
     /// Whether the caller has permission to open it for writing; false also where there is none.
     [[nodiscard]] static bool mayWrite(std::string_view name);

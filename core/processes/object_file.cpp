@@ -7,7 +7,6 @@
 #include "core/base/unique_fd.h"
 #include "core/listing/queue_folder.h"
 #include "core/posix/name.h"
-#include "core/processes/proc_file.h"
 
 #include <array>
 #include <cerrno>

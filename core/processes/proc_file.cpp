@@ -3,7 +3,6 @@
 
 #include "core/processes/proc_file.h"
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -24,13 +23,6 @@ std::vector<pid_t> numbersIn(const std::string& folder, int& error) {
     }
     error = failed.value();
     return numbers;
-}
-
-std::string_view takeWord(std::string_view& line) {
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    const std::string_view word = line.substr(0, line.find(' '));
-    line.remove_prefix(word.size());
-    return word;
 }
 
 } // namespace ipclens::processes

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
@@ -13,8 +12,5 @@ namespace ipclens::processes {
 /// The numbers among the names of a folder: the processes of /proc, the threads of /proc/PID/task. `error` is 0, or
 /// why it can't be read, or not to its end.
 [[nodiscard]] std::vector<pid_t> numbersIn(const std::string& folder, int& error);
-
-/// Takes the next word off a line of /proc, which pads with spaces.
-[[nodiscard]] std::string_view takeWord(std::string_view& line);
 
 } // namespace ipclens::processes

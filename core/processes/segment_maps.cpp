@@ -3,7 +3,7 @@
 
 #include "core/processes/segment_maps.h"
 
-#include "core/processes/proc_file.h"
+#include "core/base/proc_file.h"
 
 #include <charconv>
 #include <optional>

@@ -22,11 +22,6 @@
 namespace ipclens::processes {
 namespace {
 
-/// Whether an error of /proc says that the process or thread is gone, which is normal in mid-scan.
-bool isGone(int error) noexcept {
-    return error == ENOENT || error == ESRCH;
-}
-
 /// "ipc:[4026531839]", or nothing with errno.
 std::optional<std::string> ipcNamespaceOf(const std::string& process) {
     std::array<char, 64> target{};
@@ -136,7 +131,7 @@ protected:
     [[nodiscard]] virtual std::string_view waitsIn(const BlockedCall& blocked) const = 0;
 
     void noteFailure(int error) {
-        if (!isGone(error)) found_.complete = false;
+        if (!isProcessGone(error)) found_.complete = false;
     }
 
     void lookForWaiting(pid_t pid, const std::string& folder) {

@@ -4,6 +4,7 @@
 #include "core/watching/name_watch.h"
 
 #include "core/listing/queue_folder.h"
+#include "core/posix/name.h"
 
 #include <fmt/format.h>
 
@@ -91,7 +92,6 @@ listing::Kinds NameWatch::take() {
 
 /// Whether folders have to be looked for anew.
 bool NameWatch::drain(listing::Kinds& news) {
-    constexpr std::string_view semaphorePrefix = "sem.";
     alignas(inotify_event) std::array<char, 16384> buffer{};
     bool anew = false;
     for (;;) {
@@ -108,7 +108,8 @@ bool NameWatch::drain(listing::Kinds& news) {
             } else if (event.wd == queueWatch_) {
                 news.messageQueues = true;
             } else if (event.wd == shmWatch_) {
-                (std::string_view(name).starts_with(semaphorePrefix) ? news.semaphores : news.sharedMemory) = true;
+                (std::string_view(name).starts_with(posix::semaphorePrefix) ? news.semaphores : news.sharedMemory) =
+                    true;
             }
         }
     }

@@ -238,7 +238,8 @@ void PosixNamesTest::whatIsNoSegment() {
     QCOMPARE(mkfifo(fifo.path(), 0600), 0);
     QCOMPARE(listed().count(), std::size_t{0});
     const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::SharedMemory, Name::of("/folder")));
-    QVERIFY(!looked && looked.error().kind == ErrorKind::NotFound);
+    QVERIFY(!looked && looked.error().kind == ErrorKind::Other);
+    QCOMPARE(looked.error().reason, std::string("it is no shared memory segment, but a directory"));
 }
 
 void PosixNamesTest::deniedOnesAreListed() {
@@ -384,6 +385,7 @@ void PosixNamesTest::lookAtOne() {
     QCOMPARE(std::get<PosixSegmentInfo>(*segmentInfo).size, std::uint64_t{123});
     const auto none = listing::lookAtPosix(ObjectId::posix(Kind::Semaphore, Name::of("/none")));
     QVERIFY(!none && none.error().kind == ErrorKind::NotFound);
+    QCOMPARE(none.error().reason, std::string("no such semaphore"));
 }
 
 void PosixNamesTest::findAndAdd() {

@@ -3,7 +3,6 @@
 
 #include "core/listing/posix_names.h"
 #include "core/listing/queue_folder.h"
-#include "core/listing/queue_look.h"
 #include "core/objects/fields.h"
 #include "core/posix/notification_slots.h"
 #include "tests/core/listing/listed_queues.h"
@@ -59,7 +58,8 @@ private slots:
     void oddNames();
     void noTimeOfAQueueIsShown();
     void deniedOnesAreListed();
-    void statusLines();
+    void registeredWithoutASignal();
+    void writableOnesAreCounted();
     void unlinkedOnesAreNotListed();
     void ourRegistrationStays();
     void whatIsRequestedMeanwhileStays();
@@ -120,38 +120,63 @@ void PosixQueuesTest::noTimeOfAQueueIsShown() {
 
 void PosixQueuesTest::deniedOnesAreListed() {
     const MadeQueue theirs("/theirs", 0600);
-    const MadeQueue writable("/writable", 0602);
     const auto status = testing::runUnprivileged([] {
         const Snapshot snapshot = listed();
-        for (const char* name : {"/theirs", "/writable"}) {
-            const auto* info = queue(snapshot, name);
-            if (info == nullptr || info->access != Access::Denied) return 1;
-            if (info->attributesKnown || info->statusKnown || info->permissions.uid != 0) return 2;
-            if (fieldValue(info, Field::Messages, {}) != FieldValue(Null{})) return 3;
-        }
-        return 0;
+        const auto* info = queue(snapshot, "/theirs");
+        if (info == nullptr || info->access != Access::Denied) return 1;
+        if (info->attributesKnown || info->statusKnown || info->permissions.uid != 0) return 2;
+        return fieldValue(info, Field::Messages, {}) == FieldValue(Null{}) ? 0 : 3;
     });
     if (!status) QSKIP("nobody else can be played here");
     QCOMPARE(*status, 0);
 }
 
-void PosixQueuesTest::statusLines() {
-    PosixQueueInfo info;
-    QVERIFY(listing::parseQueueStatus("QSIZE:129        NOTIFY:0     SIGNO:10    NOTIFY_PID:4711  \n", info));
-    QCOMPARE(info.bytes, std::uint64_t{129});
-    QCOMPARE(info.notifySignal, 10);
-    QCOMPARE(info.notifyPid, 4711);
-    // 2 is SIGEV_THREAD
-    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:2 SIGNO:10 NOTIFY_PID:1", info));
-    QCOMPARE(info.notifySignal, 0);
-    QCOMPARE(info.notifyMethod, SIGEV_THREAD);
-    // Of another PID namespace, and nobody
-    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:0 SIGNO:10 NOTIFY_PID:0", info) && info.isNotificationHeld());
-    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:1 SIGNO:0 NOTIFY_PID:0", info) && info.isNotificationHeld());
-    QVERIFY(listing::parseQueueStatus("QSIZE:0 NOTIFY:0 SIGNO:0 NOTIFY_PID:0", info) && !info.isNotificationHeld());
-    const PosixQueueInfo before = info;
-    for (const char* line : {"", "QSIZE:", "QSIZE:1 NOTIFY:0", "QSIZE:x NOTIFY:0 SIGNO:0 NOTIFY_PID:0"})
-        QVERIFY(!listing::parseQueueStatus(line, info) && info == before);
+void PosixQueuesTest::writableOnesAreCounted() {
+    const MadeQueue made("/writable", 0602, 7, 33);
+    QVERIFY(made.send("one"));
+    const auto check = [] {
+        const auto is = [](const PosixQueueInfo* info) {
+            return info != nullptr && info->access == Access::Denied && info->attributesKnown && !info->statusKnown &&
+                   info->messages == 1 && info->maxMessages == 7 && info->messageSize == 33;
+        };
+        const Snapshot snapshot = listed();
+        if (!is(queue(snapshot, "/writable"))) return 1;
+        const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/writable")));
+        return looked && is(&std::get<PosixQueueInfo>(*looked)) ? 0 : 2;
+    };
+    const auto status = testing::runUnprivileged(check);
+    if (!status) QSKIP("nobody else can be played here");
+    QCOMPARE(*status, 0);
+    // And where no file of it is to be seen
+    testing::ChildProcess unmounted([] {
+        if (unshare(CLONE_NEWNS) != 0 || umount2("/dev/mqueue", MNT_DETACH) != 0) return 10;
+        return testing::runUnprivileged([] {
+                   const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/writable")));
+                   if (!looked) return 1;
+                   const auto& info = std::get<PosixQueueInfo>(*looked);
+                   return info.attributesKnown && info.messages == 1 && info.permissions.mode == 0602 ? 0 : 2;
+               })
+            .value_or(11);
+    });
+    QCOMPARE(unmounted.wait(), 0);
+}
+
+void PosixQueuesTest::registeredWithoutASignal() {
+    const MadeQueue made("/quiet");
+    const testing::ChildProcess child([&made] {
+        sigevent event = bySignal();
+        event.sigev_notify = SIGEV_NONE;
+        if (mq_notify(made.get(), &event) != 0) return 1;
+        pause();
+        return 0;
+    });
+    const auto isRegisteredBy = [](pid_t pid) {
+        const Snapshot snapshot = listed();
+        const auto* info = queue(snapshot, "/quiet");
+        return info != nullptr && info->notifyPid == pid && info->notifySignal == 0 &&
+               info->notifyMethod == SIGEV_NONE && info->isNotificationHeld();
+    };
+    QVERIFY(testing::waitUntil([&] { return isRegisteredBy(child.pid()); }));
 }
 
 void PosixQueuesTest::unlinkedOnesAreNotListed() {
@@ -288,6 +313,7 @@ void PosixQueuesTest::lookAtOne() {
     QCOMPARE(std::get<PosixQueueInfo>(*looked).messages, std::uint64_t{1});
     const auto none = listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/none")));
     QVERIFY(!none && none.error().kind == ErrorKind::NotFound);
+    QCOMPARE(none.error().reason, std::string("no such message queue"));
     QCOMPARE(withoutMountOrPrivilege([one] {
                  const auto unmounted = listing::lookAtPosix(one);
                  return unmounted && std::get<PosixQueueInfo>(*unmounted).bytes == 1 ? 0 : 1;

@@ -62,7 +62,7 @@ void BogusTest::semaphore() {
         SemaphoreOptions options;
         options.ifExists = IfExists::Open;
         VERIFY_FAILS(Semaphore::create("/x", options), ErrorKind::Other, 0);
-        if (!look.file.regular) VERIFY_FAILS(Semaphore::change("/x", {{}, {}, 0666}), ErrorKind::Other, 0);
+        if (!look.file.regular()) VERIFY_FAILS(Semaphore::change("/x", {{}, {}, 0666}), ErrorKind::Other, 0);
         if (what != "directory") VERIFY_DONE(Semaphore::unlink("/x"));
     }
     QCOMPARE(need(good.value()), 0U);
@@ -95,7 +95,7 @@ void BogusTest::segment() {
     const QString what = QString::fromLatin1(QTest::currentDataTag());
     {
         const BogusFile file(what, "/dev/shm/x", what == "link" ? "good" : "none");
-        QVERIFY(!need(SharedMemory::look("/x")).regular);
+        QVERIFY(!need(SharedMemory::look("/x")).regular());
         for (const SegmentAccess access : {SegmentAccess::ReadOnly, SegmentAccess::ReadWrite}) {
             const auto opened = SharedMemory::open("/x", access, Content::Truncate);
             VERIFY_FAILS(opened, ErrorKind::Other, 0);
@@ -122,7 +122,7 @@ void BogusTest::writerOfFifoGoesOnWaiting() {
     const ChildProcess two(opensForWriting("/dev/shm/sem.x"));
     QVERIFY(waitUntilBlockedIn(one.pid(), {SYS_open, SYS_openat}));
     QVERIFY(waitUntilBlockedIn(two.pid(), {SYS_open, SYS_openat}));
-    QVERIFY(!need(SharedMemory::look("/x")).regular);
+    QVERIFY(!need(SharedMemory::look("/x")).regular());
     QVERIFY(!SharedMemory::open("/x") && !Semaphore::open("/x"));
     QVERIFY(need(Semaphore::look("/x")).bogus);
     QTest::qSleep(20);
