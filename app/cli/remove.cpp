@@ -167,7 +167,7 @@ private:
         const auto id = resolve(word);
         if (!id) return failure(id.error());
         const auto found = look(*id);
-        if (!found) return failure(found.error());
+        if (!found) return tryForeign(*id, found.error());
         if (auto right = checkRight(found->info); !right) return right;
         // One that was named before would be gone by now, but for a segment that someone has attached, under its id
         const auto* segment = std::get_if<SegmentInfo>(&found->info);
@@ -175,6 +175,20 @@ private:
         if (!gone_.insert(*id).second && !stays)
             return failure(errorOf(ErrorKind::NotFound, {}, "it would be removed already"));
         fate_ = fmt::format("{}  {}  {}\n", toString(*id), keyText(viewOf(found->info)), fateOf(found->info));
+        return {};
+    }
+
+    /// What is no segment, but has the name of one: shm_unlink(3) takes it away as well.
+    Result<void> tryForeign(ObjectId object, const Error& error) {
+        if (object.api() != Api::Posix || object.kind != Kind::SharedMemory) return failure(error);
+        const std::string& name = object.name.text();
+        const auto file = posix::SharedMemory::look(name);
+        if (!file || file->regular()) return failure(error);
+        if (auto right = posix::mayUnlink(object.kind, name, file->permissions.uid, credentials_); !right) return right;
+        if (!gone_.insert(object).second)
+            return failure(errorOf(ErrorKind::NotFound, {}, "it would be removed already"));
+        fate_ =
+            fmt::format("{}  -  its file is removed at once, which is no shared memory segment\n", toString(object));
         return {};
     }
 

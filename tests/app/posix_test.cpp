@@ -32,6 +32,9 @@ private slots:
     void folderThatMayNotBeRead();
     void watchSaysWhatItDoesNotSee();
     void showFailures();
+    void whatIsNoSegment_data();
+    void whatIsNoSegment();
+    void failuresInTheSameWords();
     void showNamesWhoUsesIt();
     void limits();
 };
@@ -214,6 +217,56 @@ void PosixTest::showFailures() {
         QCOMPARE(run(line).status, 3);
     for (const char* line : {"show sem:/", "show sem:/a/b", "show shm:/.", "show msg:/.."})
         QCOMPARE(run(line).status, 2);
+}
+
+void PosixTest::whatIsNoSegment_data() {
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("symbolic link") << int{S_IFLNK} << "a symbolic link, which is not followed";
+    QTest::newRow("FIFO") << int{S_IFIFO} << "a FIFO";
+    QTest::newRow("directory") << int{S_IFDIR} << "a directory";
+}
+
+void PosixTest::whatIsNoSegment() {
+    QFETCH(int, type);
+    QFETCH(QString, words);
+    const ShmEntry entry("odd");
+    switch (type) {
+    case S_IFLNK: QCOMPARE(symlink("/etc/passwd", entry.path()), 0); break;
+    case S_IFDIR: QCOMPARE(mkdir(entry.path(), 0700), 0); break;
+    default: QCOMPARE(mkfifo(entry.path(), 0600), 0);
+    }
+    const Ran shown = run("show shm:/odd");
+    const Ran read = run("read shm:/odd --length 1");
+    const std::string reason = ": it is no shared memory segment, but " + words.toStdString() + "\n";
+    QVERIFY2(shown.err.ends_with(reason), shown.err.c_str());
+    QVERIFY2(read.err.ends_with(reason), read.err.c_str());
+    QCOMPARE(shown.status, read.status);
+    // unlink(2) takes it, if it is no directory: said before, and so done
+    const Ran dry = run("remove shm:/odd --dry-run");
+    struct stat status {};
+    QCOMPARE(lstat(entry.path(), &status), 0);
+    const Ran done = run("remove shm:/odd");
+    QCOMPARE(dry.status, done.status);
+    QCOMPARE(dry.err, done.err);
+    QCOMPARE(done.status == 0, type != S_IFDIR);
+    QCOMPARE(lstat(entry.path(), &status) == 0, type == S_IFDIR);
+    if (type != S_IFDIR) QVERIFY2(dry.out.starts_with("shm:/odd  -  its file is removed at once"), dry.out.c_str());
+}
+
+void PosixTest::failuresInTheSameWords() {
+    for (const char* object : {"sem:/none", "shm:/none", "msg:/none"}) {
+        const auto reasonOf = [&](const QStringList& words) {
+            const std::string err = run(words).err;
+            return err.substr(std::min(err.size(), err.find(object)));
+        };
+        const QString word = object;
+        const std::string reason = reasonOf({"set", word, "--mode", "0600"});
+        QVERIFY2(reason.find(": no such ") != std::string::npos, reason.c_str());
+        QCOMPARE(reasonOf({"show", word}), reason);
+        QCOMPARE(reasonOf({"remove", word}), reason);
+        QCOMPARE(reasonOf({"remove", word, "--dry-run"}), reason);
+    }
 }
 
 void PosixTest::showNamesWhoUsesIt() {
