@@ -3,6 +3,29 @@
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
+# How every test is compiled
+function(ipclens_set_test_options target)
+    # QTEST_SET_MAIN_SOURCE_PATH and QFINDTESTDATA look from here
+    target_compile_definitions(${target} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_CURRENT_BINARY_DIR}"
+                                                 QT_TESTCASE_SOURCEDIR="${CMAKE_CURRENT_SOURCE_DIR}")
+    # A test runs its own lines once: what -O2 would gain there, compiling it costs a hundredfold. Lines and functions
+    # are enough to find one by; all there is to know of Qt's classes would be written once for each of the programs.
+    target_compile_options(${target} PRIVATE -O0 -g1)
+    target_link_libraries(${target} PRIVATE ipclens-warnings)
+endfunction()
+
+# The headers that nearly every test includes, compiled once for all tests: g++ takes them where the options are the same
+add_library(ipclens-test-headers OBJECT support/precompiled.cpp)
+target_link_libraries(ipclens-test-headers PRIVATE Qt6::Test)
+ipclens_set_test_options(ipclens-test-headers)
+target_precompile_headers(ipclens-test-headers PRIVATE ${IPCLENS_STANDARD_HEADERS} <QtTest>)
+if(TARGET ipclens::ui)
+    add_library(ipclens-window-test-headers OBJECT support/precompiled.cpp)
+    target_link_libraries(ipclens-window-test-headers PRIVATE Qt6::Test Qt6::Widgets)
+    ipclens_set_test_options(ipclens-window-test-headers)
+    target_precompile_headers(ipclens-window-test-headers PRIVATE ${IPCLENS_STANDARD_HEADERS} <QtTest> <QtWidgets>)
+endif()
+
 # ipclens_add_test(core/sysv/semaphore_set_test.cpp [more.cpp ...] LIBS ipclens::core [LABELS core slow] [TIMEOUT 60]
 #                  [POSIX_QUEUES])
 #
@@ -26,12 +49,13 @@ function(ipclens_add_test first_source)
         AUTOMOC ON
         RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bin"
     )
-    # QTEST_SET_MAIN_SOURCE_PATH and QFINDTESTDATA look from here
-    target_compile_definitions(${target} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_CURRENT_BINARY_DIR}"
-                                                 QT_TESTCASE_SOURCEDIR="${CMAKE_CURRENT_SOURCE_DIR}")
-    # A test runs its own lines once: what -O2 would gain there, compiling it costs a hundredfold
-    target_compile_options(${target} PRIVATE -O0)
-    target_link_libraries(${target} PRIVATE ipclens::test_support ${arg_LIBS} Qt6::Test ipclens-warnings)
+    ipclens_set_test_options(${target})
+    if(ipclens::ui IN_LIST arg_LIBS OR Qt6::Widgets IN_LIST arg_LIBS)
+        target_precompile_headers(${target} REUSE_FROM ipclens-window-test-headers)
+    else()
+        target_precompile_headers(${target} REUSE_FROM ipclens-test-headers)
+    endif()
+    target_link_libraries(${target} PRIVATE ipclens::test_support ${arg_LIBS} Qt6::Test)
 
     add_test(NAME ${name} COMMAND ${target})
     set(environment "LC_ALL=C.UTF-8" "IPCLENS_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
