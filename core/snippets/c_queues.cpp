@@ -7,6 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace ipclens::snippets {
 
 using namespace action;
@@ -75,10 +79,12 @@ void writeCode(CProgram& program, const Receive& receive) {
     char text[];
 };
 )");
-    std::string flags = noWait(receive.waiting) ? "IPC_NOWAIT" : "";
-    if (selection.except) flags += flags.empty() ? "MSG_EXCEPT" : " | MSG_EXCEPT";
-    if (selection.maxSize && selection.truncate) flags += flags.empty() ? "MSG_NOERROR" : " | MSG_NOERROR";
-    if (flags.empty()) flags = "0";
+    std::vector<std::string_view> words;
+    if (noWait(receive.waiting)) words.push_back("IPC_NOWAIT");
+    if (selection.except) words.push_back("MSG_EXCEPT");
+    if (selection.maxSize && selection.truncate) words.push_back("MSG_NOERROR");
+    if (words.empty()) words.push_back("0");
+    const std::string flags = fmt::format("{}", fmt::join(words, " | "));
     const auto limit = limitOf(receive.waiting);
     if (limit) program.startAlarm(*limit);
     const std::string call = fmt::format("msgrcv(id, message, room, {}, {})", selection.type, flags);
