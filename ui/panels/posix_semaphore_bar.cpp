@@ -8,7 +8,6 @@
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/copy_as_menu.h"
-#include "ui/widgets/tone_label.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -38,7 +37,6 @@ PosixSemaphoreBar::PosixSemaphoreBar(QWidget* parent)
     , verbs_(new QWidget(this))
     , noWait_(new QCheckBox(tr("&no wait"), this))
     , timeout_(new QLineEdit(this))
-    , noUndo_(new ToneLabel(Tone::MutedText, this))
     , post_(new QPushButton(tr("&Post +1"), this))
     , wait_(new QPushButton(tr("&Wait \u22121"), this))
     , line_(new OutcomeLine(QStringLiteral("semaphoreLine"), QStringLiteral("cancelWait"), this)) {
@@ -51,10 +49,6 @@ PosixSemaphoreBar::PosixSemaphoreBar(QWidget* parent)
     timeout_->setPlaceholderText(tr("no limit"));
     timeout_->setFont(monospaceFont());
     timeout_->setMaximumWidth(QFontMetrics(timeout_->font()).horizontalAdvance(QStringLiteral("no limit")) + 22);
-    noUndo_->setObjectName(QStringLiteral("noUndo"));
-    noUndo_->setText(tr("no undo"));
-    noUndo_->setToolTip(tr("POSIX semaphores have nothing like SEM_UNDO: what is taken stays taken, also when who took "
-                           "it ends, until somebody posts"));
     post_->setObjectName(QStringLiteral("post"));
     wait_->setObjectName(QStringLiteral("wait"));
     layOut();
@@ -74,8 +68,9 @@ void PosixSemaphoreBar::reset() {
     setRunning(std::nullopt);
 }
 
-void PosixSemaphoreBar::setRefusal(const QString& why) {
+void PosixSemaphoreBar::setRefusal(const QString& why, Where where) {
     refusal_ = why;
+    saidAbove_ = where == Where::SaidAbove;
     check();
 }
 
@@ -96,6 +91,8 @@ void PosixSemaphoreBar::withdraw() {
 
 /// What can be done now, and what is to be said of it.
 void PosixSemaphoreBar::check() {
+    how_->setEnabled(!saidAbove_);
+    if (copy_ != nullptr) copy_->setEnabled(!saidAbove_);
     timeout_->setEnabled(!noWait_->isChecked());
     const auto timeout = input::duration(timeout_->text());
     const QString fault = timeout || noWait_->isChecked() ? QString() : tr("timeout: %1").arg(timeout.error());
@@ -109,7 +106,7 @@ void PosixSemaphoreBar::check() {
 
     if (!fault.isEmpty() && refusal_.isEmpty()) return line_->say({Severity::Error, fault});
     if (said_) return line_->say(*said_);
-    if (!refusal_.isEmpty()) return line_->say({Severity::Info, refusal_});
+    if (!refusal_.isEmpty()) return line_->say({Severity::Info, saidAbove_ ? QString() : refusal_});
     line_->say(
         {Severity::Info, tr("There is no undo for POSIX semaphores: what is taken here stays taken when IPC Lens "
                             "ends, until somebody posts")},
@@ -131,11 +128,12 @@ void PosixSemaphoreBar::offerCode(CopyAsMenu& wait, CopyAsMenu& post) {
     auto* both = new QMenu(tr("Copy as"), this);
     both->addMenu(&wait);
     both->addMenu(&post);
-    auto* button = new ActionButton(both->title(), both, ActionButton::Look::Plain, verbs_);
-    button->setObjectName(QStringLiteral("copyBothAs"));
-    button->setAutoDefault(false);
-    button->setToolTip(tr("Code that does the same, in C, Python or for a shell, onto the clipboard"));
-    verbs_->layout()->addWidget(button);
+    copy_ = new ActionButton(both->title(), both, ActionButton::Look::Plain, verbs_);
+    copy_->setObjectName(QStringLiteral("copyBothAs"));
+    copy_->setAutoDefault(false);
+    copy_->setToolTip(tr("Code that does the same, in C, Python or for a shell, onto the clipboard"));
+    verbs_->layout()->addWidget(copy_);
+    check();
 }
 
 void PosixSemaphoreBar::wait() {
@@ -161,7 +159,7 @@ void PosixSemaphoreBar::resizeEvent(QResizeEvent* event) {
 }
 
 void PosixSemaphoreBar::layOut() {
-    auto* title = new QLabel(tr("Take one"), this);
+    auto* title = new QLabel(tr("Operation"), this);
     QFont bold = font();
     bold.setBold(true);
     title->setFont(bold);
@@ -169,7 +167,7 @@ void PosixSemaphoreBar::layOut() {
     timeoutLabel->setBuddy(timeout_);
 
     auto* howRow = plainRow(how_);
-    for (QWidget* widget : std::initializer_list<QWidget*>{title, noWait_, timeoutLabel, timeout_, noUndo_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{title, noWait_, timeoutLabel, timeout_})
         howRow->addWidget(widget);
     howRow->addStretch(1);
     auto* verbRow = plainRow(verbs_);

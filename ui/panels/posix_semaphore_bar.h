@@ -11,7 +11,6 @@
 
 class QBoxLayout;
 class QCheckBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -30,8 +29,10 @@ public:
 
     /// Another semaphore; nothing that was said of the last one stays.
     void reset();
+    /// Whether the panel says above, for all to see, why nothing can be done: then there is nothing to set up either.
+    enum class Where { SaidHere, SaidAbove };
     /// Empty: can be used; else why not.
-    void setRefusal(const QString& why);
+    void setRefusal(const QString& why, Where where = Where::SaidHere);
     /// A wait that was asked for is under way since then; none: no more.
     void setRunning(std::optional<std::chrono::steady_clock::time_point> since);
     /// What came of the last one.
@@ -66,12 +67,13 @@ private:
     QWidget* verbs_;
     QCheckBox* noWait_;
     QLineEdit* timeout_;
-    QLabel* noUndo_;
     QPushButton* post_;
     QPushButton* wait_;
     OutcomeLine* line_;
     QBoxLayout* all_ = nullptr; ///< how_ and verbs_
+    QPushButton* copy_ = nullptr;
     QString refusal_;
+    bool saidAbove_ = false;
     std::optional<sentences::Said> said_;
 };
 

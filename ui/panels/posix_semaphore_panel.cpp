@@ -79,7 +79,7 @@ public:
 
     void setEnded() {
         gone_ = true;
-        view_->setEnabled(false);
+        view_->setEnded();
         users_->setObject(std::nullopt);
         sayEnded();
         updateRefusal();
@@ -228,7 +228,8 @@ private:
         if (denied()) why = PosixSemaphorePanel::tr("Wait and Post need permission to read and to write");
         if (info_.bogus) why = PosixSemaphorePanel::tr("This is no semaphore");
         if (gone_) why = PosixSemaphorePanel::tr("This semaphore has been removed");
-        bar_->setRefusal(why);
+        using Where = PosixSemaphoreBar::Where;
+        bar_->setRefusal(why, gone_ || info_.bogus ? Where::SaidAbove : Where::SaidHere);
     }
 
     PosixSemaphorePanel& panel_;

@@ -4,6 +4,7 @@
 #include "ui/panels/posix_semaphore_view.h"
 
 #include "ui/models/posix_semaphore_words.h"
+#include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/curve.h"
 #include "ui/widgets/glow_label.h"
@@ -22,9 +23,7 @@ namespace {
 
 constexpr int leftDigits = 32; // width of numbers and words, in characters
 constexpr int betweenColumns = 24;
-constexpr int betweenRows = 10;
-constexpr int valueStretch = 3;
-constexpr int waitingStretch = 2;
+constexpr int betweenRows = 8;
 constexpr double large = 2.2;
 constexpr double larger = 1.3;
 
@@ -62,7 +61,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     , value_(new GlowLabel(this))
     , tokens_(new TokenRow(this))
     , waiting_(new GlowLabel(this))
-    , waitingNote_(new ToneLabel(Tone::MutedText, this))
     , idleNote_(new ToneLabel(Tone::WarningText, this))
     , seenNote_(new ToneLabel(Tone::WarningText, this))
     , mappedNote_(new ToneLabel(Tone::MutedText, this))
@@ -71,8 +69,6 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     value_->setObjectName(QStringLiteral("semaphoreValue"));
     tokens_->setObjectName(QStringLiteral("semaphoreTokens"));
     waiting_->setObjectName(QStringLiteral("semaphoreWaiting"));
-    waitingNote_->setObjectName(QStringLiteral("waitingNote"));
-    waitingNote_->setText(posix_semaphore::waitingNote());
     idleNote_->setObjectName(QStringLiteral("idleNote"));
     idleNote_->setText(posix_semaphore::idleNote());
     idleNote_->hide();
@@ -84,7 +80,7 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
     waits_->setObjectName(QStringLiteral("waitingCurve"));
     for (QLabel* label : {static_cast<QLabel*>(value_), static_cast<QLabel*>(waiting_)})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
+    for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
         note->setWordWrap(true);
     layOut();
     setFonts();
@@ -92,6 +88,7 @@ PosixSemaphoreView::PosixSemaphoreView(QWidget* parent)
 
 void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
     setEnabled(true);
+    ended_ = false;
     info_ = info;
     ownWait_ = false;
     idle_ = false;
@@ -103,6 +100,12 @@ void PosixSemaphoreView::reset(const PosixSemaphoreInfo& info) {
     countedAtLook_.reset();
     for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
         note->hide();
+    say();
+}
+
+void PosixSemaphoreView::setEnded() {
+    ended_ = true;
+    setEnabled(false);
     say();
 }
 
@@ -159,10 +162,14 @@ void PosixSemaphoreView::say() {
     put(value_, posix_semaphore::value(info_));
     value_->setAccessibleName(tr("Value %1").arg(value_->text()));
     value_->setTone(info_.known && info_.value == 0 ? std::optional(Tone::DangerText) : std::nullopt);
-    tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt, posix_semaphore::valueNote(info_));
+    // What a sem_wait would do is no word on one that nobody can open any more
+    tokens_->setValue(info_.known ? std::optional(info_.value) : std::nullopt,
+                      ended_ ? QString() : posix_semaphore::valueNote(info_));
     put(waiting_, posix_semaphore::waiting(info_, ownWait_));
     waiting_->setAccessibleName(tr("Waiting: %1").arg(waiting_->text()));
-    waiting_->setTone(info_.known && info_.waiting > 0 ? Tone::WarningText : Tone::MutedText);
+    const bool some = info_.known && info_.waiting > 0;
+    waiting_->setTone(some ? Tone::WarningText : Tone::MutedText);
+    waiting_->setToolTip(some ? words::toolTip(posix_semaphore::waitingNote()) : QString());
 }
 
 void PosixSemaphoreView::changeEvent(QEvent* event) {
@@ -174,28 +181,27 @@ void PosixSemaphoreView::setFonts() {
     enlarge(*value_, monospaceFont(), large);
     enlarge(*waiting_, font(), larger);
     tokens_->setFont(captionFont(font()));
-    for (QLabel* note : {waitingNote_, idleNote_, seenNote_, mappedNote_})
+    for (QLabel* note : {idleNote_, seenNote_, mappedNote_})
         note->setFont(captionFont(font()));
 }
 
 void PosixSemaphoreView::layOut() {
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 10, 16, 12);
+    grid->setContentsMargins(16, 8, 16, 10);
     grid->setHorizontalSpacing(betweenColumns);
     grid->setVerticalSpacing(betweenRows);
     grid->addLayout(column({caption(tr("Value"), this), value_, tokens_}), 0, 0);
     grid->addWidget(values_, 0, 1);
-    grid->addLayout(column({caption(tr("Waiting"), this), waiting_, seenNote_, idleNote_, mappedNote_, waitingNote_}),
-                    1, 0);
+    grid->addLayout(column({caption(tr("Waiting"), this), waiting_, seenNote_, idleNote_, mappedNote_}), 1, 0);
     grid->addWidget(waits_, 1, 1);
     const int left = leftDigits * fontMetrics().horizontalAdvance(QLatin1Char('0'));
     grid->setColumnMinimumWidth(0, left);
-    for (QWidget* part :
-         std::initializer_list<QWidget*>{value_, tokens_, waiting_, waitingNote_, idleNote_, seenNote_, mappedNote_})
+    for (QWidget* part : std::initializer_list<QWidget*>{value_, tokens_, waiting_, idleNote_, seenNote_, mappedNote_})
         part->setMaximumWidth(left);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(0, valueStretch);
-    grid->setRowStretch(1, waitingStretch);
+    // Halves, whatever is said in them
+    grid->setRowStretch(0, 1);
+    grid->setRowStretch(1, 1);
 }
 
 } // namespace ipclens::ui

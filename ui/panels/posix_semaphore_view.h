@@ -28,6 +28,8 @@ public:
 
     /// Another semaphore; nothing glows.
     void reset(const PosixSemaphoreInfo& info);
+    /// It is gone: what was read last stays, greyed.
+    void setEnded();
     /// The same one as it is now.
     void show(const PosixSemaphoreInfo& info);
     /// Of the same one, up to `end`.
@@ -48,13 +50,13 @@ private:
 
     PosixSemaphoreInfo info_;
     bool ownWait_ = false;
+    bool ended_ = false;
     bool idle_ = false;                          ///< nobody takes what there is, though some are counted
     bool unseen_ = false;                        ///< some who are counted are nowhere, and that is said
     std::optional<std::uint32_t> countedAtLook_; ///< how many waited when it was looked last who does
     GlowLabel* value_;
     TokenRow* tokens_;
     GlowLabel* waiting_;
-    ToneLabel* waitingNote_;
     ToneLabel* idleNote_;
     ToneLabel* seenNote_;
     ToneLabel* mappedNote_;

@@ -41,6 +41,13 @@ public:
     [[nodiscard]] QPushButton* button(const char* name) const { return part<QPushButton>(name); }
     void press(const char* name) const { QTest::mouseClick(button(name), Qt::LeftButton); }
 
+    /// Fails where the bar takes, or says a second time, what makes no sense any more.
+    void nothingIsOffered() const {
+        for (const char* name : {"noWait", "timeout", "copyBothAs"})
+            QVERIFY2(!part<QWidget>(name)->isEnabled(), name);
+        QVERIFY2(line().isEmpty(), qPrintable(line()));
+    }
+
     ui::Session session;
     ui::PosixSemaphorePanel panel{session};
     PanelHost host{session, panel};

@@ -40,6 +40,8 @@ private slots:
     void aRemovedOneStaysAsItWas();
     void anOddNameIsShownEscaped();
     void fitsANarrowWindow();
+    void fitsALowWindow();
+    void itsHalvesStayWhereTheyAre();
     void looksWithoutTraces();
 };
 
@@ -99,6 +101,7 @@ void PosixSemaphorePanelTest::showsWhoWaits() {
     PosixSemaphoreFixture fixture;
     QVERIFY(fixture.open("/waits"));
     QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("nobody"));
+    QVERIFY(fixture.part<QLabel>("semaphoreWaiting")->toolTip().isEmpty());
     const auto first = waiterOn(semaphore);
     QTRY_COMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
     const auto second = waiterOn(semaphore);
@@ -125,7 +128,7 @@ void PosixSemaphorePanelTest::oneThatWasKilledStaysCounted() {
     }
     QVERIFY(fixture.host.waitForUpdate());
     QCOMPARE(fixture.text("semaphoreWaiting"), QStringLiteral("1 waits"));
-    QVERIFY(fixture.text("waitingNote").contains(QStringLiteral("stays counted")));
+    QVERIFY(fixture.part<QLabel>("semaphoreWaiting")->toolTip().contains(QStringLiteral("stays counted")));
     // Whether nobody is found in /proc, or not all may be looked for there
     const auto* seen = fixture.part<QLabel>("seenNote");
     QTRY_VERIFY2(seen->isVisible() && seen->text().contains(QStringLiteral(" seen")), qPrintable(seen->text()));
@@ -166,6 +169,7 @@ void PosixSemaphorePanelTest::whatIsNoSemaphore() {
         QCOMPARE(fixture.button(name)->toolTip(), QStringLiteral("This is no semaphore"));
     }
     QVERIFY(!fixture.part<QLabel>("semaphoreValue")->isVisible());
+    fixture.nothingIsOffered();
 }
 
 void PosixSemaphorePanelTest::aDeniedOneShowsNoZeros() {
@@ -186,19 +190,24 @@ void PosixSemaphorePanelTest::aDeniedOneShowsNoZeros() {
 }
 
 void PosixSemaphorePanelTest::aRemovedOneStaysAsItWas() {
-    const MadeSemaphore semaphore("/removed", 3);
+    const MadeSemaphore semaphore("/removed", 0);
     PosixSemaphoreFixture fixture;
     QVERIFY(fixture.open("/removed"));
-    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("3"));
+    QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("0"));
+    const auto* tokens = fixture.part<TokenRow>("semaphoreTokens");
+    QVERIFY(!tokens->words().isEmpty());
     QCOMPARE(sem_unlink("/removed"), 0);
     QTRY_VERIFY(fixture.host.ended);
-    QCOMPARE(fixture.text("semaphoreValue"), QStringLiteral("3"));
+    QCOMPARE(fixture.text("semaphoreValue"), QStringLiteral("0"));
     QVERIFY(!fixture.part<QLabel>("semaphoreValue")->isEnabled());
+    QVERIFY2(tokens->words().isEmpty(), qPrintable(tokens->words()));
+    fixture.nothingIsOffered();
+    if (QTest::currentTestFailed()) return;
     for (const char* name : {"wait", "post"})
         QCOMPARE(fixture.button(name)->toolTip(), QStringLiteral("This semaphore has been removed"));
     fixture.press("post");
     QVERIFY(fixture.host.waitForUpdate());
-    QCOMPARE(ipclens::testing::valueOf(semaphore), 3);
+    QCOMPARE(ipclens::testing::valueOf(semaphore), 0);
 }
 
 void PosixSemaphorePanelTest::anOddNameIsShownEscaped() {
@@ -231,6 +240,33 @@ void PosixSemaphorePanelTest::fitsANarrowWindow() {
         QTRY_VERIFY(value->width() >= value->sizeHint().width());
         QVERIFY(fixture.part<Curve>("valueCurve")->width() > 100);
     }
+}
+
+void PosixSemaphorePanelTest::fitsALowWindow() {
+    const MadeSemaphore semaphore("/low", 0);
+    const auto waiter = waiterOn(semaphore);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/low"));
+    fixture.panel.resize(592, 258); // what 800 by 600 leaves
+    QTRY_VERIFY(fixture.part<QLabel>("seenNote")->isVisible());
+    QTRY_VERIFY(fixture.part<QLabel>("mappedNote")->isVisible());
+    const auto* scroll = fixture.panel.findChild<QScrollArea*>();
+    QTRY_VERIFY2(
+        scroll->widget()->height() <= scroll->viewport()->height(),
+        qPrintable(QStringLiteral("%1 in %2").arg(scroll->widget()->height()).arg(scroll->viewport()->height())));
+}
+
+void PosixSemaphorePanelTest::itsHalvesStayWhereTheyAre() {
+    const MadeSemaphore semaphore("/halves", 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/halves"));
+    const auto* lower = fixture.part<Curve>("waitingCurve");
+    const auto top = [lower] { return lower->y(); };
+    QTRY_COMPARE(lower->height(), fixture.part<Curve>("valueCurve")->height());
+    const int before = top();
+    const auto waiter = waiterOn(semaphore);
+    QTRY_VERIFY(fixture.part<QLabel>("seenNote")->isVisible() && fixture.part<QLabel>("mappedNote")->isVisible());
+    QTRY_COMPARE(top(), before);
 }
 
 void PosixSemaphorePanelTest::looksWithoutTraces() {
