@@ -35,8 +35,13 @@ QString amount(std::uint64_t value, bool bytes) {
 }
 
 QString percentText(double percent) {
-    if (percent > 0 && percent < 0.01) return QStringLiteral("below 0.01\u00a0%");
-    return QStringLiteral("%1\u00a0%").arg(percent, 0, 'g', 3);
+    if (percent > 0 && percent < 0.1) return QStringLiteral("below 0.1\u00a0%");
+    return QStringLiteral("%1\u00a0%").arg(percent, 0, 'f', 1);
+}
+
+/// Of which the kernel counts a use that it tells nobody.
+bool hidesItsUse(const limits::Limit& limit) {
+    return limit.name == "RLIMIT_MSGQUEUE" && limit.value != limits::unlimited;
 }
 
 } // namespace
@@ -78,16 +83,17 @@ QString origin(const limits::Limit& limit) {
 }
 
 QString name(const limits::Limit& limit) {
-    return latin(limit.name);
+    // What the JSON calls it is no word of the field
+    return limit.name == "DEV_SHM" ? QStringLiteral("/dev/shm") : latin(limit.name);
 }
 
 QString description(const limits::Limit& limit) {
-    return latin(limit.description);
+    return limit.name == "DEV_SHM" ? QStringLiteral("bytes in this file system") : latin(limit.description);
 }
 
 QString sentence(const limits::Limit& limit) {
     QString value = amount(limit.value, countsBytes(limit));
-    if (!limit.used) return value;
+    if (!limit.used) return hidesItsUse(limit) ? QStringLiteral("%1; use unknown").arg(value) : value;
     if (limit.value >= boundless)
         return QStringLiteral("%1 used; %2").arg(amount(*limit.used, countsBytes(limit)), value);
     const QString share = percentText(limit.percent().value_or(0));

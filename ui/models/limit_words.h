@@ -27,7 +27,7 @@ enum class Pressure : std::uint8_t {
 [[nodiscard]] QString description(const limits::Limit& limit);
 /// Where it is set: "fs.mqueue.msg_max (sysctl)"; empty where its name says it.
 [[nodiscard]] QString origin(const limits::Limit& limit);
-/// "3 of 32 000 used (0.01 %)"; where nothing is counted the limit alone, as "16 KiB (16 384)", or "no limit".
+/// "3 of 3 200 used (0.1 %)"; where nothing is counted the limit alone, as "16 KiB (16 384)", or "no limit".
 [[nodiscard]] QString sentence(const limits::Limit& limit);
 
 } // namespace ipclens::ui::limit_words

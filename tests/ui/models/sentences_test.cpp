@@ -355,7 +355,7 @@ void SentencesTest::weighsLimits() {
     QCOMPARE(limit_words::pressureOf(limitOf("SEMMNI", 100, 80)), Pressure::High);
     QCOMPARE(limit_words::pressureOf(limitOf("SEMMNI", 100, 95)), Pressure::Critical);
     QCOMPARE(limit_words::pressureOf(limitOf("SEMMSL", 100, std::nullopt)), Pressure::Calm);
-    QCOMPARE(limit_words::sentence(limitOf("SEMMNI", 100, 50)), QStringLiteral("50 of 100 used (50\u00a0%)"));
+    QCOMPARE(limit_words::sentence(limitOf("SEMMNI", 100, 50)), QStringLiteral("50 of 100 used (50.0\u00a0%)"));
     QCOMPARE(limit_words::sentence(limitOf("MSGMAX", 512, std::nullopt)), QStringLiteral("512 B"));
     QVERIFY(limit_words::sentence(limitOf("SHMMAX", std::numeric_limits<std::uint64_t>::max() - 16777216, std::nullopt))
                 .contains(QStringLiteral("no limit in practice")));
@@ -376,8 +376,14 @@ void SentencesTest::weighsLimitsOfPosix() {
         limit.used.reset();
         QCOMPARE(limit_words::sentence(limit), QStringLiteral("no limit"));
     }
-    QCOMPARE(limit_words::sentence(limitOf("DEV_SHM", 4096, 2048)), QStringLiteral("2 KiB of 4 KiB used (50\u00a0%)"));
-    QCOMPARE(limit_words::sentence(limitOf("QUEUES_MAX", 256, 3)), QStringLiteral("3 of 256 used (1.17\u00a0%)"));
+    QCOMPARE(limit_words::sentence(limitOf("DEV_SHM", 4096, 2048)),
+             QStringLiteral("2 KiB of 4 KiB used (50.0\u00a0%)"));
+    QCOMPARE(limit_words::sentence(limitOf("QUEUES_MAX", 256, 3)), QStringLiteral("3 of 256 used (1.2\u00a0%)"));
+    QCOMPARE(limit_words::sentence(limitOf("QUEUES_MAX", 4096, 3)),
+             QStringLiteral("3 of 4\u202f096 used (below 0.1\u00a0%)"));
+    QCOMPARE(limit_words::sentence(limitOf("RLIMIT_MSGQUEUE", 2048, std::nullopt)),
+             QStringLiteral("2 KiB (2\u202f048); use unknown"));
+    QCOMPARE(limit_words::name(limitOf("DEV_SHM", 1, 0)), QStringLiteral("/dev/shm"));
 }
 
 void SentencesTest::manyMessages() {

@@ -44,7 +44,7 @@ void LimitsViewTest::showsTheSystemsLimits() {
     for (const char* name :
          {"SEMMSL", "SEMMNS", "SEMOPM", "SEMVMX", "SHMMNI", "SHMMAX", "SHMALL", "SHMMIN", "MSGMNI", "MSGMAX", "MSGMNB"})
         QVERIFY2(labelWith(view, QString::fromLatin1(name)) != nullptr, name);
-    for (const char* name : {"QUEUES_MAX", "MSG_MAX", "MSGSIZE_MAX", "RLIMIT_MSGQUEUE", "DEV_SHM",
+    for (const char* name : {"QUEUES_MAX", "MSG_MAX", "MSGSIZE_MAX", "RLIMIT_MSGQUEUE", "/dev/shm",
                              "POSIX message queues", "POSIX shared memory and semaphores", "System V semaphores"})
         QVERIFY2(labelWith(view, QString::fromLatin1(name)) != nullptr, name);
     QTRY_VERIFY(labelWith(view, QStringLiteral("1 of ")) != nullptr);
