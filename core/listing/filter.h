@@ -68,6 +68,10 @@ private:
     std::vector<ExtraField> extras_;
 };
 
+/// What is wrong with a term of `api:` or `kind:` that no object can ever match, with the words that these know;
+/// nothing where there is none. To a filter it is a pattern like any other: it matches nothing.
+[[nodiscard]] std::optional<Error> termWithoutMatch(std::string_view expression);
+
 /// What a person can go on with at a place in an expression.
 struct FilterCompletions {
     std::size_t from = 0;           ///< each word takes the place of the bytes from here to the cursor

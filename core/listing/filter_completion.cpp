@@ -4,6 +4,8 @@
 #include "core/listing/filter.h"
 #include "core/listing/filter_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ipclens::listing {
@@ -40,6 +42,20 @@ Words patternWords(std::string_view field, const std::vector<Filter::ExtraField>
 }
 
 } // namespace
+
+std::optional<Error> termWithoutMatch(std::string_view expression) {
+    for (const FilterWord& term : splitFilter(expression)) {
+        const auto field = term.colon ? fieldByName(term.field) : std::nullopt;
+        if (field != Field::Api && field != Field::Kind) continue;
+        const Words known = patternWords(term.field, {});
+        if (std::any_of(known.begin(), known.end(), [&](const auto& word) { return globMatches(term.pattern, word); }))
+            continue;
+        return errorOf(ErrorKind::Invalid, fmt::format("filter {}", expression),
+                       fmt::format("{}: takes {} or {}", term.field, fmt::join(known.begin(), known.end() - 1, ", "),
+                                   known.back()));
+    }
+    return std::nullopt;
+}
 
 FilterCompletions completeFilter(std::string_view expression, std::size_t cursor,
                                  const std::vector<Filter::ExtraField>& extras) {

@@ -232,6 +232,9 @@ void PosixWindowTest::narrowsToAnApi() {
     QCOMPARE(fixture.cell(0, Column::Key), QStringLiteral("/render-lock"));
     fixture.filter().setText(QStringLiteral("api:sysv"));
     QVERIFY(fixture.waitForRows(3));
+    fixture.filter().setText(QStringLiteral("api:posx"));
+    QTRY_COMPARE(fixture.filter().error(), QStringLiteral("api: takes sysv or posix"));
+    QCOMPARE(fixture.rows(), 3);
     fixture.filter().setText(QStringLiteral("is:full"));
     QVERIFY(fixture.waitForRows(1));
     QCOMPARE(fixture.cell(0, Column::State), QStringLiteral("full 1 of 1 msgs · 1 B"));

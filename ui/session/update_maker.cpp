@@ -175,6 +175,7 @@ void UpdateMaker::answerQuery() {
     processes_.beginSample();
     RowQuery query = wishes_.query;
     auto filter = listing::Filter::parse(query.filter, windowFields_.fields());
+    if (auto fault = listing::termWithoutMatch(query.filter); filter && fault) filter = failure(std::move(*fault));
     if (filter) {
         filter_ = std::move(*filter);
         next_.health.filterError.reset();

@@ -56,7 +56,7 @@ FilterLine::FilterLine(QWidget* parent)
     , words_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterLine"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter: text, key:0x51*, name:/psm_*, is:full"));
+    setPlaceholderText(tr("Filter: key:0x51*, name:/psm_*, api:posix, is:full"));
     completer_->setModel(words_);
     completer_->setWidget(this);
     completer_->setCompletionMode(QCompleter::PopupCompletion);

@@ -60,6 +60,7 @@ private slots:
     void namesAsTheyAreShown();
     void refused_data();
     void refused();
+    void knowsTermsWithoutMatch();
     void emptyMatchesAll();
     void extraFields();
     void completesFields();
@@ -256,6 +257,17 @@ void FilterTest::refused() {
     QCOMPARE(QString::fromStdString(filter.error().reason), reason);
     QCOMPARE(filter.error().attempted, "filter " + std::string(QTest::currentDataTag()));
     QCOMPARE(filter.error().hint.find("kind, id, key, name") != std::string::npos, reason.contains("field"));
+}
+
+void FilterTest::knowsTermsWithoutMatch() {
+    for (const char* possible :
+         {"", "api:posix", "API:SysV", "api:p*", "kind:s[eh]m", "posx", "name:api:posx", "key:7"})
+        QVERIFY2(!termWithoutMatch(possible), possible);
+    QCOMPARE(termWithoutMatch("root api:posx")->reason, std::string("api: takes sysv or posix"));
+    QCOMPARE(termWithoutMatch("kind:queue")->reason, std::string("kind: takes sem, shm or msg"));
+    QVERIFY(termWithoutMatch("api:") && termWithoutMatch("kind:x*"));
+    // It is an answer all the same
+    QVERIFY(Filter::parse("api:posx"));
 }
 
 void FilterTest::emptyMatchesAll() {
