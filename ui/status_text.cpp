@@ -34,9 +34,17 @@ QString sentence(const Error& error) {
     return words::line(error.message());
 }
 
-/// In a few words where not all of them can be seen, which is no fault; nothing else.
-QString queuesText(const listing::PosixQueueSource& source) {
-    return source.way == listing::PosixQueueSource::Way::OpenQueues ? tr("POSIX queues: only open ones") : QString();
+/// Where POSIX objects come from, in a few words: queues need not all be seen, which is no fault.
+QString posixText(const listing::PosixQueueSource& source) {
+    using Way = listing::PosixQueueSource::Way;
+    switch (source.way) {
+    case Way::NotLooked: return {};
+    case Way::Nowhere: return tr("POSIX via /dev/shm");
+    case Way::MountedFolder: return tr("POSIX via /dev/shm, %1").arg(words::line(source.place));
+    case Way::OwnFolder: return tr("POSIX via /dev/shm, mqueue");
+    case Way::OpenQueues: break;
+    }
+    return tr("POSIX queues: only open ones");
 }
 
 QString queuesSentence(const listing::PosixQueueSource& source) {
@@ -61,7 +69,7 @@ HealthText healthText(const Health& health) {
     HealthText text;
     QStringList parts;
     parts << tr("SysV via %1").arg(words::printable(health.lister));
-    if (const QString queues = queuesText(health.posixQueues); !queues.isEmpty()) parts << queues;
+    if (const QString posix = posixText(health.posixQueues); !posix.isEmpty()) parts << posix;
     parts << tookText(health.refreshTook);
     parts << intervalText(health);
     QStringList reasons;

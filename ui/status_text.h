@@ -10,7 +10,7 @@ namespace ipclens::ui {
 
 /// How sampling goes, for the right end of the status line.
 struct HealthText {
-    QString line;        ///< "SysV via STAT index · 0.4 ms · every 250 ms"
+    QString line;        ///< "SysV via STAT index · POSIX via /dev/shm, /dev/mqueue · 0.4 ms · every 250 ms"
     QString explanation; ///< for the tool tip: warnings, reasons, where POSIX queues come from, a line each; plain text
     bool alarming = false;
 

@@ -72,10 +72,10 @@ void StatusTextTest::warningsAreCountedAndExplained() {
 void StatusTextTest::saysWherePosixQueuesComeFrom() {
     using Way = listing::PosixQueueSource::Way;
     auto health = healthy();
-    const QString usual = ui::healthText(health).line;
     health.posixQueues = {Way::MountedFolder, "/dev/mqueue", {}};
     auto text = ui::healthText(health);
-    QCOMPARE(text.line, usual);
+    QVERIFY2(text.line.contains(QStringLiteral(" \u00b7 POSIX via /dev/shm, /dev/mqueue \u00b7 ")),
+             qPrintable(text.line));
     QCOMPARE(text.explanation,
              QStringLiteral("POSIX queues come from the file system mounted on /dev/mqueue: all that there are."));
     health.posixQueues = {Way::OpenQueues, {}, "no mqueue file system is mounted"};
@@ -85,7 +85,7 @@ void StatusTextTest::saysWherePosixQueuesComeFrom() {
     QVERIFY(!text.alarming);
     health.posixQueues = {Way::MountedFolder, "/odd\nplace", "whose it is can't be told"};
     text = ui::healthText(health);
-    QCOMPARE(text.line, usual);
+    QVERIFY2(text.line.contains(QStringLiteral("POSIX via /dev/shm, /odd\\x0aplace")), qPrintable(text.line));
     QVERIFY(text.explanation.contains(QStringLiteral("/odd\\x0aplace: whose it is")));
 }
 
