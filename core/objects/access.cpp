@@ -84,11 +84,15 @@ Credentials Credentials::current() {
     result.ipcOwner_ = counts(CAP_IPC_OWNER);
     result.sysAdmin_ = counts(CAP_SYS_ADMIN);
     result.fileOwner_ = has(capabilities, CAP_FOWNER);
+    result.overridesModes_ = has(capabilities, CAP_DAC_OVERRIDE);
     return result;
 }
 
 bool Credentials::granted(const Permissions& permissions, unsigned bits) const noexcept {
-    if (ipcOwner_) return true;
+    return ipcOwner_ || classHas(permissions, bits);
+}
+
+bool Credentials::classHas(const Permissions& permissions, unsigned bits) const noexcept {
     const auto isIn = [this](gid_t gid) { return std::binary_search(groups_.begin(), groups_.end(), gid); };
     // One class alone decides: an owner without the bit gets nothing from "others"
     unsigned shift = 0;
@@ -114,6 +118,10 @@ bool Credentials::mayControl(const Permissions& permissions) const noexcept {
 
 bool Credentials::ownsFileOf(uid_t owner) const noexcept {
     return fileOwner_ || euid_ == owner;
+}
+
+bool Credentials::mayWriteFile(const Permissions& permissions) const noexcept {
+    return overridesModes_ || classHas(permissions, 02);
 }
 
 } // namespace ipclens

@@ -13,11 +13,11 @@ namespace ipclens {
 
 /// What a process may do to System V objects, by the rule of the kernel (ipc/util.c ipcperms; sysvipc(7)
 /// "Permissions"): reckoned from numbers, so that asking costs no system call an object. Of POSIX objects, which are
-/// files, only who owns them is told so.
+/// files, who owns and who may write them is told so too, by their mode and no access list.
 class Credentials {
 public:
-    /// Of the calling process: effective ids, supplementary groups, CAP_FOWNER; CAP_IPC_OWNER, CAP_SYS_ADMIN where
-    /// they count in the IPC namespace's user namespace.
+    /// Of the calling process: effective ids, supplementary groups, CAP_FOWNER, CAP_DAC_OVERRIDE; CAP_IPC_OWNER,
+    /// CAP_SYS_ADMIN where they count in the IPC namespace's user namespace.
     [[nodiscard]] static Credentials current();
 
     [[nodiscard]] bool mayRead(const Permissions& permissions) const noexcept;
@@ -26,15 +26,19 @@ public:
     [[nodiscard]] bool mayControl(const Permissions& permissions) const noexcept;
     /// Whether the caller has the rights of this owner of a file: is it, or has CAP_FOWNER.
     [[nodiscard]] bool ownsFileOf(uid_t owner) const noexcept;
+    /// Whether the caller may write a file of these permissions (path_resolution(7), "Permissions").
+    [[nodiscard]] bool mayWriteFile(const Permissions& permissions) const noexcept;
 
 private:
     [[nodiscard]] bool granted(const Permissions& permissions, unsigned bits) const noexcept;
+    [[nodiscard]] bool classHas(const Permissions& permissions, unsigned bits) const noexcept;
 
     uid_t euid_ = 0;
     std::vector<gid_t> groups_; ///< sorted, with the effective gid
     bool ipcOwner_ = false;
     bool sysAdmin_ = false;
     bool fileOwner_ = false;
+    bool overridesModes_ = false;
 };
 
 } // namespace ipclens

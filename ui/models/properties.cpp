@@ -90,7 +90,8 @@ Group posixIdentity(ObjectView view, const Context& context) {
              {QStringLiteral("Name"), shown,
               plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
              file(object, context),
-             {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("another one is another object")}}};
+             {QStringLiteral("Inode"), QString::number(inode),
+              QStringLiteral("a new object under this name has another inode")}}};
 }
 
 Group origin(Key key) {
@@ -106,7 +107,19 @@ Group origin(Key key) {
               QStringLiteral("low 16 bits of st_ino: …%1").arg(parts.inode)}}};
 }
 
-Group permissions(ObjectView view, const NameTable* names) {
+/// What this program may do to an object by its mode.
+QString ownRights(ObjectView view, const Credentials* credentials) {
+    const bool reads = accessOf(view) == Access::Readable;
+    if (credentials == nullptr) return reads ? QStringLiteral("may read it") : QStringLiteral("may not read it");
+    const Permissions& rights = permissionsOf(view);
+    const bool writes =
+        objectIdOf(view).api() == Api::Posix ? credentials->mayWriteFile(rights) : credentials->mayWrite(rights);
+    if (reads) return writes ? QStringLiteral("may read and write it") : QStringLiteral("may read it, not write it");
+    return writes ? QStringLiteral("may write it, not read it") : QStringLiteral("may neither read nor write it");
+}
+
+Group permissions(ObjectView view, const Context& context) {
+    const NameTable* names = context.names;
     const Permissions& rights = permissionsOf(view);
     Group group{QStringLiteral("Permissions"), {}, {}};
     group.properties = {
@@ -121,9 +134,7 @@ Group permissions(ObjectView view, const NameTable* names) {
     const std::vector<Property> access = {
         {QStringLiteral("Mode"), words::mode(rights.mode),
          QStringLiteral("%1").arg(rights.mode, 4, 8, QLatin1Char('0'))},
-        {QStringLiteral("You"),
-         accessOf(view) == Access::Readable ? QStringLiteral("may read it") : QStringLiteral("may not read it"),
-         {}},
+        {QStringLiteral("You"), ownRights(view, context.credentials), {}},
     };
     group.properties.insert(group.properties.end(), access.begin(), access.end());
     return group;
@@ -285,7 +296,7 @@ std::vector<Group> propertiesOf(const ObjectInfo& info, const Context& context) 
         groups.front().properties.push_back(
             unknown(QStringLiteral("All else"), QStringLiteral("without permission only its key and id can be found")));
     } else {
-        groups.push_back(permissions(view, context.names));
+        groups.push_back(permissions(view, context));
         std::visit([&](const auto& object) { append(groups, object, context); }, info);
     }
     if (!keyOf(view).isPrivate()) groups.push_back(origin(keyOf(view)));

@@ -31,6 +31,7 @@ struct Group {
 /// What an info does not hold itself.
 struct Context {
     const NameTable* names = nullptr;
+    const Credentials* credentials = nullptr; ///< of this program; null: not known
     Knowledge known;
     EpochSeconds now = 0;
     std::uint64_t attachedByUs = 0; ///< so many of a segment's attachments are our own

@@ -73,6 +73,7 @@ public:
         context_ = {};
         context_.now = now_;
         context_.names = names_.get();
+        context_.credentials = credentials_.get();
         context_.known.capacity = known_.capacity;
         context_.queueFolder = queueFolder_;
         gone_ = false;
@@ -100,12 +101,14 @@ public:
 
     void take(const Update& update) {
         names_ = update.names;
+        credentials_ = update.credentials;
         now_ = std::chrono::duration_cast<std::chrono::seconds>(update.at.time_since_epoch()).count();
         if (update.rows != nullptr && update.rows->snapshot != nullptr) known_ = update.rows->snapshot->known;
         queueFolder_ = update.health.posixQueues.place;
         if (!info_ || gone_) return;
         const ObjectId object = objectIdOf(viewOf(*info_));
         context_.names = names_.get();
+        context_.credentials = credentials_.get();
         context_.now = now_;
         context_.known.capacity = known_.capacity;
         context_.attachedByUs = object.kind == Kind::SharedMemory ? update.ownAttachments(object.id) : 0;
@@ -200,6 +203,7 @@ private:
     std::optional<ObjectInfo> info_;
     properties::Context context_;
     std::shared_ptr<const NameTable> names_;
+    std::shared_ptr<const Credentials> credentials_;
     Knowledge known_;
     std::string queueFolder_;
     std::uint64_t resident_ = 0; ///< where context_.known.residency

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/bytes/segment_source.h"
 #include "core/limits/limits.h"
+#include "core/objects/access.h"
 #include "core/objects/segment.h"
 #include "core/processes/process.h"
 #include "core/sysv/message_queue.h"
@@ -185,8 +186,9 @@ struct Update {
     std::optional<QueueDetail> queue;
     std::optional<PosixSemaphoreDetail> posixSemaphore;
     std::optional<PosixQueueDetail> posixQueue;
-    std::vector<limits::Limit> limits;      ///< where asked for
-    std::shared_ptr<const NameTable> names; ///< never null
+    std::vector<limits::Limit> limits;              ///< where asked for
+    std::shared_ptr<const NameTable> names;         ///< never null
+    std::shared_ptr<const Credentials> credentials; ///< this program's; never null in what a session tells
     /// How often this process had segments attached when `rows` were listed, to show them or to work on them: so much
     /// of their nattch there is ours.
     std::map<Id, std::uint64_t> attachedByUs;

@@ -51,6 +51,7 @@ UpdateMaker::UpdateMaker()
     , engine_(users_) {
     next_.rows = engine_.rows();
     next_.names = names_.table();
+    next_.credentials = std::make_shared<const Credentials>(Credentials::current());
 }
 
 void UpdateMaker::setWishes(const Wishes& wishes) {

@@ -3,6 +3,7 @@
 
 // What the properties page says of POSIX objects.
 
+#include "tests/support/without_capabilities.h"
 #include "ui/models/properties.h"
 
 #include <QObject>
@@ -11,8 +12,11 @@
 #include <csignal>
 #include <semaphore.h>
 
+#include <unistd.h>
+
 using namespace ipclens;
 using namespace ipclens::ui;
+using ipclens::testing::WithoutCapabilities;
 
 namespace {
 
@@ -46,6 +50,7 @@ private slots:
     void aQueue();
     void whoIsNotified();
     void aDeniedQueue();
+    void whatYouMayDo();
     void oddNames();
 };
 
@@ -58,7 +63,7 @@ void PosixPropertiesTest::aSemaphore() {
     QCOMPARE(valueOf(groups, "Kind"), "semaphore|POSIX");
     QCOMPARE(valueOf(groups, "Name"), "/render-lock|");
     QCOMPARE(valueOf(groups, "File"), "/dev/shm/sem.render-lock|");
-    QVERIFY(valueOf(groups, "Inode").startsWith("4711|"));
+    QCOMPARE(valueOf(groups, "Inode"), "4711|a new object under this name has another inode");
     QCOMPARE(valueOf(groups, "Value"), "3|");
     QVERIFY2(valueOf(groups, "Waiting").startsWith("2|threads in sem_wait, as glibc counts them"),
              qPrintable(valueOf(groups, "Waiting")));
@@ -146,6 +151,27 @@ void PosixPropertiesTest::aDeniedQueue() {
     for (const char* unknown : {"Messages", "Longest message", "Payload", "Registered"})
         QVERIFY2(valueOf(groups, QString::fromLatin1(unknown)).startsWith("–|"), unknown);
     QCOMPARE(valueOf(groups, "You"), "may not read it|");
+}
+
+void PosixPropertiesTest::whatYouMayDo() {
+    const WithoutCapabilities ordinary;
+    const Credentials credentials = Credentials::current();
+    properties::Context context;
+    context.credentials = &credentials;
+    auto segment = called<PosixSegmentInfo>("/psm");
+    segment.permissions.uid = segment.permissions.creatorUid = geteuid();
+    const auto you = [&](std::uint16_t mode, Access access) {
+        segment.permissions.mode = mode;
+        segment.access = access;
+        return valueOf(properties::propertiesOf(segment, context), "You");
+    };
+    QCOMPARE(you(0600, Access::Readable), "may read and write it|");
+    QCOMPARE(you(0466, Access::Readable), "may read it, not write it|");
+    QCOMPARE(you(0200, Access::Denied), "may write it, not read it|");
+    QCOMPARE(you(0077, Access::Denied), "may neither read nor write it|");
+    segment.permissions.uid = segment.permissions.creatorUid = geteuid() + 4242;
+    segment.permissions.gid = segment.permissions.creatorGid = getegid() + 4242;
+    QCOMPARE(you(0642, Access::Denied), "may write it, not read it|");
 }
 
 void PosixPropertiesTest::oddNames() {
