@@ -103,6 +103,8 @@ struct PosixSemaphoreInfo {
     std::uint32_t value = 0;               ///< 0 … SEM_VALUE_MAX
     std::uint32_t waiting = 0;             ///< threads in sem_wait(3) that were seen waiting by glibc
     EpochSeconds changedAt = 0;            ///< st_ctime: creation, mode, owner; not its value
+    EpochSeconds changeSeenAt = 0;         ///< when its value, or anything else, was seen to change last; 0: not yet.
+                                           ///< By who lists again and again: see watching::noteChangesSeen()
     FileType fileType = FileType::Regular; ///< what stands there where it is bogus
     std::uint64_t fileSize = 0;            ///< and how many bytes a regular file has
 

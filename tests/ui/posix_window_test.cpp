@@ -109,8 +109,11 @@ void PosixWindowTest::bothApisInOneTable() {
     QCOMPARE(fixture.cell(5, Column::State), QStringLiteral("2 of 10 msgs · 8 B"));
     QCOMPARE(fixture.cell(5, Column::Changed), QStringLiteral("–"));
     QVERIFY(fixture.status().left().startsWith(QStringLiteral("6 objects")));
+    // When it was made tells nothing of its value
+    QCOMPARE(fixture.cell(1, Column::Changed), QStringLiteral("–"));
     sem_wait(semaphore.get());
     QTRY_COMPARE(fixture.cell(1, Column::State), QStringLiteral("value 2"));
+    QCOMPARE(fixture.cell(1, Column::Changed), QStringLiteral("now"));
     const auto index = fixture.table().model()->index(1, static_cast<int>(Column::Key));
     QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), QStringLiteral("/render-lock, POSIX"));
 }

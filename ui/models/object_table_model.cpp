@@ -171,8 +171,13 @@ QString ObjectTableModel::accessibleText(int row, Column column) const {
 
 QVariant ObjectTableModel::toolTip(int row, Column column) const {
     if (column == Column::Activity) return text(row, column);
+    const ObjectId object = objectIdOf(viewAt(row));
+    if (column == Column::Changed && object.kind == Kind::Semaphore && object.api() == Api::Posix) {
+        return newestTime(viewAt(row)) == 0 ? tr("It was not seen to change; of before nobody can tell")
+                                            : tr("When it was seen to change: nothing else tells of its value");
+    }
     // A name may be too long for its column
-    const bool named = column == Column::Key && objectIdOf(viewAt(row)).api() == Api::Posix;
+    const bool named = column == Column::Key && object.api() == Api::Posix;
     return named ? words::toolTip(text(row, column)) : QVariant();
 }
 

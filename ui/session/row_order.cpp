@@ -41,7 +41,8 @@ struct NewestTime {
     EpochSeconds operator()(const QueueInfo* queue) const noexcept {
         return std::max({queue->sentAt, queue->receivedAt, queue->changedAt});
     }
-    EpochSeconds operator()(const PosixSemaphoreInfo* semaphore) const noexcept { return semaphore->changedAt; }
+    // Its file does not tell when its value moved
+    EpochSeconds operator()(const PosixSemaphoreInfo* semaphore) const noexcept { return semaphore->changeSeenAt; }
     EpochSeconds operator()(const PosixSegmentInfo* segment) const noexcept { return segment->changedAt; }
     EpochSeconds operator()(const PosixQueueInfo*) const noexcept { return 0; }
 };

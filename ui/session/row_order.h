@@ -24,7 +24,8 @@ struct SortKey {
     auto operator<=>(const SortKey&) const = default;
 };
 
-/// The newest time that an object remembers: of its last operation or change. 0: none.
+/// The newest time that an object remembers: of its last operation or change; of a POSIX semaphore, which remembers
+/// none, when it was seen to change. 0: none.
 [[nodiscard]] EpochSeconds newestTime(ObjectView view) noexcept;
 /// The process that was last at an object, as far as a listing tells: of segments and queues; 0 for sets and where
 /// there was none.

@@ -3,6 +3,7 @@
 #include "ui/session/update_maker.h"
 
 #include "core/sysv/own_attachments.h"
+#include "core/watching/seen_changes.h"
 #include "ui/session/detail_reader.h"
 #include "ui/session/same_details.h"
 
@@ -120,6 +121,7 @@ bool UpdateMaker::list() {
     next_.attachedByUs = std::move(own.counts);
     next_.sampledAt = begun;
     listed->sortById();
+    if (hasSnapshot_) watching::noteChangesSeen(*engine_.rows()->snapshot, *listed);
     follow(std::make_shared<const listing::Snapshot>(std::move(*listed)));
     return true;
 }
