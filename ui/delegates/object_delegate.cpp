@@ -12,8 +12,9 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/sample_width.h"
 
-#include <QAbstractItemView>
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ constexpr int lockSize = 13;
 constexpr int chipPadding = 5;
 constexpr int activityMargin = 6;
 constexpr int activityWidth = 120;
-constexpr int leastActivityWidth = 60;
+constexpr int leastActivityWidth = 48;
 constexpr int tagGap = 8;
 constexpr int leastNameLetters = 9;
 
@@ -43,6 +44,29 @@ bool isFixed(Column column) {
 
 int widthOf(const char* sample, Column column, const QFont& font) {
     return sampleWidth(QString::fromUtf8(sample), isFixed(column) ? monospaceFont() : font) + 2 * textMargin + 2;
+}
+
+/// Null outside a table.
+const QHeaderView* headerOf(const QStyleOptionViewItem& option) {
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    return table == nullptr ? nullptr : table->horizontalHeader();
+}
+
+bool isIdBesideKey(const QHeaderView& header) {
+    const int key = static_cast<int>(Column::Key);
+    const int id = static_cast<int>(Column::Id);
+    return !header.isSectionHidden(key) && !header.isSectionHidden(id) &&
+           header.visualIndex(id) == header.visualIndex(key) + 1;
+}
+
+/// Where a POSIX object's name may stand whose cell of `column` is painted.
+QRect nameArea(const QStyleOptionViewItem& option, Column column) {
+    QRect area = option.rect;
+    const QHeaderView* header = headerOf(option);
+    if (header == nullptr || !isIdBesideKey(*header)) return area;
+    if (column == Column::Id) area.setLeft(area.left() - header->sectionSize(static_cast<int>(Column::Key)));
+    if (column == Column::Key) area.setRight(area.right() + header->sectionSize(static_cast<int>(Column::Id)));
+    return area;
 }
 
 QColor inkOf(Emphasis emphasis, const QPalette& palette) {
@@ -167,8 +191,8 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintState(*painter, option, row);
     } else if (column == Column::Activity) {
         paintActivity(*painter, option, row);
-    } else if (column == Column::Key && objectIdOf(model_.viewAt(row)).api() == Api::Posix) {
-        paintName(*painter, option, row);
+    } else if (isNamePainted(option, row, column)) {
+        paintName(*painter, option, row, column);
     } else {
         paintText(*painter, option, index, column);
     }
@@ -183,10 +207,13 @@ int ObjectDelegate::rowHeight(const QFont& font) {
     return QFontMetrics(font).height() + 15;
 }
 
-int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
+int ObjectDelegate::comfortableWidth(Column column, const QFont& font, bool namesOnly) {
     switch (column) {
     case Column::Kind: return dotSize + 2 * textMargin + 3;
-    case Column::Key: return widthOf("/render-lock", column, font) + tagGap + tagWidth(posixTag(), font);
+    case Column::Key: {
+        const char* const name = namesOnly ? "/render-lock-of-frame" : "/render-lock";
+        return widthOf(name, column, font) + tagGap + tagWidth(posixTag(), font);
+    }
     case Column::Id: return widthOf("1234567", column, font);
     case Column::Owner: return widthOf("www-data", column, font);
     case Column::Mode: return widthOf("rw-rw-rw-", column, font);
@@ -198,19 +225,19 @@ int ObjectDelegate::comfortableWidth(Column column, const QFont& font) {
     return 0;
 }
 
-int ObjectDelegate::leastWidth(Column column, const QFont& font) {
+int ObjectDelegate::leastWidth(Column column, const QFont& font, bool namesOnly) {
     switch (column) {
-    case Column::Key: return widthOf("0x00000000", column, font);
+    case Column::Key: return widthOf(namesOnly ? "/render-lock-of-f" : "0x00000000", column, font);
     case Column::Id: return widthOf("12345", column, font);
     case Column::Owner: return widthOf("root_", column, font);
-    case Column::State: return widthOf("12 msgs \u00b7 3.1 KiB / 16", column, font);
+    case Column::State: return widthOf("16 MiB \u00b7 4 KiB in memory", column, font);
     case Column::Activity: return leastActivityWidth + 2 * textMargin;
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
     case Column::Mode:
     case Column::Changed: break;
     }
-    return comfortableWidth(column, font);
+    return comfortableWidth(column, font, namesOnly);
 }
 
 void ObjectDelegate::updateFonts() {
@@ -261,21 +288,34 @@ void ObjectDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& op
                      QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
 }
 
+/// Whether the cell shows a POSIX object's name, or what of it does not fit into the cell before.
+bool ObjectDelegate::isNamePainted(const QStyleOptionViewItem& option, int row, Column column) const {
+    if (column != Column::Key && column != Column::Id) return false;
+    const ObjectView object = model_.viewAt(row);
+    if (objectIdOf(object).api() != Api::Posix) return false;
+    const QHeaderView* header = headerOf(option);
+    if (column == Column::Key || header == nullptr || !isIdBesideKey(*header)) return column == Column::Key;
+    const int needed = QFontMetrics(fixed_).horizontalAdvance(words::nameOrKey(object)) + tagGap +
+                       tagWidth(posixTag(), option.font) + 2 * textMargin;
+    return needed > header->sectionSize(static_cast<int>(Column::Key));
+}
+
 /// A POSIX name with its tag. Of a long one the middle is left out: what is made by one program begins alike, and ends
 /// in what tells it apart.
-void ObjectDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const {
+void ObjectDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& option, int row, Column column) const {
     const bool ended = model_.endedAt(row);
     QFont font = fixed_;
     font.setStrikeOut(ended);
     const QFontMetrics metrics(font);
     const QString text = words::nameOrKey(model_.viewAt(row));
-    QRect area = option.rect.adjusted(textMargin, 0, -textMargin, 0);
+    QRect area = nameArea(option, column).adjusted(textMargin, 0, -textMargin, 0);
     const int tag = tagGap + tagWidth(posixTag(), option.font);
+    const int name = metrics.horizontalAdvance(text);
     const int least = metrics.averageCharWidth() * leastNameLetters;
     // Where there is no room for both, its slash says as well that it is a name
-    const bool tagged = metrics.horizontalAdvance(text) + tag <= area.width() || area.width() - tag >= least;
-    const int room = tagged ? area.width() - tag : area.width();
-    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, room);
+    const bool tagged = name + tag <= area.width() || (name > area.width() && area.width() - tag >= least);
+    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, tagged ? area.width() - tag : area.width());
+    painter.setClipRect(option.rect);
     painter.setFont(font);
     painter.setPen(ended ? toneColor(Tone::MutedText, option.palette) : option.palette.color(QPalette::Text));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);

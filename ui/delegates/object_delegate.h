@@ -12,7 +12,8 @@ namespace ipclens::ui {
 class ObjectTableModel;
 
 /// Paints the rows of the object table: kind as a dot, key, id and mode in the fixed font, the state with its accents;
-/// a glow behind new rows, objects that are gone struck through.
+/// a glow behind new rows, objects that are gone struck through. A POSIX name that is too long for its cell goes on
+/// over the cell beside it, if that is of the id, which it has not.
 class ObjectDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -22,10 +23,11 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
-    /// Width that shows nearly all that `column` can say, in this font.
-    [[nodiscard]] static int comfortableWidth(Column column, const QFont& font);
+    /// Width that shows nearly all that `column` can say, in this font. `namesOnly`: all rows are POSIX objects, which
+    /// have longer names than others have keys.
+    [[nodiscard]] static int comfortableWidth(Column column, const QFont& font, bool namesOnly = false);
     /// Width that shows what it mostly says, for narrow windows.
-    [[nodiscard]] static int leastWidth(Column column, const QFont& font);
+    [[nodiscard]] static int leastWidth(Column column, const QFont& font, bool namesOnly = false);
     [[nodiscard]] static int rowHeight(const QFont& font);
 
     /// Fonts changed.
@@ -37,7 +39,8 @@ private:
     void paintDot(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    Column column) const;
-    void paintName(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
+    [[nodiscard]] bool isNamePainted(const QStyleOptionViewItem& option, int row, Column column) const;
+    void paintName(QPainter& painter, const QStyleOptionViewItem& option, int row, Column column) const;
     void paintActivity(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
     void paintState(QPainter& painter, const QStyleOptionViewItem& option, int row) const;
 

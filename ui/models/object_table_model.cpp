@@ -317,6 +317,11 @@ int ObjectTableModel::rowOf(ObjectId object) const {
     return -1;
 }
 
+bool ObjectTableModel::lists(Api api) const {
+    const auto& rows = order();
+    return std::any_of(rows.begin(), rows.end(), [api](Row row) { return apiOf(row) == api; });
+}
+
 void ObjectTableModel::beginGlow(const std::vector<ObjectId>& made) {
     if (made.empty()) return;
     for (const ObjectId object : made)

@@ -59,6 +59,9 @@ public:
     /// The row of an object that is there; -1 where it is not listed. A walk over all rows: not for each paint.
     [[nodiscard]] int rowOf(ObjectId object) const;
 
+    /// Whether any row is of that API. A walk over the rows until one is found.
+    [[nodiscard]] bool lists(Api api) const;
+
     /// What lies behind a row, for delegates; the references hold until the next apply(). `row` must exist.
     [[nodiscard]] ObjectView viewAt(int row) const;
     [[nodiscard]] const RowDetail* detailAt(int row) const; ///< null: not read

@@ -5,6 +5,7 @@
 
 #include "ui/delegates/object_delegate.h"
 #include "ui/models/object_table_model.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/flat_header.h"
 
 #include <QEvent>
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -24,13 +26,6 @@ using namespace std::chrono_literals;
 
 /// How long scrolling may go on before its newest rows are asked for.
 constexpr auto scrollThrottle = 40ms;
-
-constexpr std::array<Column, columnCount> allColumns{Column::Kind,     Column::Key,         Column::Id,
-                                                     Column::Owner,    Column::Mode,        Column::State,
-                                                     Column::Activity, Column::LastProcess, Column::Changed};
-
-/// In a narrow window these step aside, one after the other.
-constexpr std::array<Column, 3> yielding{Column::Mode, Column::Owner, Column::Activity};
 
 int section(Column column) {
     return static_cast<int>(column);
@@ -274,59 +269,47 @@ void ObjectTable::scrollToCurrent() {
     horizontalScrollBar()->setValue(across);
 }
 
-/// Gives each column what it needs, and what is left over to those that have most to say. In a narrow window all give
-/// way alike, down to the least that still says something; where even that is too much the mode steps aside, then the
-/// owner, and last the activity.
+/// Where other objects are listed now some columns may have nothing to say, or something again.
+void ObjectTable::fitToRows() {
+    if (model_.rowCount() == 0) return; // no reason for columns to move
+    const bool namesOnly = !model_.lists(Api::SysV);
+    if (std::exchange(namesOnly_, namesOnly) != namesOnly) fitColumns();
+}
+
+/// See columnWidths(); widths that the person chose stay.
 void ObjectTable::fitColumns() {
     if (fitting_) return;
     if (widthsChosen_) return bringColumnsBack();
     fitting_ = true;
-    const int room = viewport()->width();
-    std::array<bool, columnCount> shown = chosen_;
-    const auto widthOf = [&](auto widthOfColumn) {
-        int width = 0;
-        for (const Column column : allColumns) {
-            if (shown.at(static_cast<std::size_t>(column))) width += widthOfColumn(column, font());
-        }
-        return width;
-    };
-    for (const Column column : yielding) {
-        if (widthOf(ObjectDelegate::leastWidth) > room) shown.at(static_cast<std::size_t>(column)) = false;
-    }
-    const int comfortable = widthOf(ObjectDelegate::comfortableWidth);
-    const int least = widthOf(ObjectDelegate::leastWidth);
-    const int spare = std::max(0, room - comfortable);
-    const int lacking = std::clamp(comfortable - room, 0, comfortable - least);
-    for (const Column column : yielding)
-        horizontalHeader()->setSectionHidden(section(column), !shown.at(static_cast<std::size_t>(column)));
+    const ColumnWidths widths = columnWidths(chosen_, namesOnly_, viewport()->width(), font());
     for (const Column column : allColumns) {
-        if (horizontalHeader()->isSectionHidden(section(column))) continue;
-        int width = ObjectDelegate::comfortableWidth(column, font());
-        const int giving = width - ObjectDelegate::leastWidth(column, font());
-        // Rounded up: the last column takes back what is left over
-        if (lacking > 0) width -= (giving * lacking + comfortable - least - 1) / (comfortable - least);
-        if (column == Column::State || column == Column::Key) width += spare / 3;
-        if (column == Column::LastProcess) width += spare / 5;
-        horizontalHeader()->resizeSection(section(column), width);
+        const int width = widths.at(static_cast<std::size_t>(column));
+        horizontalHeader()->setSectionHidden(section(column), width == 0);
+        if (width > 0) horizontalHeader()->resizeSection(section(column), width);
     }
     fitting_ = false;
 }
 
 /// Where widths were chosen none is changed; but a column that had stepped aside before is there again as soon as the
-/// last one can spare its width.
+/// last one can spare its width, and one that is needed now in any case.
 void ObjectTable::bringColumnsBack() {
     fitting_ = true;
     QHeaderView* header = horizontalHeader();
     const int last = lastVisibleSection();
     int spare = viewport()->width() - header->length() + header->sectionSize(last) -
                 ObjectDelegate::leastWidth(static_cast<Column>(last), font());
-    for (auto column = yielding.rbegin(); column != yielding.rend(); ++column) {
-        const int width = ObjectDelegate::leastWidth(*column, font());
-        if (!isColumnVisible(*column) || !header->isSectionHidden(section(*column)) || width > spare) continue;
-        header->setSectionHidden(section(*column), false);
-        header->resizeSection(section(*column), width);
+    const auto bringBack = [&](Column column, bool needed) {
+        const int width = ObjectDelegate::leastWidth(column, font());
+        if (!isColumnVisible(column) || !header->isSectionHidden(section(column))) return;
+        if (!needed && width > spare) return;
+        header->setSectionHidden(section(column), false);
+        header->resizeSection(section(column), width);
         spare -= width;
-    }
+    };
+    for (const Column column : systemVColumns)
+        bringBack(column, !namesOnly_);
+    for (auto column = yieldingColumns.rbegin(); column != yieldingColumns.rend(); ++column)
+        bringBack(*column, false);
     fitting_ = false;
 }
 
@@ -343,6 +326,7 @@ void ObjectTable::tellVisibleRows() {
     int last = rowAt(viewport()->height() - 1);
     if (first >= 0 && last < 0) last = model_.rowCount() - 1;
     model_.setVisibleRows(first < 0 ? 0 : first, first < 0 ? -1 : last);
+    fitToRows();
     emit visibleRowsChanged();
 }
 

@@ -71,6 +71,7 @@ protected:
 private:
     void applyFonts();
     void scrollToCurrent();
+    void fitToRows();
     void fitColumns();
     void bringColumnsBack();
     [[nodiscard]] int lastVisibleSection() const;
@@ -82,6 +83,7 @@ private:
     std::array<bool, columnCount> chosen_; ///< columns that the person wants to see
     bool modelMovesCurrent_ = false;
     bool widthsChosen_ = false; ///< by a drag of the person, now or before: columns fit themselves no more
+    bool namesOnly_ = false;    ///< all rows are POSIX objects
     bool fitting_ = false;
 };
 

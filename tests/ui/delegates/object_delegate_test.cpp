@@ -134,8 +134,10 @@ private slots:
     void endedRowsAreStruckThrough();
     void deniedRowsHaveALock();
     void posixRowsHaveATag();
+    void longNamesGoOnOverTheEmptyId();
     void longNamesKeepBothEnds();
     void columnsFitTheWindow();
+    void whatNoRowFillsStepsAside();
     void onlyThePersonChoosesWidths();
     void widthsOfThePersonStay();
     void whatSteppedAsideComesBack();
@@ -217,10 +219,36 @@ void ObjectDelegateTest::posixRowsHaveATag() {
     table.sample(std::move(snapshot));
     QVERIFY(table.inkBehindKey(0));
     QVERIFY(!table.inkBehindKey(1));
-    // Without room for both it is the name that stays
+    // Without room for both, nor an empty cell beside, it is the name that stays
+    table.view.setColumnVisible(Column::Id, false);
     const int room = QFontMetrics(ui::monospaceFont()).horizontalAdvance(QStringLiteral("/0x000001")) + 40;
     dragToWidth(*table.view.horizontalHeader(), static_cast<int>(Column::Key), room);
     QTRY_VERIFY(!table.inkBehindKey(0));
+}
+
+void ObjectDelegateTest::longNamesGoOnOverTheEmptyId() {
+    Table table;
+    table.view.resize(1200, 300);
+    listing::Snapshot snapshot = named({"/a", "/two-of-a-long-lock", "/one-of-a-long-lock"});
+    snapshot.queues = {queueWith(1, 1)};
+    table.sample(std::move(snapshot));
+    const int none = 0;
+    const int first = 1;
+    const int second = 2;
+    const int key = static_cast<int>(Column::Key);
+    const int wide = QFontMetrics(ui::monospaceFont()).horizontalAdvance(QStringLiteral("/one-of-a-long-lock")) + 80;
+    dragToWidth(*table.view.horizontalHeader(), key, wide);
+    for (const int row : {first, second})
+        QTRY_VERIFY(table.cell(row, Column::Id) == table.cell(none, Column::Id));
+    const QImage whole = table.cell(first, Column::Key);
+    dragToWidth(*table.view.horizontalHeader(), key, wide / 2);
+    // The one cell has how it begins, the other how it goes on
+    QTRY_VERIFY(table.cell(first, Column::Id) != table.cell(none, Column::Id));
+    const QImage part = table.cell(first, Column::Key);
+    QVERIFY(part == whole.copy(0, 0, part.width(), part.height()));
+    QVERIFY(table.cell(first, Column::Id) == table.cell(second, Column::Id));
+    table.view.setColumnVisible(Column::Id, false);
+    QTRY_VERIFY(table.cell(first, Column::Key) != part);
 }
 
 void ObjectDelegateTest::longNamesKeepBothEnds() {
@@ -243,6 +271,32 @@ void ObjectDelegateTest::columnsFitTheWindow() {
         QCOMPARE(table.view.horizontalHeader()->length(), table.view.viewport()->width());
         QVERIFY(table.view.columnPlaces().front().width == 0);
     }
+}
+
+void ObjectDelegateTest::whatNoRowFillsStepsAside() {
+    Table table;
+    QHeaderView& header = *table.view.horizontalHeader();
+    const auto hidden = [&header](Column column) { return header.isSectionHidden(static_cast<int>(column)); };
+    table.view.resize(592, 300); // what the sidebar leaves of 800
+    table.sample(named({"/ipc-traffic-lock"}));
+    QTRY_VERIFY(hidden(Column::Id) && hidden(Column::LastProcess));
+    QVERIFY(!hidden(Column::Activity));
+    const int name = QFontMetrics(ui::monospaceFont()).horizontalAdvance(QStringLiteral("/ipc-traffic-lock"));
+    QVERIFY(table.view.columnWidth(static_cast<int>(Column::Key)) >= name + 16);
+    // As soon as one has something to say they are there again
+    listing::Snapshot both = named({"/ipc-traffic-lock"});
+    both.queues = {queueWith(1, 1)};
+    table.sample(both);
+    QTRY_VERIFY(!hidden(Column::Id) && !hidden(Column::LastProcess));
+    QVERIFY(!hidden(Column::Activity));
+    // Nothing moves where nothing is listed, or where there is room
+    table.sample(listing::Snapshot());
+    table.sample(listing::Snapshot());
+    QVERIFY(!hidden(Column::Id));
+    table.sample(named({"/ipc-traffic-lock"}));
+    QTRY_VERIFY(hidden(Column::Id));
+    table.view.resize(1200, 300);
+    QTRY_VERIFY(!hidden(Column::Id) && !hidden(Column::LastProcess));
 }
 
 void ObjectDelegateTest::onlyThePersonChoosesWidths() {
