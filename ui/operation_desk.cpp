@@ -32,9 +32,7 @@ void OperationDesk::change(const ObjectInfo& info) {
 }
 
 void OperationDesk::resize(const ObjectInfo& info) {
-    auto* dialog = new ChangeDialog(session_, info, window_);
-    dialog->beginWithSize();
-    open(dialog);
+    open(new ChangeDialog(session_, info, window_, ChangeDialog::First::Size));
 }
 
 void OperationDesk::remove(std::vector<ObjectId> objects) {

@@ -3,6 +3,8 @@
 
 #include "ui/dialogs/browse_dialog.h"
 
+#include "ui/dialogs/heading.h"
+#include "ui/models/sentences.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
@@ -22,10 +24,10 @@ BrowseDialog::BrowseDialog(Session& session, const PosixQueueInfo& queue, const 
     , notified_(notified)
     , effect_(new ToneLabel(std::nullopt, this))
     , obstacle_(new ToneLabel(Tone::WarningText, this))
-    , force_(new QCheckBox(tr("&Browse it all the same"), this)) {
+    , force_(new QCheckBox(tr("Browse it &all the same"), this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("browseDialog"));
-    setWindowTitle(tr("Browse %1").arg(words::object(objectIdOf(queue))));
+    setWindowTitle(tr("Browse"));
     effect_->setObjectName(QStringLiteral("browseEffect"));
     obstacle_->setObjectName(QStringLiteral("browseObstacle"));
     force_->setObjectName(QStringLiteral("browseForce"));
@@ -37,6 +39,7 @@ BrowseDialog::BrowseDialog(Session& session, const PosixQueueInfo& queue, const 
     cancel->setDefault(true);
     cancel->setIcon({});
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(new Heading(tr("Browse %1").arg(sentences::objectTitle(queue)), this));
     for (QLabel* label : {effect_, obstacle_}) {
         label->setWordWrap(true);
         label->setMinimumWidth(fontMetrics().averageCharWidth() * 72);
@@ -77,8 +80,7 @@ void BrowseDialog::say() {
     const QString messages = words::counted(queue_.messages, tr("message"), tr("messages"));
     effect_->setText(
         tr("All messages of the queue (%1 now) are taken out and put back in their order and priority. Meanwhile each "
-           "is "
-           "in a file of yours, so that none is lost where it can\u2019t be put back.\n\n"
+           "is in a file of yours, so that none is lost where it can\u2019t be put back.\n\n"
            "For that moment others find the queue empty: a receiver may have to wait, a sender may put a message "
            "between.")
             .arg(queue_.attributesKnown ? words::count(queue_.messages) : words::unknown()));

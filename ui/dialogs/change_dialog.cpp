@@ -23,13 +23,15 @@ namespace ipclens::ui {
 
 class ChangeDialog::Private {
 public:
-    Private(ChangeDialog& dialog, Session& session, const ObjectInfo& info)
+    Private(ChangeDialog& dialog, Session& session, const ObjectInfo& info, First first)
         : dialog_(dialog)
         , info_(info)
         , names_(session.last() != nullptr ? session.last()->names : nullptr)
         , permissions_(permissionsOf(viewOf(info)))
         , form_(new QFormLayout)
         , mode_(new ModeEditor(permissions_.mode, &dialog)) {
+        const auto* resizable = std::get_if<PosixSegmentInfo>(&info_);
+        if (resizable != nullptr && first == First::Size) addSize(*resizable);
         owner_ =
             addField(ChangeDialog::tr("&Owner"), QStringLiteral("owner"), words::user(names_.get(), permissions_.uid));
         group_ =
@@ -37,7 +39,7 @@ public:
         form_->addRow(ChangeDialog::tr("Mode"), mode_);
         if (const auto* queue = std::get_if<QueueInfo>(&info_)) addCapacity(*queue);
         if (const auto* segment = std::get_if<SegmentInfo>(&info_)) addLock(*segment);
-        if (const auto* segment = std::get_if<PosixSegmentInfo>(&info_)) addSize(*segment);
+        if (resizable != nullptr && first != First::Size) addSize(*resizable);
         form_->setVerticalSpacing(12);
         form_->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form_);
@@ -47,12 +49,11 @@ public:
         dialog_.offerCode([this] { return change(); });
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, [this] { check(); });
         check();
-    }
-
-    void beginWithSize() {
-        if (size_.edit == nullptr) return;
-        size_.edit->setFocus(Qt::OtherFocusReason);
-        size_.edit->selectAll();
+        const QString title = sentences::objectTitle(info_);
+        dialog_.setHeading(first == First::Size ? ChangeDialog::tr("Resize %1").arg(title)
+                                                : ChangeDialog::tr("Change %1").arg(title));
+        // What is there is written over at once
+        (first == First::Size && size_.edit != nullptr ? size_ : owner_).edit->setFocus(Qt::TabFocusReason);
     }
 
     void carryOut() {
@@ -100,6 +101,7 @@ private:
     }
 
     void addSize(const PosixSegmentInfo& segment) {
+        dialog_.keepRoomForWords(2);
         size_ = addField(ChangeDialog::tr("&Size"), QStringLiteral("size"), QString::number(segment.size));
     }
 
@@ -238,15 +240,11 @@ private:
     bool lockedBefore_ = false;
 };
 
-ChangeDialog::ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent)
-    : OperationDialog(session, tr("Change the %1").arg(sentences::objectTitle(info)), tr("C&hange"), parent)
-    , d_(std::make_unique<Private>(*this, session, info)) {}
+ChangeDialog::ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent, First first)
+    : OperationDialog(session, first == First::Size ? tr("Resize") : tr("Change"), tr("C&hange"), parent)
+    , d_(std::make_unique<Private>(*this, session, info, first)) {}
 
 ChangeDialog::~ChangeDialog() = default;
-
-void ChangeDialog::beginWithSize() {
-    d_->beginWithSize();
-}
 
 void ChangeDialog::carryOut() {
     d_->carryOut();

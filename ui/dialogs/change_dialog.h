@@ -16,11 +16,12 @@ class ChangeDialog : public OperationDialog {
     Q_OBJECT
 
 public:
-    ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent = nullptr);
-    ~ChangeDialog() override;
+    /// What stands first and has the keyboard when it opens.
+    enum class First { Owner, Size };
 
-    /// Its size has the keyboard when it opens, where it has one.
-    void beginWithSize();
+    /// `first` is Size for what has one: a POSIX segment.
+    ChangeDialog(Session& session, const ObjectInfo& info, QWidget* parent = nullptr, First first = First::Owner);
+    ~ChangeDialog() override;
 
 protected:
     void carryOut() override;

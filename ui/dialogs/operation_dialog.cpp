@@ -3,13 +3,16 @@
 
 #include "ui/dialogs/operation_dialog.h"
 
+#include "ui/dialogs/heading.h"
 #include "ui/dialogs/verdict.h"
 #include "ui/session/session.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ipclens::ui {
@@ -18,6 +21,7 @@ OperationDialog::OperationDialog(Session& session, const QString& title, const Q
     : QDialog(parent)
     , session_(session)
     , operations_(session, this)
+    , heading_(new Heading({}, this))
     , content_(new QVBoxLayout)
     , words_(new Verdict(this))
     , buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel, this))
@@ -26,8 +30,10 @@ OperationDialog::OperationDialog(Session& session, const QString& title, const Q
     verb_->setObjectName(QStringLiteral("verb"));
     words_->setObjectName(QStringLiteral("words"));
     words_->hide();
+    heading_->hide();
     cancelButton()->setIcon({});
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(heading_);
     layout->addLayout(content_, 1);
     layout->addWidget(words_);
     layout->addWidget(buttons_);
@@ -42,6 +48,38 @@ void OperationDialog::done(int result) {
     closed_ = true;
     QDialog::done(result);
     if (underWay_ == 0) deleteLater();
+}
+
+bool OperationDialog::event(QEvent* event) {
+    const bool taken = QDialog::event(event);
+    // Words that need another line have it at once, and nothing is cut for them
+    if (event->type() == QEvent::LayoutRequest && isVisible() && height() < leastHeight())
+        resize(width(), leastHeight());
+    return taken;
+}
+
+void OperationDialog::setHeading(const QString& text) {
+    heading_->setText(text);
+    heading_->setVisible(!text.isEmpty());
+}
+
+int OperationDialog::leastHeight() const {
+    return layout()->hasHeightForWidth() ? layout()->totalMinimumHeightForWidth(width())
+                                         : layout()->totalMinimumSize().height();
+}
+
+void OperationDialog::fitHeight() {
+    const int wide = isVisible() ? width() : std::max(minimumWidth(), layout()->totalSizeHint().width());
+    resize(wide,
+           layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height());
+}
+
+void OperationDialog::keepRoomForWords(int lines) {
+    QSizePolicy kept = words_->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    words_->setSizePolicy(kept);
+    words_->setMinimumHeight(words_->fontMetrics().lineSpacing() * lines);
+    words_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 }
 
 QPushButton* OperationDialog::cancelButton() const {

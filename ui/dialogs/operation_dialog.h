@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace ipclens::ui {
 
+class Heading;
 class Verdict;
 
 /// A dialog with one verb that Session carries out: it stays open until the answer is there, and after a failure with
@@ -26,17 +27,27 @@ public:
     OperationDialog(Session& session, const QString& title, const QString& verb, QWidget* parent);
 
     void done(int result) override;
+    bool event(QEvent* event) override;
 
 signals:
     /// For the window's banner; plain text.
     void message(ipclens::ui::Severity severity, const QString& text);
 
 protected:
+    /// A bold first line, above the content: what is done, and to which object.
+    void setHeading(const QString& text);
     /// Where the content goes, above the words and buttons.
     [[nodiscard]] QVBoxLayout* content() const { return content_; }
     [[nodiscard]] QPushButton* verbButton() const { return verb_; }
     [[nodiscard]] QPushButton* cancelButton() const;
     [[nodiscard]] Session& session() const { return session_; }
+
+    /// The height that it must have, as wide as it is.
+    [[nodiscard]] int leastHeight() const;
+    /// As high as its content needs, and no higher; its top stays where it is.
+    void fitHeight();
+    /// The words have room for so many lines all the time, so that nothing moves when they come and go.
+    void keepRoomForWords(int lines);
 
     /// Empty: the verb can be used; else it is off, for this reason.
     void setRefusal(const QString& why);
@@ -58,6 +69,7 @@ private:
 
     Session& session_;
     OwnOperations operations_;
+    Heading* heading_;
     QVBoxLayout* content_;
     Verdict* words_;
     QDialogButtonBox* buttons_;

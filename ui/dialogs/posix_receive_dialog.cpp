@@ -3,7 +3,8 @@
 
 #include "ui/dialogs/posix_receive_dialog.h"
 
-#include "ui/models/words.h"
+#include "ui/dialogs/heading.h"
+#include "ui/models/sentences.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/tone_label.h"
@@ -22,7 +23,7 @@ PosixReceiveDialog::PosixReceiveDialog(Session& session, const PosixQueueInfo& q
     , wait_(new QCheckBox(tr("&Wait if there is none; it can be cancelled"), this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("receiveDialog"));
-    setWindowTitle(tr("Receive from %1").arg(words::object(objectIdOf(queue))));
+    setWindowTitle(tr("Receive"));
     what_->setObjectName(QStringLiteral("whatIsTaken"));
     what_->setWordWrap(true);
     what_->setMinimumWidth(fontMetrics().averageCharWidth() * 64);
@@ -46,6 +47,7 @@ PosixReceiveDialog::PosixReceiveDialog(Session& session, const PosixQueueInfo& q
     code->openOver(*take_);
     buttons->addButton(code->makeButton(buttons), QDialogButtonBox::ResetRole); // its place: apart from the others
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(new Heading(tr("Receive from %1").arg(sentences::objectTitle(queue)), this));
     layout->addWidget(what_, 1);
     layout->addWidget(wait_);
     layout->addSpacing(6);
@@ -69,7 +71,7 @@ void PosixReceiveDialog::say() {
     QString text = tr("Takes the first message of the highest priority.");
     if (queue_.messages > 0 || !queue_.attributesKnown) {
         text += QLatin1Char(' ') + tr("Which one that is can\u2019t be seen before.") + QLatin1Char('\n') +
-                tr("The queue has it no longer then; it stays in sight here.");
+                tr("It is removed from the queue and kept in this window; you can put it back.");
     } else {
         text += QLatin1Char(' ') + (wait_->isChecked() ? tr("As of now there is none: it waits for one.")
                                                        : tr("As of now there is none: nothing would be taken."));

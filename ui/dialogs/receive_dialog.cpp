@@ -3,11 +3,13 @@
 
 #include "ui/dialogs/receive_dialog.h"
 
+#include "ui/dialogs/heading.h"
 #include "ui/dialogs/input.h"
 #include "ui/dialogs/verdict.h"
 #include "ui/models/message_model.h"
 #include "ui/models/payload.h"
 #include "ui/models/selection_words.h"
+#include "ui/models/sentences.h"
 #include "ui/models/words.h"
 #include "ui/panels/own_operations.h"
 #include "ui/session/session.h"
@@ -38,9 +40,9 @@ constexpr int previewLength = 80;
 
 class ReceiveDialog::Private {
 public:
-    Private(ReceiveDialog& dialog, Session& session, Id queue, const MessageModel& messages)
+    Private(ReceiveDialog& dialog, Session& session, const QueueInfo& queue, const MessageModel& messages)
         : dialog_(dialog)
-        , queue_(queue)
+        , queue_(queue.id)
         , messages_(messages)
         , operations_(session, &dialog)
         , choices_(new QButtonGroup(&dialog))
@@ -52,7 +54,7 @@ public:
         , what_(new Verdict(&dialog))
         , buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel, &dialog))
         , take_(buttons_->addButton(ReceiveDialog::tr("&Take the message"), QDialogButtonBox::AcceptRole)) {
-        layOut();
+        layOut(ReceiveDialog::tr("Receive from %1").arg(sentences::objectTitle(queue)));
         auto* copyAs = CopyAsMenu::ofOperation(
             session, [this] { return operation(); }, &dialog_);
         QObject::connect(copyAs, &CopyAsMenu::message, &dialog_, &ReceiveDialog::message);
@@ -86,8 +88,9 @@ public:
     }
 
 private:
-    void layOut() {
+    void layOut(const QString& heading) {
         auto* layout = new QVBoxLayout(&dialog_);
+        layout->addWidget(new Heading(heading, &dialog_));
         const auto add = [&](Choice choice, const QString& text) {
             auto* button = new QRadioButton(text, &dialog_);
             choices_->addButton(button, choice);
@@ -206,10 +209,11 @@ private:
                             .arg(words::size(head.size), payload::preview(head.head, whole, previewLength));
         words += QLatin1Char('\n');
         if (!asked.maxSize || head.size <= *asked.maxSize)
-            return words + ReceiveDialog::tr("The queue has it no longer then; it stays in sight here.");
+            return words +
+                   ReceiveDialog::tr("It is removed from the queue and kept in this window; you can put it back.");
         if (asked.truncate)
             return words +
-                   ReceiveDialog::tr("Its first %1 stay in sight here; the rest is lost.")
+                   ReceiveDialog::tr("Its first %1 are kept in this window; the rest is lost.")
                        .arg(words::counted(*asked.maxSize, ReceiveDialog::tr("byte"), ReceiveDialog::tr("bytes")));
         return words + ReceiveDialog::tr("It is longer than that: it would stay where it is (E2BIG).");
     }
@@ -270,10 +274,10 @@ private:
     QPushButton* take_;
 };
 
-ReceiveDialog::ReceiveDialog(Session& session, Id queue, const MessageModel& messages, QWidget* parent)
+ReceiveDialog::ReceiveDialog(Session& session, const QueueInfo& queue, const MessageModel& messages, QWidget* parent)
     : QDialog(parent) {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Receive from %1").arg(words::object({Kind::MessageQueue, queue})));
+    setWindowTitle(tr("Receive"));
     d_ = std::make_unique<Private>(*this, session, queue, messages);
 }
 

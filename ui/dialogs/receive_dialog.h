@@ -23,7 +23,7 @@ class ReceiveDialog : public QDialog {
 public:
     /// `messages` is what is known of the queue, and is looked at as it changes; it must outlive the dialog. What is
     /// not in view is looked for through the session.
-    ReceiveDialog(Session& session, Id queue, const MessageModel& messages, QWidget* parent = nullptr);
+    ReceiveDialog(Session& session, const QueueInfo& queue, const MessageModel& messages, QWidget* parent = nullptr);
     ~ReceiveDialog() override;
 
 signals:

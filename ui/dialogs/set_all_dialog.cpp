@@ -67,14 +67,10 @@ public:
         const QString all = count_ == 1
                                 ? SetAllDialog::tr("Value for the only semaphore of %1")
                                 : SetAllDialog::tr("Values for all %1 semaphores of %2").arg(words::count(count_));
-        auto* heading = new QLabel(all.arg(sentences::objectTitle(info)), &dialog);
-        heading->setTextFormat(Qt::PlainText);
-        QFont bold = dialog.font();
-        bold.setBold(true);
-        heading->setFont(bold);
-        heading->setBuddy(values_);
+        const QString heading = all.arg(sentences::objectTitle(info));
+        dialog.setHeading(heading);
         values_->setObjectName(QStringLiteral("allValues"));
-        values_->setAccessibleName(heading->text());
+        values_->setAccessibleName(heading);
         values_->setFont(monospaceFont());
         values_->setTabChangesFocus(true);
         values_->setPlaceholderText(SetAllDialog::tr("One for all, or one for each"));
@@ -87,7 +83,6 @@ public:
                        &dialog);
         warning->setTextFormat(Qt::PlainText);
         warning->setWordWrap(true);
-        dialog.content()->addWidget(heading);
         dialog.content()->addWidget(values_, 1);
         dialog.content()->addWidget(verdict_);
         dialog.content()->addWidget(warning);

@@ -3,7 +3,9 @@
 
 #include "ui/dialogs/transfer_dialog.h"
 
+#include "ui/dialogs/heading.h"
 #include "ui/dialogs/verdict.h"
+#include "ui/models/sentences.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
 #include "ui/widgets/copy_as_menu.h"
@@ -35,8 +37,10 @@ TransferDialog::TransferDialog(What what, const QueueInfo& from, const std::vect
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("transferDialog"));
     const bool move = what == What::Move;
-    const QString source = words::object({Kind::MessageQueue, from.id});
-    setWindowTitle(move ? tr("Move the messages of %1").arg(source) : tr("Copy the messages of %1").arg(source));
+    setWindowTitle(move ? tr("Move messages") : tr("Copy messages"));
+    const QString source = sentences::objectTitle(from);
+    auto* heading =
+        new Heading(move ? tr("Move the messages of %1").arg(source) : tr("Copy the messages of %1").arg(source), this);
     to_->setObjectName(QStringLiteral("transferTo"));
     to_->setFont(monospaceFont());
     for (const QueueInfo& queue : queues)
@@ -60,6 +64,7 @@ TransferDialog::TransferDialog(What what, const QueueInfo& from, const std::vect
     buttons_->button(QDialogButtonBox::Cancel)->setDefault(true);
     buttons_->button(QDialogButtonBox::Cancel)->setIcon({});
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(heading);
     layout->addLayout(form);
     layout->addWidget(wait_);
     layout->addWidget(effect);

@@ -315,7 +315,7 @@ private:
 
     void askReceive() {
         if (receive_ != nullptr) return;
-        receive_ = new ReceiveDialog(session_, info_.id, model_, &panel_);
+        receive_ = new ReceiveDialog(session_, info_, model_, &panel_);
         QObject::connect(receive_, &ReceiveDialog::chosen, &panel_,
                          [this, queue = objectIdOf(info_)](const sysv::Selection& selection, bool wait) {
                              work_.receive(queue, selection, wait);
