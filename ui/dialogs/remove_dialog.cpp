@@ -9,13 +9,16 @@
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
-#include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QTextBlock>
 #include <QTextCursor>
 #include <QTextEdit>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ipclens::ui {
@@ -27,6 +30,15 @@ QString objects(std::size_t count) {
 
 constexpr qreal titleMargin = 7;
 constexpr qreal lineIndent = 16;
+/// Of the window's height that the dialog takes at most.
+constexpr double partOfWindow = 0.6;
+/// What an object takes in the list before that is known.
+constexpr double linesEach = 2.5;
+
+/// Somebody has it, waits for it, or has left something in it.
+bool hitsSomebody(const RemovalPreview& preview) {
+    return preview.info && preview.allowed && (preview.attached > 0 || preview.messages > 0 || preview.waiting > 0);
+}
 
 /// The kernel counts who uses a System V object; of a POSIX object there is only what is seen.
 QString whatIsMissing(const std::vector<RemovalPreview>& previews) {
@@ -53,22 +65,14 @@ public:
         : dialog_(dialog)
         , asked_(std::move(asked))
         , names_(session.last() != nullptr ? session.last()->names : nullptr)
-        , heading_(new QLabel(&dialog))
         , list_(new QTextEdit(&dialog)) {
-        heading_->setObjectName(QStringLiteral("heading"));
-        heading_->setTextFormat(Qt::PlainText);
-        QFont bold = dialog_.font();
-        bold.setBold(true);
-        heading_->setFont(bold);
         list_->setObjectName(QStringLiteral("objects"));
         list_->setAccessibleName(RemoveDialog::tr("What will happen"));
         list_->setReadOnly(true);
         list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         list_->document()->setDocumentMargin(10);
-        dialog_.content()->addWidget(heading_);
         dialog_.content()->addWidget(list_, 1);
-        const QFontMetrics metrics = dialog_.fontMetrics();
-        dialog_.resize(metrics.averageCharWidth() * 92, metrics.lineSpacing() * 18);
+        dialog_.resize(dialog_.fontMetrics().averageCharWidth() * 92, 0);
         dialog_.cancelButton()->setDefault(true);
         dialog_.verbButton()->setAutoDefault(false);
         dialog_.offerCode([this] { return operation::Remove{removable_.empty() ? asked_ : removable_, {}}; });
@@ -83,12 +87,15 @@ public:
 
 private:
     void startPreview() {
-        heading_->setText(RemoveDialog::tr("Remove %1?").arg(objects(asked_.size())));
+        dialog_.setHeading(RemoveDialog::tr("Remove %1?").arg(objects(asked_.size())));
         for (const ObjectId object : asked_)
             append(words::object(object), Tone::MutedText);
         dialog_.setRefusal(RemoveDialog::tr("Looking who would be hit\u2026"));
         dialog_.showNote(RemoveDialog::tr("Looking who would be hit\u2026"));
         dialog_.cancelButton()->setFocus();
+        const double guess = static_cast<double>(asked_.size()) * linesEach * dialog_.fontMetrics().lineSpacing();
+        const Room room = this->room();
+        dialog_.resize(dialog_.width(), room.others + static_cast<int>(std::min<double>(guess, room.most)));
         dialog_.look(operation::PreviewRemoval{asked_},
                      [this](const Operation& /*ran*/, const Outcome& outcome) { showPreview(outcome); });
     }
@@ -102,37 +109,78 @@ private:
         }
         list_->clear();
         removable_.clear();
+        for (const bool hits : {true, false}) {
+            for (const RemovalPreview& preview : outcome.previews)
+                if (hitsSomebody(preview) == hits) appendPreview(preview);
+        }
         for (const RemovalPreview& preview : outcome.previews) {
-            appendPreview(preview);
             if (!preview.info || !preview.allowed) continue;
             removable_.push_back(preview.object);
             if (preview.object.api() == Api::Posix) inodes_[preview.object] = inodeOf(*preview.info);
         }
         list_->moveCursor(QTextCursor::Start);
+        nameWhatGoes();
+        if (!removable_.empty()) dialog_.showNote(whatIsMissing(outcome.previews));
+        fitLines();
+    }
+
+    void nameWhatGoes() {
         const std::size_t kept = asked_.size() - removable_.size();
         if (removable_.empty()) {
-            heading_->setText(RemoveDialog::tr("%1 can\u2019t be removed").arg(objects(kept)));
+            dialog_.setHeading(RemoveDialog::tr("%1 can\u2019t be removed").arg(objects(kept)));
             dialog_.setRefusal(RemoveDialog::tr("None of these can be removed"));
             return;
         }
         if (kept > 0) {
-            heading_->setText(RemoveDialog::tr("Remove %1? %2 can\u2019t be removed.")
-                                  .arg(objects(removable_.size()), objects(kept)));
+            dialog_.setHeading(RemoveDialog::tr("Remove %1? %2 can\u2019t be removed.")
+                                   .arg(objects(removable_.size()), objects(kept)));
         }
-        dialog_.showNote(whatIsMissing(outcome.previews));
         dialog_.verbButton()->setText(RemoveDialog::tr("&Remove %1").arg(objects(removable_.size())));
         dialog_.setRefusal({});
     }
 
     void appendPreview(const RemovalPreview& preview) {
         append(preview.info ? sentences::objectTitle(*preview.info) : words::object(preview.object), std::nullopt);
+        if (preview.object.api() == Api::Posix) appendTag(QStringLiteral("POSIX"));
         if (preview.info && !preview.allowed) {
             append(sentences::whyNotRemoved(preview, names_.get()), Tone::MutedText);
             return;
         }
-        const bool hits = preview.attached > 0 || preview.messages > 0 || preview.waiting > 0;
         for (const QString& line : sentences::consequences(preview))
-            append(line, hits ? Tone::DangerText : Tone::MutedText);
+            append(line, hitsSomebody(preview) ? Tone::DangerText : Tone::MutedText);
+    }
+
+    /// What else is in the dialog, and what the list may have beside it in the window.
+    struct Room {
+        int others;
+        int most;
+    };
+    [[nodiscard]] Room room() const {
+        const int others = dialog_.leastHeight() - list_->minimumSizeHint().height() + 2 * list_->frameWidth();
+        const int window = dialog_.parentWidget() != nullptr ? dialog_.parentWidget()->window()->height()
+                                                             : dialog_.screen()->availableSize().height();
+        return {others, static_cast<int>(window * partOfWindow) - others};
+    }
+
+    /// All lines are seen, or as many whole ones as there is room for.
+    void fitLines() {
+        const Room room = this->room();
+        const int all = static_cast<int>(std::ceil(list_->document()->size().height()));
+        const int needed = room.others + (all <= room.most ? all : wholeLines(room.most));
+        // It may have been given more room than that, and then nothing moves
+        dialog_.resize(dialog_.width(), all <= room.most ? std::max(needed, dialog_.height()) : needed);
+    }
+
+    [[nodiscard]] int wholeLines(int most) const {
+        double whole = 0;
+        for (QTextBlock block = list_->document()->begin(); block.isValid(); block = block.next()) {
+            const double top = block.layout()->position().y();
+            for (int line = 0; line < block.layout()->lineCount(); ++line) {
+                const double bottom = top + block.layout()->lineAt(line).rect().bottom();
+                if (bottom <= most) whole = bottom;
+            }
+        }
+        return static_cast<int>(std::ceil(whole));
     }
 
     void finish(const Outcome& outcome) {
@@ -152,11 +200,13 @@ private:
             dialog_.accept();
             return;
         }
-        heading_->setText(RemoveDialog::tr("%1 removed, %2 not").arg(objects(removed), objects(failed.size())));
+        const QString told = RemoveDialog::tr("%1 removed, %2 not").arg(objects(removed), objects(failed.size()));
+        dialog_.setHeading(told);
         list_->clear();
         for (const RemovalResult* result : failed)
             append(sentences::error(*result->error), Tone::DangerText);
-        dialog_.showError(heading_->text());
+        dialog_.showError(told);
+        fitLines();
         dialog_.setRefusal(RemoveDialog::tr("What could be removed has been"));
         dialog_.cancelButton()->setText(RemoveDialog::tr("&Close"));
     }
@@ -183,10 +233,19 @@ private:
         cursor.insertText(line, format);
     }
 
+    /// Behind the line that was appended last.
+    void appendTag(const QString& tag) {
+        QTextCharFormat format;
+        format.setForeground(toneColor(Tone::MutedText, list_->palette()));
+        format.setProperty(QTextFormat::FontSizeAdjustment, -1);
+        QTextCursor cursor(list_->document());
+        cursor.movePosition(QTextCursor::End);
+        cursor.insertText(QStringLiteral("   ") + tag, format);
+    }
+
     RemoveDialog& dialog_;
     std::vector<ObjectId> asked_;
     std::shared_ptr<const NameTable> names_;
-    QLabel* heading_;
     QTextEdit* list_;                          ///< for its margins; all text in it is plain
     std::vector<ObjectId> removable_;          ///< as the preview told
     std::map<ObjectId, std::uint64_t> inodes_; ///< of the POSIX ones among them

@@ -147,9 +147,9 @@ QString waitingLine(const RemovalPreview& preview) {
         QStringLiteral("%1 waiting%2").arg(preview.waiting).arg(named(waitingTitles(preview.users), preview.waiting));
     if (preview.object.api() == Api::SysV)
         return QStringLiteral("%1: %2 EIDRM").arg(who, one ? QStringLiteral("it gets") : QStringLiteral("they get"));
-    return QStringLiteral("%1: %2 on waiting; only who has it open can wake %3")
+    return QStringLiteral("%1: %2 on waiting; only a process that has it open can still %3")
         .arg(who, one ? QStringLiteral("it goes") : QStringLiteral("they go"),
-             one ? QStringLiteral("it") : QStringLiteral("them"));
+             preview.object.kind == Kind::Semaphore ? QStringLiteral("post") : QStringLiteral("send or receive"));
 }
 
 } // namespace

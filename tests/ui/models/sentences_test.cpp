@@ -214,10 +214,9 @@ void SentencesTest::saysWhatARemovalDoesToAPosixObject() {
     QCOMPARE(sentences::consequences(preview), QStringList{"its name goes at once; nobody else has it open"});
     preview.waiting = 2;
     preview.users.waiting = {{process(9, "renderer"), 9, "sem_wait"}};
-    QCOMPARE(
-        sentences::consequences(preview).first(),
-        QStringLiteral("2 waiting (renderer 9 in sem_wait, others can\u2019t be seen): they go on waiting; only who "
-                       "has it open can wake them"));
+    QCOMPARE(sentences::consequences(preview).first(),
+             QStringLiteral("2 waiting (renderer 9 in sem_wait, others can\u2019t be seen): they go on waiting; only a "
+                            "process that has it open can still post"));
 
     PosixQueueInfo queue;
     preview = previewOf(queue);
