@@ -122,7 +122,7 @@ void MainWindow::buildListPages() {
                                    "System V nor of POSIX. What appears is shown at once."),
                                 list_);
     noObjects_->setObjectName(QStringLiteral("noObjects"));
-    const std::array<QString, 3> captions{tr("Create a semaphore set"), tr("Create shared memory"),
+    const std::array<QString, 3> captions{tr("Create a semaphore"), tr("Create shared memory"),
                                           tr("Create a message queue")};
     for (std::size_t kind = 0; kind < captions.size(); ++kind) {
         QAction* action = actions_->create.at(kind);

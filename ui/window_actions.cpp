@@ -125,7 +125,7 @@ QAction* WindowActions::addChoice(QActionGroup* group, const QString& text, cons
 }
 
 void WindowActions::addObjectActions() {
-    create = {add(tr("&Semaphore set\u2026"), QStringLiteral("Ctrl+N"), QStringLiteral("createSemaphoreSet")),
+    create = {add(tr("&Semaphore\u2026"), QStringLiteral("Ctrl+N"), QStringLiteral("createSemaphoreSet")),
               add(tr("Shared &memory\u2026"), QStringLiteral("Ctrl+Shift+N"), QStringLiteral("createSharedMemory")),
               add(tr("Message &queue\u2026"), QStringLiteral("Ctrl+Alt+N"), QStringLiteral("createMessageQueue"))};
     change = add(tr("&Change\u2026"), QStringLiteral("Ctrl+E"), QStringLiteral("change"));

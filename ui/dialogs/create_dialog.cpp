@@ -17,7 +17,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -36,22 +35,19 @@ public:
         , key_(new KeyEditor(&dialog))
         , name_(new NameEditor(&dialog))
         , mode_(new ModeEditor(defaultMode, &dialog))
-        , pages_(new QStackedWidget(&dialog))
-        , set_(new SetFields)
-        , segment_(new SegmentFields)
-        , queue_(new QueueFields)
-        , posixSemaphore_(new PosixSemaphoreFields)
-        , posixSegment_(new PosixSegmentFields)
-        , posixQueue_(new PosixQueueFields) {
+        , set_(new SetFields(&dialog))
+        , segment_(new SegmentFields(&dialog))
+        , queue_(new QueueFields(&dialog))
+        , posixSemaphore_(new PosixSemaphoreFields(&dialog))
+        , posixSegment_(new PosixSegmentFields(&dialog))
+        , posixQueue_(new PosixQueueFields(&dialog)) {
         layOut();
         const auto again = [this] { check(); };
         QObject::connect(key_, &KeyEditor::changed, &dialog_, again);
         QObject::connect(name_, &NameEditor::changed, &dialog_, again);
         QObject::connect(mode_, &ModeEditor::changed, &dialog_, again);
-        for (KindFields* fields : allFields()) {
-            pages_->addWidget(fields);
+        for (KindFields* fields : allFields())
             QObject::connect(fields, &KindFields::changed, &dialog_, again);
-        }
         QObject::connect(&session_, &Session::updated, &dialog_, [this] { showTaken(); });
         dialog_.offerCode([this] { return operation(); });
         kinds_->button(static_cast<int>(kind))->setChecked(true);
@@ -96,7 +92,8 @@ private:
         apis->add(static_cast<int>(Api::SysV), CreateDialog::tr("System V"))->setObjectName(QStringLiteral("systemV"));
         apis->add(static_cast<int>(Api::Posix), CreateDialog::tr("POSIX"))->setObjectName(QStringLiteral("posix"));
         auto* kinds = new Segments(*kinds_, &dialog_);
-        kinds->add(static_cast<int>(Kind::Semaphore), CreateDialog::tr("Semaphore set"));
+        auto* semaphore = kinds->add(static_cast<int>(Kind::Semaphore), CreateDialog::tr("Semaphore set"));
+        semaphore->setMinimumWidth(semaphore->sizeHint().width()); // with fewer words it moves none of the others
         kinds->add(static_cast<int>(Kind::SharedMemory), CreateDialog::tr("Shared memory"));
         kinds->add(static_cast<int>(Kind::MessageQueue), CreateDialog::tr("Message queue"));
         form_->addRow(CreateDialog::tr("Kind"), kinds);
@@ -109,7 +106,9 @@ private:
         form_->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form_);
         dialog_.content()->addSpacing(6);
-        dialog_.content()->addWidget(pages_);
+        // One of them is seen, and the dialog is as high as that one needs
+        for (KindFields* fields : allFields())
+            dialog_.content()->addWidget(fields);
         dialog_.content()->addStretch();
         dialog_.verbButton()->setDefault(true);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 94);
@@ -129,7 +128,13 @@ private:
     }
 
     /// Where typing begins: a POSIX object needs a name first.
-    [[nodiscard]] QWidget* firstField() const { return api() == Api::Posix ? name_ : pages_->currentWidget(); }
+    [[nodiscard]] QWidget* firstField() const {
+        return api() == Api::Posix ? static_cast<QWidget*>(name_) : chosenFields();
+    }
+
+    [[nodiscard]] KindFields* chosenFields() const {
+        return allFields().at(static_cast<std::size_t>(kind()) + (api() == Api::Posix ? 3U : 0U));
+    }
 
     void choose() {
         const bool posix = api() == Api::Posix;
@@ -137,9 +142,11 @@ private:
             ->setText(posix ? CreateDialog::tr("Semaphore") : CreateDialog::tr("Semaphore set"));
         form_->setRowVisible(key_, !posix);
         form_->setRowVisible(name_, posix);
-        pages_->setCurrentWidget(allFields().at(static_cast<std::size_t>(kind()) + (posix ? 3U : 0U)));
+        for (KindFields* fields : allFields())
+            fields->setVisible(fields == chosenFields());
         showTaken();
         check();
+        dialog_.fitHeight();
     }
 
     /// What they are changes seldom: once is enough.
@@ -217,7 +224,6 @@ private:
     KeyEditor* key_;
     NameEditor* name_;
     ModeEditor* mode_;
-    QStackedWidget* pages_;
     SetFields* set_;
     SegmentFields* segment_;
     QueueFields* queue_;

@@ -43,8 +43,17 @@ std::string withoutEscapes(const QString& text) {
 
 } // namespace
 
+QString exampleName(Kind kind) {
+    switch (kind) {
+    case Kind::Semaphore: break;
+    case Kind::SharedMemory: return QStringLiteral("/frame-buffer");
+    case Kind::MessageQueue: return QStringLiteral("/render-jobs");
+    }
+    return QStringLiteral("/render-lock");
+}
+
 Parsed<std::string> posixName(Kind kind, const QString& typed) {
-    if (typed.isEmpty()) return tl::unexpected(QStringLiteral("a name is needed, such as /render-lock"));
+    if (typed.isEmpty()) return tl::unexpected(QStringLiteral("a name is needed, such as %1").arg(exampleName(kind)));
     std::string name = withoutEscapes(typed);
     if (name.front() != '/') name.insert(name.begin(), '/');
     if (const auto checked = posix::checkName(kind, name); !checked)

@@ -23,6 +23,8 @@ namespace ipclens::ui::input {
 template <class T>
 using Parsed = tl::expected<T, QString>;
 
+/// A POSIX name as somebody may give it to an object of this kind: "/render-lock".
+[[nodiscard]] QString exampleName(Kind kind);
 /// The bytes of a POSIX name: a slash in front is added where it is missing, `\xNN` is that byte, `\\` a backslash,
 /// and all else stands for itself: what words::name() shows is that name. "render-lock" is "/render-lock".
 [[nodiscard]] Parsed<std::string> posixName(Kind kind, const QString& typed);

@@ -59,7 +59,6 @@ NameEditor::NameEditor(QWidget* parent)
     ways_->button(Given)->setChecked(true);
     name_->setObjectName(QStringLiteral("name"));
     name_->setAccessibleName(tr("Name"));
-    name_->setPlaceholderText(QStringLiteral("/render-lock"));
     name_->setFont(monospaceFont());
     row->addWidget(name_, 1);
     open_->setObjectName(QStringLiteral("openExisting"));
@@ -103,6 +102,7 @@ void NameEditor::setTaken(Kind kind, std::shared_ptr<const Rows> rows) {
 
 void NameEditor::check() {
     open_->setVisible(ways_->checkedId() == Given);
+    name_->setPlaceholderText(input::exampleName(kind_));
     if (ways_->checkedId() == Random) {
         verdict_->note(tr("a name that no object of this kind has"));
     } else {
