@@ -49,6 +49,8 @@ namespace ipclens::ui {
 namespace {
 
 constexpr QSize firstSize{1180, 760};
+/// Its header and two rows.
+constexpr int leastList = 84;
 
 QVBoxLayout* plainColumn(QWidget* parent) {
     auto* layout = new QVBoxLayout(parent);
@@ -112,7 +114,7 @@ void MainWindow::buildContent() {
     sides_->setStretchFactor(1, 1);
     parts_->setStretchFactor(0, 3);
     parts_->setStretchFactor(1, 5);
-    listPane->setMinimumHeight(110);
+    list_->setMinimumHeight(leastList); // strips and banner come on top of it
     details_->setMinimumHeight(140);
 }
 

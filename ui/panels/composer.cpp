@@ -10,6 +10,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/copy_as_menu.h"
+#include "ui/widgets/low_text.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tone_label.h"
 
@@ -31,6 +32,7 @@
 namespace ipclens::ui {
 namespace {
 
+constexpr int leastPayloadLines = 1;
 constexpr int payloadLines = 2;
 /// Characters that all of the first line needs beside each other.
 constexpr int oneLine = 150;
@@ -39,9 +41,12 @@ int idOf(Composition::Form form) {
     return static_cast<int>(form);
 }
 
-void widthOf(QLineEdit* edit, int characters) {
-    edit->setFont(monospaceFont());
-    edit->setFixedWidth(QFontMetrics(edit->font()).horizontalAdvance(QLatin1Char('0')) * characters + 18);
+/// Of a row of such parts, also while it is folded.
+int heightOf(std::initializer_list<const QWidget*> parts) {
+    int height = 0;
+    for (const QWidget* part : parts)
+        height = std::max(height, part->minimumSizeHint().height());
+    return height;
 }
 
 } // namespace
@@ -51,7 +56,8 @@ Composer::Composer(QWidget* parent, Api api)
     , rules_{api}
     , type_(new QLineEdit(api == Api::Posix ? QStringLiteral("0") : QStringLiteral("1"), this))
     , forms_(new QButtonGroup(this))
-    , payload_(new QPlainTextEdit(this))
+    , segments_(new Segments(*forms_, this))
+    , payload_(new LowText(leastPayloadLines, payloadLines, this))
     , struct_(new StructForm(this))
     , verdict_(new ToneLabel(Tone::MutedText, this))
     , pretty_(new ActionButton(tr("&Pretty"), nullptr, ActionButton::Look::Plain, this))
@@ -66,7 +72,9 @@ Composer::Composer(QWidget* parent, Api api)
     , transferMenu_(new QMenu(this))
     , transfer_(new ActionButton(tr("Transfer"), transferMenu_, ActionButton::Look::Plain, this))
     , underWay_(new ToneLabel(Tone::WarningText, this))
-    , cancel_(new ActionButton(tr("Stop"), nullptr, ActionButton::Look::Plain, this)) {
+    , cancel_(new ActionButton(tr("Stop"), nullptr, ActionButton::Look::Plain, this))
+    , compose_(new ActionButton(tr("Compose"), nullptr, ActionButton::Look::Plain, this))
+    , messages_(new ActionButton(tr("Messages"), nullptr, ActionButton::Look::Plain, this)) {
     nameParts();
     layOut();
     connectParts();
@@ -99,7 +107,9 @@ std::optional<Composed> Composer::composed() const {
 void Composer::offerCode(CopyAsMenu& send, CopyAsMenu& receive) {
     send.openOver(*send_);
     receive.openOver(*receive_);
-    verbs_->addWidget(send.makeButton(this));
+    foldable_.push_back(send.makeButton(this));
+    verbs_->addWidget(foldable_.back());
+    showParts();
 }
 
 void Composer::setComposition(const Composition& composition) {
@@ -122,8 +132,7 @@ void Composer::setComposition(const Composition& composition) {
         emit readFileAsked(file_);
     }
     check();
-    QWidget* typed = form_ == Form::Struct ? static_cast<QWidget*>(struct_) : payload_;
-    typed->setFocus(Qt::OtherFocusReason);
+    unfold();
 }
 
 void Composer::offerStruct(const QString& declaration) {
@@ -184,9 +193,12 @@ void Composer::paintEvent(QPaintEvent* /*event*/) {
 }
 
 void Composer::resizeEvent(QResizeEvent* event) {
-    const bool narrow = event->size().width() < fontMetrics().averageCharWidth() * oneLine;
-    top_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    top_->setDirection(isNarrow(event->size().width()) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     QWidget::resizeEvent(event);
+}
+
+bool Composer::isNarrow(int width) const {
+    return width < fontMetrics().averageCharWidth() * oneLine;
 }
 
 QSize Composer::minimumSizeHint() const {
@@ -196,119 +208,56 @@ QSize Composer::minimumSizeHint() const {
     return {widest + 2 * layout()->contentsMargins().left(), QWidget::minimumSizeHint().height()};
 }
 
-void Composer::nameParts() {
-    setObjectName(QStringLiteral("composer"));
-    type_->setObjectName(QStringLiteral("sendType"));
-    const bool posix = rules_.api == Api::Posix;
-    type_->setAccessibleName(posix ? tr("Priority of the message") : tr("Type of the message"));
-    type_->setToolTip(posix ? tr("0 to 32767: the highest is received first") : QString());
-    widthOf(type_, 5);
-    count_->setObjectName(QStringLiteral("sendCount"));
-    count_->setAccessibleName(tr("How many messages"));
-    count_->setToolTip(tr("How many messages; with an interval none means: until stopped"));
-    widthOf(count_, 7);
-    every_->setObjectName(QStringLiteral("sendEvery"));
-    every_->setAccessibleName(tr("Interval from one message to the next"));
-    every_->setPlaceholderText(tr("50 ms"));
-    every_->setToolTip(tr("From the start of one message to that of the next, as 50 ms or 2 s; empty: at once"));
-    widthOf(every_, 7);
-    payload_->setObjectName(QStringLiteral("sendPayload"));
-    payload_->setAccessibleName(tr("Payload of the message"));
-    payload_->setFont(monospaceFont());
-    payload_->setTabChangesFocus(true);
-    payload_->setFixedHeight(QFontMetrics(payload_->font()).lineSpacing() * payloadLines + 14);
-    payload_->installEventFilter(this);
-    verdict_->setObjectName(QStringLiteral("sendVerdict"));
-    underWay_->setObjectName(QStringLiteral("sendUnderWay"));
-    verdict_->setElides(true);
-    verdict_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    underWay_->setElides(true);
-    wait_->setToolTip(tr("Waits until there is room; can be stopped"));
-    send_->setObjectName(QStringLiteral("send"));
-    receive_->setObjectName(QStringLiteral("receive"));
-    cancel_->setObjectName(QStringLiteral("cancelWait"));
-    pretty_->setObjectName(QStringLiteral("pretty"));
-    pretty_->setToolTip(tr("A line for each member of the JSON"));
-    templates_->setObjectName(QStringLiteral("templates"));
-    history_->setObjectName(QStringLiteral("history"));
-    history_->setToolTip(tr("What was sent from here, and favourites"));
-    transfer_->setObjectName(QStringLiteral("transfer"));
-    transfer_->setToolTip(tr("All messages of the queue, or of a file"));
+int Composer::heightUnfolded() const {
+    const int spacing = layout()->spacing();
+    const int what = heightOf({type_, segments_, templates_});
+    const int how = heightOf({history_, count_, wait_});
+    const int first = isNarrow(width()) ? what + spacing + how : std::max(what, how);
+    const QWidget* typed = form_ == Form::Struct ? static_cast<QWidget*>(struct_) : payload_;
+    const QMargins margins = layout()->contentsMargins();
+    return margins.top() + first + spacing + heightOf({typed, send_}) + spacing + heightOf({verdict_}) +
+           margins.bottom();
 }
 
-void Composer::connectParts() {
-    connect(forms_, &QButtonGroup::idClicked, this, [this](int id) {
-        const auto form = static_cast<Form>(id);
-        if (form == Form::File) {
-            forms_->button(idOf(form_))->setChecked(true); // until one is chosen
-            chooseFile(false);
-        } else {
-            chooseForm(form);
-        }
-    });
-    connect(payload_, &QPlainTextEdit::textChanged, this, &Composer::check);
-    connect(struct_, &StructForm::changed, this, &Composer::check);
-    connect(struct_, &StructForm::editAsked, this, [this] { emit structAsked(struct_->declaration()); });
-    for (QLineEdit* edit : {type_, count_, every_}) {
-        connect(edit, &QLineEdit::textChanged, this, &Composer::check);
-        connect(edit, &QLineEdit::returnPressed, this, &Composer::send);
+void Composer::setFolded(bool folded) {
+    if (folded == folded_) return;
+    folded_ = folded;
+    // What is under way stays in sight
+    QBoxLayout* row = folded ? verbs_ : how_;
+    const int place = row->indexOf(folded ? compose_ : static_cast<QWidget*>(messages_)) + 1;
+    row->insertWidget(place, cancel_);
+    row->insertWidget(place + 1, underWay_);
+    showParts();
+}
+
+void Composer::setAlone(bool alone) {
+    if (alone == alone_) return;
+    alone_ = alone;
+    setSizePolicy(QSizePolicy::Preferred, alone ? QSizePolicy::Expanding : QSizePolicy::Preferred);
+    showParts();
+}
+
+bool Composer::isBeingFilled() const {
+    const QWidget* focus = window()->focusWidget(); // also while another window is in front
+    if (focus == nullptr || focus == messages_) return false;
+    return std::any_of(foldable_.begin(), foldable_.end(),
+                       [&](const QWidget* part) { return part == focus || part->isAncestorOf(focus); });
+}
+
+void Composer::unfold() {
+    if (folded_) emit unfoldAsked();
+    QWidget* typed = form_ == Form::Struct ? static_cast<QWidget*>(struct_) : payload_;
+    typed->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::showParts() {
+    const bool isStruct = form_ == Form::Struct;
+    for (QWidget* part : foldable_) {
+        const bool fits = (part != pretty_ || form_ == Form::Json) && (part != payload_ || !isStruct) &&
+                          (part != struct_ || isStruct) && (part != messages_ || alone_);
+        part->setVisible(fits && !folded_);
     }
-    connect(pretty_, &QPushButton::clicked, this, &Composer::makePretty);
-    connect(send_, &QPushButton::clicked, this, &Composer::send);
-    connect(receive_, &QPushButton::clicked, this, &Composer::receiveAsked);
-    connect(cancel_, &QPushButton::clicked, this, &Composer::cancelAsked);
-}
-
-void Composer::layOut() {
-    auto* title = new QLabel(tr("Send"), this);
-    QFont bold = font();
-    bold.setBold(true);
-    title->setFont(bold);
-    auto* typeLabel = new QLabel(rules_.api == Api::Posix ? tr("&priority") : tr("&type"), this);
-    typeLabel->setBuddy(type_);
-    auto* forms = new Segments(*forms_, this);
-    forms->add(idOf(Form::Text), tr("Text"));
-    forms->add(idOf(Form::Hex), tr("Hex"));
-    forms->add(idOf(Form::Json), tr("JSON"));
-    forms->add(idOf(Form::Struct), tr("Struct"));
-    forms->add(idOf(Form::File), tr("File\u2026"));
-
-    auto* what = new QHBoxLayout;
-    for (QWidget* part : std::initializer_list<QWidget*>{title, typeLabel, type_, forms, templates_})
-        what->addWidget(part);
-    what->addStretch();
-    auto* how = new QHBoxLayout;
-    how->addWidget(history_); // where the rows are below each other the first has no room for it
-    how->addWidget(pretty_);
-    how->addWidget(cancel_); // before the words, whose length changes: it keeps its place under the pointer
-    how->addWidget(underWay_);
-    how->addStrut(cancel_->sizeHint().height()); // as high without it
-    how->addStretch();
-    how->addWidget(new QLabel(QStringLiteral("\u00d7"), this));
-    how->addWidget(count_);
-    auto* everyLabel = new QLabel(tr("&every"), this);
-    everyLabel->setBuddy(every_);
-    how->addWidget(everyLabel);
-    how->addWidget(every_);
-    how->addWidget(wait_);
-    top_ = new QBoxLayout(QBoxLayout::LeftToRight);
-    top_->addLayout(what);
-    top_->addLayout(how, 1);
-
-    auto* bottom = new QHBoxLayout;
-    bottom->addWidget(payload_, 1);
-    bottom->addWidget(struct_, 1);
-    for (QPushButton* button : std::initializer_list<QPushButton*>{send_, receive_, transfer_})
-        bottom->addWidget(button);
-    verbs_ = bottom;
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 8);
-    layout->addLayout(top_);
-    layout->addLayout(bottom);
-    layout->addWidget(verdict_);
-    const std::initializer_list<QWidget*> order{type_, payload_, count_, every_, wait_, send_, receive_, transfer_};
-    for (const auto* next = order.begin() + 1; next != order.end(); ++next)
-        setTabOrder(*(next - 1), *next);
+    compose_->setVisible(folded_);
 }
 
 QMenu* Composer::makePlaceholderMenu() {
@@ -324,14 +273,12 @@ void Composer::chooseForm(Form form) {
     form_ = form;
     forms_->button(idOf(form))->setChecked(true);
     payload_->setReadOnly(form == Form::File);
-    payload_->setVisible(form != Form::Struct);
-    struct_->setVisible(form == Form::Struct);
     if (form == Form::File) {
         payload_->setPlainText(words::printable(file_.toStdString()));
     } else if (wasFile) {
         payload_->setPlainText(typed_);
     }
-    pretty_->setVisible(form == Form::Json);
+    showParts();
     templates_->setEnabled(form == Form::Text || form == Form::Json);
     templates_->setToolTip(templates_->isEnabled() ? tr("Placeholders, which are filled in anew for each message")
                                                    : tr("Placeholders are for text and JSON"));

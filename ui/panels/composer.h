@@ -16,13 +16,14 @@ class QButtonGroup;
 class QCheckBox;
 class QLineEdit;
 class QMenu;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace ipclens::ui {
 
 class ActionButton;
 class CopyAsMenu;
+class LowText;
+class Segments;
 class StructForm;
 class ToneLabel;
 
@@ -59,6 +60,16 @@ public:
     [[nodiscard]] QMenu* historyMenu() const { return historyMenu_; }
     [[nodiscard]] QMenu* transferMenu() const { return transferMenu_; }
 
+    /// Leaves a line of it, in which it can be unfolded, a message received, and what is under way be stopped.
+    void setFolded(bool folded);
+    [[nodiscard]] bool isFolded() const { return folded_; }
+    /// Whether the messages are folded for it: there is a way back to them, and it takes what room there is.
+    void setAlone(bool alone);
+    /// The least height that it needs where it is not folded, as wide as it is now.
+    [[nodiscard]] int heightUnfolded() const;
+    /// Whether the keyboard is in what folding would take away.
+    [[nodiscard]] bool isBeingFilled() const;
+
     /// As narrow as its rows are below each other, whichever way they stand now.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -68,6 +79,10 @@ signals:
     void receiveAsked();
     void cancelAsked();
     void readFileAsked(const QString& path);
+    /// A person wants to compose, and it is folded.
+    void unfoldAsked();
+    /// A person wants to see the messages again, where it is alone.
+    void messagesAsked();
     /// A person wants to declare the struct, beginning with this one.
     void structAsked(const QString& declaration);
 
@@ -82,6 +97,10 @@ private:
     void nameParts();
     void connectParts();
     void layOut();
+    [[nodiscard]] bool isNarrow(int width) const;
+    void unfold();
+    /// What is seen of it follows from the form, and from whether it is folded.
+    void showParts();
     [[nodiscard]] QMenu* makePlaceholderMenu();
     void chooseForm(Form form);
     void chooseFile(bool asPlaceholder);
@@ -94,7 +113,8 @@ private:
     QueueRules rules_;
     QLineEdit* type_;
     QButtonGroup* forms_;
-    QPlainTextEdit* payload_;
+    Segments* segments_;
+    LowText* payload_;
     StructForm* struct_; ///< stands instead of payload_
     ToneLabel* verdict_;
     QPushButton* pretty_;
@@ -110,6 +130,9 @@ private:
     ActionButton* transfer_;
     ToneLabel* underWay_;
     ActionButton* cancel_;
+    ActionButton* compose_;
+    ActionButton* messages_;
+    QBoxLayout* how_ = nullptr;
     QBoxLayout* verbs_ = nullptr;
     QBoxLayout* top_ = nullptr; ///< what it is, and how often: beside each other, or where that is too wide below
 
@@ -120,6 +143,9 @@ private:
     bool fileAsPlaceholder_ = false;
     QString refusal_;
     bool wrong_ = false;
+    std::vector<QWidget*> foldable_; ///< all but what the line has that is left
+    bool folded_ = false;
+    bool alone_ = false;
 };
 
 } // namespace ipclens::ui

@@ -74,6 +74,11 @@ void MessageList::unchoose() {
     selectionModel()->clear();
 }
 
+QSize MessageList::minimumSizeHint() const {
+    const int rows = verticalHeader()->defaultSectionSize() * 3 / 2;
+    return {QTableView::minimumSizeHint().width(), horizontalHeader()->sizeHint().height() + rows};
+}
+
 void MessageList::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     layOutColumns();

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::optional<int> chosen() const;
     void unchoose();
 
+    /// One row, and so much of the next that it is seen to go on.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void visibleMessagesChanged();
     /// Another message was chosen, or the chosen one is now at another place.

@@ -10,6 +10,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/copy_as_menu.h"
+#include "ui/widgets/low_text.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tone_label.h"
 
@@ -17,7 +18,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QStyle>
@@ -35,6 +36,10 @@ constexpr std::size_t mostShown = 64UL * 1024;
 constexpr int bodyMargin = 12;
 /// Characters that title and buttons need beside each other.
 constexpr int oneLine = 64;
+constexpr int topMargin = 5;
+constexpr int topSpacing = 4;
+constexpr int bodyLeastLines = 1;
+constexpr int bodyLines = 8;
 
 payload::Bytes shownPart(const sysv::Message& message) {
     return payload::Bytes(message.payload).first(std::min(message.payload.size(), mostShown));
@@ -45,14 +50,19 @@ payload::Bytes shownPart(const sysv::Message& message) {
 MessageView::MessageView(QWidget* parent)
     : QWidget(parent)
     , title_(new ToneLabel(Tone::MutedText, this))
+    , moreMenu_(new QMenu(this))
+    , more_(new ActionButton(tr("More"), moreMenu_, ActionButton::Look::Plain, this))
     , note_(new ToneLabel(Tone::WarningText, this))
     , modes_(new QButtonGroup(this))
+    , segments_(new Segments(*modes_, this))
     , copy_(new ActionButton(tr("Copy"), nullptr, ActionButton::Look::Plain, this))
     , compose_(new ActionButton(tr("Compose"), nullptr, ActionButton::Look::Plain, this))
     , send_(new ActionButton(tr("Send again"), nullptr, ActionButton::Look::Plain, this))
-    , body_(new QPlainTextEdit(this))
+    , uses_(new QWidget(this))
+    , body_(new LowText(bodyLeastLines, bodyLines, this))
     , structPage_(new QWidget(this))
     , structName_(new ToneLabel(Tone::MutedText, structPage_))
+    , editStruct_(new ActionButton(tr("Edit\u2026"), nullptr, ActionButton::Look::Plain, structPage_))
     , fields_(new StructFields(structPage_)) {
     setObjectName(QStringLiteral("messageView"));
     title_->setObjectName(QStringLiteral("messageTitle"));
@@ -92,26 +102,21 @@ void MessageView::offerCode(CopyAsMenu& menu) {
 }
 
 void MessageView::layOut() {
-    auto* segments = new Segments(*modes_, this);
-    segments->add(Hex, tr("Hex"));
-    segments->add(Json, tr("JSON"));
-    segments->add(Text, tr("Text"));
-    segments->add(Struct, tr("Struct"))
+    segments_->add(Hex, tr("Hex"));
+    segments_->add(Json, tr("JSON"));
+    segments_->add(Text, tr("Text"));
+    segments_->add(Struct, tr("Struct"))
         ->setToolTip(tr("As the fields of a struct, which is declared once for a queue"));
     auto* modes = new QHBoxLayout;
-    modes->addWidget(segments);
+    modes->addWidget(segments_);
     modes->addStretch();
-    auto* uses = new QHBoxLayout;
-    uses->setContentsMargins(12, 4, 12, 6);
-    uses->setSpacing(8);
-    for (QPushButton* button : {copy_, compose_, send_})
-        uses->addWidget(button);
-    uses->addStretch();
     top_ = new QBoxLayout(QBoxLayout::LeftToRight);
-    top_->setContentsMargins(12, 5, 12, 5);
-    top_->setSpacing(4);
+    top_->setContentsMargins(bodyMargin, topMargin, bodyMargin, topMargin);
+    top_->setSpacing(topSpacing);
     top_->addWidget(title_, 1);
     top_->addLayout(modes);
+    top_->addWidget(more_);
+    layOutUses();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -119,20 +124,34 @@ void MessageView::layOut() {
     layout->addWidget(note_);
     layout->addWidget(body_, 1);
     layout->addWidget(layOutStruct(), 1);
-    layout->addLayout(uses);
+    layout->addWidget(uses_);
+    more_->hide();
+}
+
+void MessageView::layOutUses() {
+    auto* row = new QHBoxLayout(uses_);
+    row->setContentsMargins(bodyMargin, 4, bodyMargin, 6);
+    row->setSpacing(8);
+    for (QPushButton* button : {copy_, compose_, send_})
+        row->addWidget(button);
+    row->addStretch();
+    more_->setObjectName(QStringLiteral("moreOfMessage"));
+    more_->setToolTip(tr("How the message is shown, and what can be done with it"));
+    moreMenu_->setToolTipsVisible(true);
+    connect(moreMenu_, &QMenu::aboutToShow, this, &MessageView::fillMore);
 }
 
 QWidget* MessageView::layOutStruct() {
     structPage_->setObjectName(QStringLiteral("messageStruct"));
     structName_->setObjectName(QStringLiteral("messageStructName"));
-    auto* edit = new ActionButton(tr("Edit\u2026"), nullptr, ActionButton::Look::Plain, structPage_);
-    edit->setObjectName(QStringLiteral("editMessageStruct"));
-    edit->setToolTip(tr("Declares the struct anew"));
-    connect(edit, &QPushButton::clicked, this, &MessageView::structAsked);
+    structName_->setElides(true);
+    editStruct_->setObjectName(QStringLiteral("editMessageStruct"));
+    editStruct_->setToolTip(tr("Declares the struct anew"));
+    connect(editStruct_, &QPushButton::clicked, this, &MessageView::structAsked);
     auto* heading = new QHBoxLayout;
-    heading->setContentsMargins(12, 4, 12, 4);
+    heading->setContentsMargins(bodyMargin, 4, bodyMargin, 4);
     heading->addWidget(structName_, 1);
-    heading->addWidget(edit);
+    heading->addWidget(editStruct_);
     auto* layout = new QVBoxLayout(structPage_);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -140,6 +159,59 @@ QWidget* MessageView::layOutStruct() {
     layout->addWidget(fields_, 1);
     structPage_->hide();
     return structPage_;
+}
+
+void MessageView::fillMore() {
+    moreMenu_->clear();
+    const auto add = [this](QAbstractButton* button) {
+        QAction* action = moreMenu_->addAction(button->text(), button, &QAbstractButton::click);
+        action->setEnabled(button->isEnabled());
+        action->setToolTip(button->toolTip());
+        action->setCheckable(button->isCheckable());
+        action->setChecked(button->isChecked());
+    };
+    for (QAbstractButton* mode : modes_->buttons()) {
+        if (!mode->isHidden()) add(mode);
+    }
+    if (!structPage_->isHidden()) add(editStruct_);
+    moreMenu_->addSeparator();
+    for (QAbstractButton* use : {copy_, compose_, send_})
+        add(use);
+}
+
+int MessageView::noteHeight() const {
+    return note_->isHidden() ? 0 : note_->heightForWidth(width());
+}
+
+int MessageView::heightUnfolded() const {
+    const int title = title_->minimumSizeHint().height();
+    const int modes = segments_->minimumSizeHint().height();
+    const bool narrow = width() < fontMetrics().averageCharWidth() * oneLine;
+    const int top = narrow ? title + topSpacing + modes : std::max(title, modes);
+    // The same for both, as it is not to fold and unfold from one message to the next
+    const int asStruct = editStruct_->minimumSizeHint().height() + 8 + fields_->rowHeight();
+    const int asText = QFontMetrics(body_->font()).lineSpacing() * 2 + 2 * bodyMargin;
+    return 2 * topMargin + top + noteHeight() + std::max(asStruct, asText) + uses_->minimumSizeHint().height();
+}
+
+QSize MessageView::minimumSizeHint() const {
+    const int forNote = fontMetrics().lineSpacing() + 8;
+    const int body = structPage_->isHidden()
+                         ? body_->minimumSizeHint().height()
+                         : structName_->minimumSizeHint().height() + 8 + fields_->minimumSizeHint().height();
+    const int under = std::max(forNote + body_->minimumSizeHint().height(), noteHeight() + body);
+    const int width = std::max(uses_->minimumSizeHint().width(), segments_->minimumSizeHint().width() + 2 * bodyMargin);
+    return {width, 2 * topMargin + more_->minimumSizeHint().height() + under};
+}
+
+void MessageView::fit() {
+    low_ = height() < heightUnfolded();
+    const bool narrow = width() < fontMetrics().averageCharWidth() * oneLine;
+    top_->setDirection(narrow && !low_ ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    segments_->setVisible(!low_);
+    uses_->setVisible(!low_);
+    editStruct_->setVisible(!low_);
+    more_->setVisible(low_);
 }
 
 void MessageView::setMessage(const QString& title, ObjectId queue, const sysv::Message& message) {
@@ -152,10 +224,11 @@ void MessageView::setMessage(const QString& title, ObjectId queue, const sysv::M
 void MessageView::setPart(const QString& title, ObjectId queue, const sysv::Message& message, std::uint64_t size) {
     queue_ = queue;
     size_ = size;
-    title_->setText(QStringLiteral("%1 \u00b7 %2 %3 \u00b7 %4")
-                        .arg(title, composition::rankWord(queue.api()))
-                        .arg(message.type)
-                        .arg(words::counted(size, tr("byte"), tr("bytes"))));
+    const QString dot = QStringLiteral(" \u00b7 ");
+    const QString rank = composition::rankWord(queue.api()) + QLatin1Char(' ') + QString::number(message.type);
+    const QString facts = rank + dot + words::counted(size, tr("byte"), tr("bytes"));
+    title_->setText(title + dot + facts);
+    title_->setShorter({facts, rank + dot + words::size(size), rank});
     note_->hide();
     if (message.payload.size() < size)
         setNote(tr("Only its first %1 were kept.").arg(words::size(message.payload.size())));
@@ -184,6 +257,7 @@ void MessageView::clear(const QString& why) {
     message_.reset();
     json_.reset();
     title_->setText(why);
+    title_->setShorter({});
     note_->hide();
     body_->clear();
     structPage_->hide();
@@ -209,9 +283,13 @@ void MessageView::updateButtons() {
                                          : refusal_);
 }
 
+bool MessageView::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) fit();
+    return QWidget::event(event);
+}
+
 void MessageView::resizeEvent(QResizeEvent* event) {
-    const bool narrow = event->size().width() < fontMetrics().averageCharWidth() * oneLine;
-    top_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    fit();
     QWidget::resizeEvent(event);
     const bool hex = message_ && modes_->checkedId() == Hex;
     if (hex && fittingColumns() != columns_) showBody();
@@ -242,14 +320,16 @@ void MessageView::showFields() {
     fields_->setBytes(bytes, size_, true);
     const QString name = shortName(*fields_->declaration());
     const std::uint64_t taken = fields_->overlay().extent;
-    QString text = tr("Struct \u00b7 %1").arg(name);
+    const QString title = tr("Struct \u00b7 %1").arg(name);
+    QString note;
     // A likeness of which a person should know that it is not the whole truth
     if (taken < size_) {
-        text += QStringLiteral(" \u00b7 ") + tr("takes %1 of the %2 bytes").arg(taken).arg(size_);
+        note = tr("takes %1 of the %2 bytes").arg(taken).arg(size_);
     } else if (taken > size_) {
-        text += QStringLiteral(" \u00b7 ") + tr("needs %1 bytes, and there are %2").arg(taken).arg(size_);
+        note = tr("needs %1 bytes, and there are %2").arg(taken).arg(size_);
     }
-    structName_->setText(text);
+    structName_->setText(note.isEmpty() ? title : title + QStringLiteral(" \u00b7 ") + note);
+    structName_->setShorter({note.isEmpty() ? name : note});
     structName_->setTone(taken == size_ ? Tone::MutedText : Tone::WarningText);
 }
 

@@ -14,12 +14,14 @@
 class QBoxLayout;
 class QButtonGroup;
 class QLabel;
-class QPlainTextEdit;
+class QMenu;
 class QPushButton;
 
 namespace ipclens::ui {
 
 class CopyAsMenu;
+class LowText;
+class Segments;
 class StructFields;
 class ToneLabel;
 
@@ -60,7 +62,12 @@ signals:
     /// Into its queue with it, as it is.
     void sendAsked(ipclens::ObjectId queue, const ipclens::sysv::Message& message);
 
+    /// As low as it is with its verbs in a menu, with a line of the message and one for a note: it does not grow by
+    /// having one.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -68,6 +75,13 @@ private:
 
     void layOut();
     [[nodiscard]] QWidget* layOutStruct();
+    void layOutUses();
+    /// Puts what can be done with the message into the menu, or out of it where there is room.
+    void fit();
+    [[nodiscard]] int noteHeight() const;
+    /// The least height with nothing in the menu.
+    [[nodiscard]] int heightUnfolded() const;
+    void fillMore();
     void choose(Mode mode);
     void showBody();
     void showFields();
@@ -79,15 +93,20 @@ private:
     [[nodiscard]] std::size_t fittingColumns() const;
 
     ToneLabel* title_;
+    QMenu* moreMenu_;
+    QPushButton* more_; ///< opens it
     QLabel* note_;
     QBoxLayout* top_ = nullptr; ///< title and buttons: beside each other, or where that is too wide below
     QButtonGroup* modes_;
+    Segments* segments_; ///< their buttons
     QPushButton* copy_;
     QPushButton* compose_;
     QPushButton* send_;
-    QPlainTextEdit* body_;
+    QWidget* uses_; ///< the three
+    LowText* body_;
     QWidget* structPage_; ///< stands instead of body_
     ToneLabel* structName_;
+    QPushButton* editStruct_;
     StructFields* fields_;
     std::size_t columns_ = 16; ///< in the lines of hex that are shown
     ObjectId queue_;
@@ -95,6 +114,7 @@ private:
     std::uint64_t size_ = 0; ///< of the message, of which message_ may be the beginning alone
     std::optional<QString> json_;
     QString refusal_;
+    bool low_ = false;               ///< there is room for what can be done in the menu alone
     std::optional<Mode> chosenMode_; ///< none: by looking
 };
 

@@ -99,7 +99,8 @@ void PosixQueueOverview::offerCode(CopyAsMenu& menu) {
 }
 
 QSize PosixQueueOverview::minimumSizeHint() const {
-    const int lines = title_->fontMetrics().height() + browse_->sizeHint().height() + layout()->spacing();
+    const int title = std::max(title_->heightForWidth(textWidth()), title_->fontMetrics().height());
+    const int lines = title + browse_->sizeHint().height() + layout()->spacing();
     return {curve_->minimumSizeHint().width() + 2 * margin, lines + 2 * layout()->contentsMargins().bottom()};
 }
 
@@ -108,18 +109,20 @@ void PosixQueueOverview::resizeEvent(QResizeEvent* event) {
     fit();
 }
 
+int PosixQueueOverview::textWidth() const {
+    return std::min(width() - 2 * margin, widestText);
+}
+
 void PosixQueueOverview::fit() {
     const int spacing = layout()->spacing();
-    const int textWidth = std::min(width() - 2 * margin, widestText);
-    const int moreLines = title_->heightForWidth(textWidth) - title_->fontMetrics().height();
-    int room = height() - minimumSizeHint().height() - std::max(moreLines, 0);
+    int room = height() - minimumSizeHint().height();
     const auto show = [&](QWidget* widget, int needed) {
         room -= needed + spacing;
         widget->setVisible(room >= 0);
     };
     // The curve goes first: the row of the queue has one too
     show(facts_, facts_->sizeHint().height());
-    show(reason_, reason_->heightForWidth(textWidth));
+    show(reason_, reason_->heightForWidth(textWidth()));
     show(curve_, curve_->minimumSizeHint().height());
 }
 

@@ -44,6 +44,7 @@ protected:
 private:
     void showFacts();
     void explain(const NameTable* names);
+    [[nodiscard]] int textWidth() const;
     /// Shows as much as there is room for.
     void fit();
 

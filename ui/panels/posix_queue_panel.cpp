@@ -15,6 +15,7 @@
 #include "ui/panels/notification_line.h"
 #include "ui/panels/posix_queue_overview.h"
 #include "ui/panels/posix_transfer_menu.h"
+#include "ui/panels/queue_column.h"
 #include "ui/panels/queue_gauge.h"
 #include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_waiters.h"
@@ -23,10 +24,9 @@
 #include "ui/panels/taken_strip.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QPointer>
-#include <QSplitter>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace ipclens::ui {
@@ -42,6 +42,7 @@ public:
         , gauge_(new QueueGauge(&panel))
         , waiters_(new QueueWaiters(session, panel))
         , notification_(new NotificationLine(&panel))
+        , pages_(new PageStack(&panel))
         , overview_(new PosixQueueOverview(&panel))
         , browsed_(new BrowsedMessages(&panel))
         , message_(new MessageView(&panel))
@@ -124,28 +125,12 @@ private:
     [[nodiscard]] std::uint64_t inodeIfShown(ObjectId queue) const { return queue == this->queue() ? info_.inode : 0; }
 
     void layOut() {
-        auto* left = new QWidget(&panel_);
-        pages_ = new QStackedLayout(left);
         pages_->addWidget(overview_);
         pages_->addWidget(browsed_);
-        auto* splitter = new QSplitter(Qt::Horizontal, &panel_);
-        splitter->setObjectName(QStringLiteral("queueSplitter"));
-        splitter->setHandleWidth(1);
-        splitter->setChildrenCollapsible(false);
-        splitter->addWidget(left);
-        splitter->addWidget(message_);
-        splitter->setStretchFactor(0, 3);
-        splitter->setStretchFactor(1, 2);
-        splitter->setSizes({600, 400});
+        column_ = new QueueColumn({{ended_, rescue_, gauge_}, pages_, message_, taken_, composer_}, &panel_);
         auto* layout = new QVBoxLayout(&panel_);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        layout->addWidget(ended_);
-        layout->addWidget(rescue_);
-        layout->addWidget(gauge_);
-        layout->addWidget(splitter, 1);
-        layout->addWidget(taken_);
-        layout->addWidget(composer_);
+        layout->addWidget(column_);
         gauge_->setLead(notification_);
         showPage(false);
     }
@@ -325,6 +310,7 @@ private:
         pages_->setCurrentIndex(browsed ? 1 : 0);
         panel_.setFocusProxy(pages_->currentWidget());
         message_->setVisible(browsed);
+        column_->showMessages();
     }
 
     void putBack(const std::string& path) {
@@ -352,6 +338,7 @@ private:
     QueueGauge* gauge_;
     QueueWaiters* waiters_;
     NotificationLine* notification_;
+    PageStack* pages_;
     PosixQueueOverview* overview_;
     BrowsedMessages* browsed_;
     MessageView* message_;
@@ -360,7 +347,7 @@ private:
     QueueStruct* struct_;
     MessageHistory* history_;
     PosixTransferMenu* transfer_;
-    QStackedLayout* pages_ = nullptr;
+    QueueColumn* column_ = nullptr;
     QPointer<PosixReceiveDialog> receive_; ///< while one is open
     QPointer<BrowseDialog> browse_;        ///< the same
     PosixQueueInfo info_;

@@ -14,6 +14,7 @@
 #include "ui/panels/message_history.h"
 #include "ui/panels/message_list.h"
 #include "ui/panels/message_view.h"
+#include "ui/panels/queue_column.h"
 #include "ui/panels/queue_gauge.h"
 #include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_waiters.h"
@@ -23,10 +24,9 @@
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/page_stack.h"
 
 #include <QPointer>
-#include <QSplitter>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include <cerrno>
@@ -43,6 +43,7 @@ public:
         , gauge_(new QueueGauge(&panel))
         , waiters_(new QueueWaiters(session, panel))
         , finder_(new MessageFinder(session, &panel))
+        , pages_(new PageStack(&panel))
         , list_(new MessageList(model_, &panel))
         , notice_(new Notice(&panel))
         , message_(new MessageView(&panel))
@@ -69,6 +70,7 @@ public:
         work_.setQueue(objectIdOf(info));
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
+        if (another) column_->showMessages();
         model_.reset(info.messages);
         struct_->setQueue(info);
         showAsStruct();
@@ -145,27 +147,12 @@ private:
     static constexpr std::uint32_t firstLook = 32;
 
     void layOut() {
-        auto* left = new QWidget(&panel_);
-        pages_ = new QStackedLayout(left);
         pages_->addWidget(list_);
         pages_->addWidget(notice_);
-        auto* splitter = new QSplitter(Qt::Horizontal, &panel_);
-        splitter->setObjectName(QStringLiteral("queueSplitter"));
-        splitter->setHandleWidth(1);
-        splitter->setChildrenCollapsible(false);
-        splitter->addWidget(left);
-        splitter->addWidget(message_);
-        splitter->setStretchFactor(0, 3);
-        splitter->setStretchFactor(1, 2);
-        splitter->setSizes({600, 400});
+        column_ = new QueueColumn({{ended_, gauge_}, pages_, message_, taken_, composer_}, &panel_);
         auto* layout = new QVBoxLayout(&panel_);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        layout->addWidget(ended_);
-        layout->addWidget(gauge_);
-        layout->addWidget(splitter, 1);
-        layout->addWidget(taken_);
-        layout->addWidget(composer_);
+        layout->addWidget(column_);
         gauge_->setLead(finder_);
         panel_.setFocusProxy(list_);
     }
@@ -194,6 +181,7 @@ private:
 
     void connectFinder() {
         QObject::connect(finder_, &MessageFinder::found, &panel_, [this](const std::vector<MessageHead>& messages) {
+            column_->showMessages();
             chosen_.showFound(messages);
             updateInterest();
         });
@@ -339,6 +327,7 @@ private:
     QueueGauge* gauge_;
     QueueWaiters* waiters_;
     MessageFinder* finder_;
+    PageStack* pages_;
     MessageList* list_;
     Notice* notice_;
     MessageView* message_;
@@ -348,7 +337,7 @@ private:
     QueueStruct* struct_;
     MessageHistory* history_;
     TransferMenu* transfer_;
-    QStackedLayout* pages_ = nullptr;
+    QueueColumn* column_ = nullptr;
     QPointer<ReceiveDialog> receive_; ///< while one is open
     QueueInfo info_;
     Knowledge known_;

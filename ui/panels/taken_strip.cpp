@@ -28,12 +28,33 @@ namespace {
 
 constexpr int rowsAtOnce = 3;
 
+/// As high as its first rows are; one of them is the least.
+class TakenList : public QListWidget {
+public:
+    explicit TakenList(QWidget* parent)
+        : QListWidget(parent) {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        return {QListWidget::sizeHint().width(), heightOf(std::clamp(count(), 1, rowsAtOnce))};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        return {QListWidget::minimumSizeHint().width(), heightOf(1)};
+    }
+
+private:
+    [[nodiscard]] int heightOf(int rows) const {
+        const int row = count() > 0 ? sizeHintForRow(0) : fontMetrics().height();
+        return rows * row + 2 * frameWidth();
+    }
+};
+
 } // namespace
 
 TakenStrip::TakenStrip(QWidget* parent)
     : QWidget(parent)
     , title_(new QLabel(this))
-    , list_(new QListWidget(this))
+    , list_(new TakenList(this))
     , sendBack_(new ActionButton(tr("Put back"), nullptr, ActionButton::Look::Plain, this)) {
     setObjectName(QStringLiteral("takenStrip"));
     title_->setTextFormat(Qt::PlainText);
@@ -59,7 +80,7 @@ TakenStrip::TakenStrip(QWidget* parent)
     top->addWidget(copyHex);
     top->addWidget(clearAll);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setContentsMargins(12, 6, 12, 6);
     layout->setSpacing(4);
     layout->addLayout(top);
     layout->addWidget(list_);
@@ -181,9 +202,8 @@ void TakenStrip::clear() {
 void TakenStrip::refresh() {
     setVisible(!taken_.empty());
     title_->setText(tr("Taken: %1").arg(words::counted(taken_.size(), tr("message"), tr("messages"))));
-    const int rows = std::clamp(static_cast<int>(taken_.size()), 1, rowsAtOnce);
     updateSendBack();
-    if (!taken_.empty()) list_->setFixedHeight(rows * list_->sizeHintForRow(0) + 2 * list_->frameWidth());
+    list_->updateGeometry();
 }
 
 void TakenStrip::updateSendBack() {

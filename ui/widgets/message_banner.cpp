@@ -66,7 +66,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     connect(close_, &QToolButton::clicked, this, &QWidget::hide);
 
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 4, 6, 4);
+    layout->setContentsMargins(16, 4, 12, 4);
     layout->addWidget(label_, 1);
     layout->addWidget(button_, 0, Qt::AlignTop);
     layout->addWidget(close_, 0, Qt::AlignTop);

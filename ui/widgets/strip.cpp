@@ -16,7 +16,7 @@ Strip::Strip(Tone ground, QWidget* parent)
     , layout_(new QHBoxLayout(this)) {
     label_->setTextFormat(Qt::PlainText);
     label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout_->setContentsMargins(12, 3, 8, 3);
+    layout_->setContentsMargins(12, 3, 12, 3);
     layout_->addWidget(label_, 1);
     hide();
 }

@@ -57,7 +57,7 @@ public:
         time_->setTextFormat(Qt::PlainText);
         cancel_->setAccessibleName(WaitStrip::tr("Cancel %1").arg(what->text()));
         auto* layout = new QHBoxLayout(this);
-        layout->setContentsMargins(16, 2, 8, 2);
+        layout->setContentsMargins(16, 2, 12, 2);
         layout->addWidget(what);
         layout->addWidget(time_);
         layout->addStretch();
