@@ -27,10 +27,10 @@ QString textOfBrowse(const transfer::Leftover& leftover) {
     const QString queue = words::object(ObjectId::posix(Kind::MessageQueue, leftover.queue));
     const QString count =
         words::counted(leftover.messages, LeftoverOffer::tr("message"), LeftoverOffer::tr("messages"));
-    QString text =
-        LeftoverOffer::tr("A browse of %1 left %2 in %3.").arg(queue, count, words::printable(leftover.path));
+    QString text = LeftoverOffer::tr("%1 of %2 left in %3 by a browse that was cut short.")
+                       .arg(count, queue, words::printable(leftover.path));
     if (leftover.state == transfer::LineState::Send)
-        text += LeftoverOffer::tr(" By the file\u2019s own word there may be copies in the queue already.");
+        text += LeftoverOffer::tr(" There may be copies in the queue already.");
     return text;
 }
 

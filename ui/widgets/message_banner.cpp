@@ -59,6 +59,9 @@ MessageBanner::MessageBanner(QWidget* parent)
         // What it does may say something here
         if (const auto act = std::exchange(act_, nullptr)) act();
     });
+    // A click takes the keyboard from nobody: what it would go to is hidden the next moment
+    button_->setFocusPolicy(Qt::TabFocus);
+    close_->setFocusPolicy(Qt::TabFocus);
     close_->setText(QStringLiteral("\u00d7"));
     close_->setAutoRaise(true);
     close_->setToolTip(tr("Close"));

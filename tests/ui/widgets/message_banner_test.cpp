@@ -5,6 +5,8 @@
 #include "ui/widgets/message_banner.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <chrono>
@@ -37,6 +39,7 @@ private slots:
     void successClosesItself();
     void errorsStayUntilTheyAreClosed();
     void theNewestWordCounts();
+    void aClickLeavesTheKeyboardWhereItIs();
     void whatIsTrueNoLongerGoes();
 };
 
@@ -91,6 +94,24 @@ void MessageBannerTest::theNewestWordCounts() {
     QVERIFY(banner.isVisible());
     QCOMPARE(banner.text(), QStringLiteral("failed"));
     QCOMPARE(banner.severity(), Severity::Error);
+}
+
+void MessageBannerTest::aClickLeavesTheKeyboardWhereItIs() {
+    Window window;
+    QLineEdit line(&window.window);
+    line.show();
+    QLineEdit other(&window.window);
+    other.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window.window));
+    line.setFocus();
+    window.banner.offer(Severity::Warning, QStringLiteral("3 messages are left"), QStringLiteral("Put back"),
+                        [&] { window.banner.showMessage(Severity::Success, QStringLiteral("done")); });
+    QTest::mouseClick(window.banner.findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(window.banner.text(), QStringLiteral("done"));
+    QVERIFY(line.hasFocus());
+    QTest::mouseClick(window.banner.findChild<QToolButton*>(), Qt::LeftButton);
+    QVERIFY(!window.banner.isVisible());
+    QVERIFY(line.hasFocus());
 }
 
 IPCLENS_GUI_TEST_MAIN(MessageBannerTest)
