@@ -114,7 +114,8 @@ private:
         case Emphasis::Chip: chip(part.text); return;
         case Emphasis::Lock:
             lock(ink);
-            word(part.text, plain_, ink);
+            // Where its words would be cut short the sign alone says it
+            if (QFontMetrics(plain_).horizontalAdvance(part.text) <= rest_.width()) word(part.text, plain_, ink);
             return;
         case Emphasis::Plain:
         case Emphasis::Muted:
