@@ -80,6 +80,10 @@ Result<Semaphore> Semaphore::mapped(std::string_view name, UniqueFd fd, bool mad
     return Semaphore(name, std::move(fd), static_cast<sem_t*>(address), made);
 }
 
+bool Semaphore::mayUse(std::string_view name) {
+    return checkName(kind, name) && ::faccessat(AT_FDCWD, pathOf(kind, name).c_str(), R_OK | W_OK, AT_EACCESS) == 0;
+}
+
 Result<Semaphore> Semaphore::open(std::string_view name, std::uint64_t inode) {
     constexpr std::string_view call = "sem_open";
     if (auto checked = checkName(kind, name); !checked) return failure(std::move(checked.error()));

@@ -63,6 +63,9 @@ public:
 
     /// lookAtSemaphore() in /dev/shm. NotFound and a bad name are errors, a denial and a bogus file are not.
     [[nodiscard]] static Result<SemaphoreLook> look(std::string_view name);
+    /// Whether the caller has permission to read and to write it, without which sem_wait and sem_post are not to be had
+    /// (sem_open(3)); false also where there is none.
+    [[nodiscard]] static bool mayUse(std::string_view name);
     /// Owner's rights (chmod(2), chown(2)). No permission to open it is needed. `inode`: as of open(). Errors:
     /// NotFound, Removed, Denied, Invalid (an owner or group that the caller's user namespace does not know), Other
     /// (number 0: no regular file).

@@ -59,6 +59,7 @@ public:
     void setObject(const PosixSemaphoreInfo& info) {
         info_ = info;
         gone_ = false;
+        usable_ = true; // until it is known better
         ended_->hide();
         view_->reset(info);
         bar_->reset();
@@ -99,6 +100,7 @@ public:
         const PosixSemaphoreInfo& info = update.posixSemaphore->info;
         if (Which{info.name, info.inode} != shown()) return;
         setInfo(info);
+        if (std::exchange(usable_, update.posixSemaphore->usable) != update.posixSemaphore->usable) updateRefusal();
         view_->showLastMinute(*update.posixSemaphore, update.sampledAt);
     }
 
@@ -225,11 +227,11 @@ private:
     void updateRefusal() {
         QString why;
         if (session_.lookOnly()) why = PosixSemaphorePanel::tr("Look-only: nothing can be changed");
-        if (denied()) why = PosixSemaphorePanel::tr("Wait and Post need permission to read and to write");
+        if (denied() || !usable_) why = PosixSemaphorePanel::tr("Wait and Post need permission to read and to write");
         if (info_.bogus) why = PosixSemaphorePanel::tr("This is no semaphore");
         if (gone_) why = PosixSemaphorePanel::tr("This semaphore has been removed");
         using Where = PosixSemaphoreBar::Where;
-        bar_->setRefusal(why, gone_ || info_.bogus ? Where::SaidAbove : Where::SaidHere);
+        bar_->setRefusal(why, gone_ || info_.bogus || denied() ? Where::SaidAbove : Where::SaidHere);
     }
 
     PosixSemaphorePanel& panel_;
@@ -244,6 +246,7 @@ private:
     QStackedLayout* pages_ = nullptr;
     PosixSemaphoreInfo info_;
     bool gone_ = false;
+    bool usable_ = true; ///< we may wait on it and post it
     std::shared_ptr<const NameTable> names_;
     std::map<Which, Wait> waits_; ///< one a semaphore
 };

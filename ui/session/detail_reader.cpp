@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/session/detail_reader.h"
 
+#include "core/posix/semaphore.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "ui/session/row_order.h"
@@ -163,6 +164,7 @@ PosixSemaphoreDetail readPosixSemaphore(const listing::Snapshot& snapshot, Name 
     const ObjectId object = ObjectId::posix(Kind::Semaphore, name);
     if (const auto view = snapshot.find(object)) {
         detail.info = *std::get<const PosixSemaphoreInfo*>(*view);
+        detail.usable = posix::Semaphore::mayUse(name.bytes());
     } else {
         detail.error = goneError(object);
     }

@@ -37,8 +37,8 @@ bool same(const QueueDetail& left, const QueueDetail& right) {
 }
 
 bool same(const PosixSemaphoreDetail& left, const PosixSemaphoreDetail& right) {
-    return left.info == right.info && left.values == right.values && left.waiting == right.waiting &&
-           same(left.error, right.error);
+    return left.info == right.info && left.usable == right.usable && left.values == right.values &&
+           left.waiting == right.waiting && same(left.error, right.error);
 }
 
 bool same(const PosixQueueDetail& left, const PosixQueueDetail& right) {

@@ -136,6 +136,7 @@ struct QueueDetail {
 /// Of the POSIX semaphore that a panel shows.
 struct PosixSemaphoreDetail {
     PosixSemaphoreInfo info;
+    bool usable = false;                            ///< its file lets this process wait on it and post it
     std::shared_ptr<const watching::Trace> values;  ///< over the last minute; null where there is no history
     std::shared_ptr<const watching::Trace> waiting; ///< the same, of how many wait
     std::optional<Error> error;                     ///< it is gone

@@ -37,6 +37,7 @@ private slots:
     void whatIsNoSemaphore_data();
     void whatIsNoSemaphore();
     void aDeniedOneShowsNoZeros();
+    void oneThatMayBeReadAloneIsNotOperated();
     void aRemovedOneStaysAsItWas();
     void anOddNameIsShownEscaped();
     void fitsANarrowWindow();
@@ -187,6 +188,18 @@ void PosixSemaphorePanelTest::aDeniedOneShowsNoZeros() {
     QTRY_VERIFY(!notice->isVisible());
     QTRY_COMPARE(fixture.text("semaphoreValue"), QStringLiteral("1"));
     QVERIFY(fixture.button("wait")->isEnabled());
+}
+
+void PosixSemaphorePanelTest::oneThatMayBeReadAloneIsNotOperated() {
+    const MadeSemaphore semaphore("/readable", 2, 0444);
+    const WithoutCapabilities ordinary;
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/readable"));
+    QTRY_VERIFY(!fixture.button("wait")->isEnabled() && !fixture.button("post")->isEnabled());
+    QCOMPARE(fixture.text("semaphoreValue"), QStringLiteral("2"));
+    QCOMPARE(fixture.line(), QStringLiteral("Wait and Post need permission to read and to write"));
+    QCOMPARE(chmod("/dev/shm/sem.readable", 0600), 0);
+    QTRY_VERIFY(fixture.button("wait")->isEnabled() && fixture.button("post")->isEnabled());
 }
 
 void PosixSemaphorePanelTest::aRemovedOneStaysAsItWas() {
