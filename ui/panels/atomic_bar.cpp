@@ -70,6 +70,7 @@ AtomicBar::AtomicBar(QWidget* parent)
     connect(run_, &QPushButton::clicked, this, &AtomicBar::run);
     connect(hold_, &QPushButton::clicked, this, &AtomicBar::hold);
     connect(setAll_, &QPushButton::clicked, this, &AtomicBar::setAllAsked);
+    line_->setVerbs({run_, hold_});
     connect(line_, &OutcomeLine::cancelAsked, this, &AtomicBar::cancelAsked);
     setRunning(std::nullopt);
 }
@@ -92,6 +93,7 @@ void AtomicBar::setRefusal(const QString& why) {
 void AtomicBar::setRunning(std::optional<std::chrono::steady_clock::time_point> since) {
     line_->setRunning(since);
     check();
+    line_->giveKeyboardBack();
 }
 
 void AtomicBar::say(const sentences::Said& said) {

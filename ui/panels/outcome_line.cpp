@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <utility>
+
 namespace ipclens::ui {
 namespace {
 
@@ -50,7 +52,12 @@ OutcomeLine::OutcomeLine(const QString& line, const QString& cancel, QWidget* pa
     connect(cancel_, &QPushButton::clicked, this, &OutcomeLine::cancelAsked);
 }
 
+void OutcomeLine::setVerbs(QList<QPushButton*> verbs) {
+    verbs_ = std::move(verbs);
+}
+
 void OutcomeLine::setRunning(std::optional<std::chrono::steady_clock::time_point> since) {
+    passKeyboard(since.has_value());
     since_ = since;
     if (since_) {
         tick_.start();
@@ -59,6 +66,25 @@ void OutcomeLine::setRunning(std::optional<std::chrono::steady_clock::time_point
     }
     cancel_->setVisible(since_.has_value());
     refresh();
+}
+
+/// A button that goes off or is hidden would give it to whatever comes next.
+void OutcomeLine::passKeyboard(bool runs) {
+    if (runs == running()) return;
+    QWidget* has = window()->focusWidget();
+    if (!runs) {
+        goesTo_ = has != cancel_ ? nullptr : begun_ != nullptr ? begun_.data() : verbs_.value(0);
+        return;
+    }
+    begun_ = has != nullptr && parentWidget()->isAncestorOf(has) ? has : nullptr;
+    if (!verbs_.contains(has)) return;
+    cancel_->show();
+    cancel_->setFocus(Qt::OtherFocusReason);
+}
+
+void OutcomeLine::giveKeyboardBack() {
+    if (goesTo_ != nullptr) goesTo_->setFocus(Qt::OtherFocusReason);
+    goesTo_ = nullptr;
 }
 
 void OutcomeLine::say(const sentences::Said& said, const QStringList& shorter) {

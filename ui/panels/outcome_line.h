@@ -4,6 +4,8 @@
 
 #include "ui/models/sentences.h"
 
+#include <QList>
+#include <QPointer>
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
@@ -26,9 +28,13 @@ public:
     /// Object names of the line and the button.
     OutcomeLine(const QString& line, const QString& cancel, QWidget* parent = nullptr);
 
-    /// One has waited since then; none: no more.
+    /// The buttons that begin one, which are off while it waits. The keyboard goes from them to what ends it.
+    void setVerbs(QList<QPushButton*> verbs);
+    /// One has waited since then; none: no more. Before the verbs go off for it.
     void setRunning(std::optional<std::chrono::steady_clock::time_point> since);
     [[nodiscard]] bool running() const { return since_.has_value(); }
+    /// When the verbs are on again: the keyboard goes back to where the wait was begun, unless it is used elsewhere.
+    void giveKeyboardBack();
     /// Stands there when nothing waits; `shorter`: other words for little room, ever fewer.
     void say(const sentences::Said& said, const QStringList& shorter = {});
 
@@ -37,9 +43,13 @@ signals:
 
 private:
     void refresh();
+    void passKeyboard(bool runs);
 
     ToneLabel* line_;
     QPushButton* cancel_;
+    QList<QPushButton*> verbs_;
+    QPointer<QWidget> begun_;  ///< what had the keyboard when one began to wait, in this bar
+    QPointer<QWidget> goesTo_; ///< what is to have it
     QTimer tick_;
     sentences::Said said_;
     QStringList shorter_;

@@ -59,6 +59,7 @@ PosixSemaphoreBar::PosixSemaphoreBar(QWidget* parent)
     connect(timeout_, &QLineEdit::returnPressed, this, &PosixSemaphoreBar::wait);
     connect(wait_, &QPushButton::clicked, this, &PosixSemaphoreBar::wait);
     connect(post_, &QPushButton::clicked, this, &PosixSemaphoreBar::postAsked);
+    line_->setVerbs({wait_});
     connect(line_, &OutcomeLine::cancelAsked, this, &PosixSemaphoreBar::cancelAsked);
     check();
 }
@@ -77,6 +78,7 @@ void PosixSemaphoreBar::setRefusal(const QString& why, Where where) {
 void PosixSemaphoreBar::setRunning(std::optional<std::chrono::steady_clock::time_point> since) {
     line_->setRunning(since);
     check();
+    line_->giveKeyboardBack();
 }
 
 void PosixSemaphoreBar::say(const sentences::Said& said) {

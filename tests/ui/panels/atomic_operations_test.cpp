@@ -95,14 +95,17 @@ void AtomicOperationsTest::allOrNothing() {
 void AtomicOperationsTest::waitsAndIsCancelled() {
     QVERIFY(set_->setValue(1, 0));
     add("1 -1");
+    part<QPushButton>("runSemop")->setFocus();
     press("runSemop");
     QTRY_VERIFY2(line().startsWith(QStringLiteral("waiting for ")), qPrintable(line()));
     QVERIFY(!part<QPushButton>("runSemop")->isEnabled());
+    QCOMPARE(panel_->window()->focusWidget(), static_cast<QWidget*>(part<QPushButton>("cancelSemop")));
     QCOMPARE(*set_->values(), (Values{1, 0, 1}));
     press("cancelSemop");
     QTRY_VERIFY2(line().startsWith(QStringLiteral("cancelled after ")), qPrintable(line()));
     QCOMPARE(*set_->values(), (Values{1, 0, 1}));
     QVERIFY(part<QPushButton>("runSemop")->isEnabled());
+    QCOMPARE(panel_->window()->focusWidget(), static_cast<QWidget*>(part<QPushButton>("runSemop")));
 }
 
 void AtomicOperationsTest::timesOut() {

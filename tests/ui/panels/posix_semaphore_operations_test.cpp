@@ -33,6 +33,8 @@ private slots:
     void aWaitEndsWhenAnotherProcessPosts();
     void aWaitCanBeCancelled();
     void aWaitTimesOut();
+    void theKeyboardComesBack();
+    void theKeyboardIsLeftWhereItIsUsed();
     void noWaitSaysThatItWouldWait();
     void aBadTimeoutIsSaid();
     void onePostTooMuchIsRefused();
@@ -121,6 +123,38 @@ void PosixSemaphoreOperationsTest::aWaitTimesOut() {
     QTest::keyClick(fixture.part<QLineEdit>("timeout"), Qt::Key_Return);
     QTRY_VERIFY2(fixture.line().startsWith(QStringLiteral("timed out after ")), qPrintable(fixture.line()));
     QCOMPARE(valueOf(semaphore), 0);
+}
+
+void PosixSemaphoreOperationsTest::theKeyboardComesBack() {
+    const MadeSemaphore semaphore("/keys", 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/keys"));
+    fixture.button("wait")->setFocus();
+    const auto has = [&](const char* button) {
+        return fixture.panel.window()->focusWidget() == fixture.button(button);
+    };
+    QVERIFY(startToWait(fixture));
+    QTRY_VERIFY(has("cancelWait"));
+    QTest::keyClick(fixture.button("cancelWait"), Qt::Key_Space);
+    QTRY_VERIFY2(fixture.line().startsWith(QStringLiteral("cancelled after ")), qPrintable(fixture.line()));
+    QVERIFY(has("wait"));
+    fixture.part<QLineEdit>("timeout")->setText(QStringLiteral("600 ms"));
+    QTest::keyClick(fixture.button("wait"), Qt::Key_Space);
+    QTRY_VERIFY(has("cancelWait"));
+    QTRY_VERIFY2(fixture.line().startsWith(QStringLiteral("timed out after ")), qPrintable(fixture.line()));
+    QVERIFY(has("wait"));
+}
+
+void PosixSemaphoreOperationsTest::theKeyboardIsLeftWhereItIsUsed() {
+    const MadeSemaphore semaphore("/used", 0);
+    PosixSemaphoreFixture fixture;
+    QVERIFY(fixture.open("/used"));
+    QVERIFY(startToWait(fixture));
+    auto* timeout = fixture.part<QLineEdit>("timeout");
+    timeout->setFocus();
+    QCOMPARE(sem_post(semaphore.get()), 0);
+    QTRY_VERIFY2(fixture.line().startsWith(QStringLiteral("took one ")), qPrintable(fixture.line()));
+    QCOMPARE(fixture.panel.window()->focusWidget(), static_cast<QWidget*>(timeout));
 }
 
 void PosixSemaphoreOperationsTest::noWaitSaysThatItWouldWait() {
