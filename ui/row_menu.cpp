@@ -54,7 +54,7 @@ void addTerm(QMenu& menu, FilterLine& filter, const QString& field, const QStrin
 }
 
 QMenu* makeOnlyMenu(const ObjectTable& table, FilterLine& filter, QWidget* parent) {
-    auto* menu = new QMenu(tr("Show &only"), parent);
+    auto* menu = new QMenu(tr("&Show only"), parent);
     const auto object = table.currentObject();
     if (!object) return menu;
     const QModelIndex current = table.currentIndex();

@@ -93,7 +93,7 @@ QMenu* WindowActions::makeCreateMenu(QWidget* parent) const {
 }
 
 QMenu* WindowActions::makeLiveMenu(QWidget* parent) const {
-    auto* menu = new QMenu(tr("&Live"), parent);
+    auto* menu = new QMenu(tr("Li&ve"), parent);
     menu->addAction(pause);
     menu->addAction(refresh);
     menu->addSeparator();
@@ -134,7 +134,7 @@ void WindowActions::addObjectActions() {
     pin->setCheckable(true);
     copyKey = add(tr("Copy &key or name"), {}, QStringLiteral("copyKey"));
     copyId = add(tr("Copy &id"), {}, QStringLiteral("copyId"));
-    copyName = add(tr("&Copy as the command line names it"), QStringLiteral("Ctrl+C"), QStringLiteral("copyName"));
+    copyName = add(tr("Copy as the command &line names it"), QStringLiteral("Ctrl+C"), QStringLiteral("copyName"));
     copyCommand = add(tr("Copy the c&ommand that shows it"), {}, QStringLiteral("copyCommand"));
 }
 
@@ -143,11 +143,11 @@ void WindowActions::addViewActions() {
     pause->setCheckable(true);
     connect(pause, &QAction::toggled, this, &WindowActions::liveTextChanged);
     refresh = add(tr("&Refresh now"), QStringLiteral("F5"), QStringLiteral("refresh"));
-    lookOnly = add(tr("&Look only"), QStringLiteral("Ctrl+L"), QStringLiteral("lookOnly"));
+    lookOnly = add(tr("Look &only"), QStringLiteral("Ctrl+L"), QStringLiteral("lookOnly"));
     lookOnly->setCheckable(true);
     lookOnly->setToolTip(tr("Turn off everything that would change an object (Ctrl+L)"));
     filter = add(tr("&Filter"), QStringLiteral("Ctrl+F"), QStringLiteral("filter"));
-    focusList = add(tr("Go to the &list"), QStringLiteral("F6"), QStringLiteral("focusList"));
+    focusList = add(tr("Go to the l&ist"), QStringLiteral("F6"), QStringLiteral("focusList"));
     focusDetails = add(tr("Go to the &details"), QStringLiteral("F7"), QStringLiteral("focusDetails"));
     quit = add(tr("&Quit"), QStringLiteral("Ctrl+Q"), QStringLiteral("quit"));
     about = add(tr("&About IPC Lens"), {}, QStringLiteral("about"));

@@ -28,7 +28,7 @@ GoToBar::GoToBar(HexView& view, QWidget* parent)
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     // Of its own: on a ground of Base it would be taken from Text, which has no tone
     hint_->setForegroundRole(QPalette::WindowText);
-    auto* caption = new QLabel(tr("Go t&o"), this);
+    auto* caption = new QLabel(tr("Go to"), this);
     caption->setBuddy(line_);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 4);

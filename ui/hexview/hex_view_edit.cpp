@@ -45,7 +45,7 @@ bool isTyped(const QKeyEvent& event) {
 } // namespace
 
 void HexView::addEditActions() {
-    auto* paste = new QAction(tr("&Paste Over"), this);
+    auto* paste = new QAction(tr("Paste &Over"), this);
     paste->setObjectName(QStringLiteral("pasteOver"));
     paste->setShortcut(QKeySequence::Paste);
     paste->setShortcutContext(Qt::WidgetShortcut);

@@ -24,7 +24,7 @@ AttachOffer::AttachOffer(QWidget* parent)
     , consequences_(new QLabel(this))
     , refusal_(new QLabel(this))
     , attach_(new QPushButton(tr("Attach Read-Only and &Show"), this))
-    , always_(new QCheckBox(tr("A&lways attach read-only, without asking"), this)) {
+    , always_(new QCheckBox(tr("Alwa&ys attach read-only, without asking"), this)) {
     QFont bold = font();
     bold.setBold(true);
     reason_->setFont(bold);

@@ -13,15 +13,15 @@ namespace ipclens::ui {
 EditStrip::EditStrip(MemoryEditor& editor, QWidget* parent)
     : Strip(Tone::WarningGround, parent)
     , editor_(editor)
-    , atOnce_(new QCheckBox(tr("Write at &once"), this)) {
+    , atOnce_(new QCheckBox(tr("Wri&te at once"), this)) {
     setObjectName(QStringLiteral("editStrip"));
     atOnce_->setObjectName(QStringLiteral("writeAtOnce"));
     atOnce_->setToolTip(tr("Each byte as soon as it is typed, instead of all that was typed by a button"));
     addLead(atOnce_);
     undo_ = addButton(QStringLiteral("undoEdit"), tr("&Undo"));
-    leaveIt_ = addButton(QStringLiteral("leaveIt"), tr("Leave it"));
-    anyway_ = addButton(QStringLiteral("writeAnyway"), tr("Write over it"));
-    discard_ = addButton(QStringLiteral("discardEdits"), tr("Disc&ard"));
+    leaveIt_ = addButton(QStringLiteral("leaveIt"), tr("Leave i&t"));
+    anyway_ = addButton(QStringLiteral("writeAnyway"), tr("&Write over it"));
+    discard_ = addButton(QStringLiteral("discardEdits"), tr("Disca&rd"));
     write_ = addButton(QStringLiteral("writeEdits"), tr("&Write"));
     undo_->setToolTip(tr("Takes back what was typed, then what was written (%1)")
                           .arg(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)));

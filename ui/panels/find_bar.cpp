@@ -49,7 +49,7 @@ FindBar::FindBar(Session& session, HexView& view, QWidget* parent)
     , scanLine_(new QWidget(this))
     , scanTest_(new QComboBox(scanLine_))
     , scan_(new QPushButton(scanLine_))
-    , newScan_(new QPushButton(tr("Ne&w scan"), scanLine_))
+    , newScan_(new QPushButton(tr("New scan"), scanLine_))
     , status_(new QLabel(this))
     , progress_(new QProgressBar(this))
     , cancel_(new QPushButton(tr("Cancel"), this))
@@ -107,7 +107,7 @@ void FindBar::layOut() {
     actions->addWidget(status_, 1);
     for (QWidget* widget : std::initializer_list<QWidget*>{progress_, cancel_, closeButton_})
         actions->addWidget(widget);
-    auto* caption = new QLabel(tr("&Scan for"), scanLine_);
+    auto* caption = new QLabel(tr("Scan for"), scanLine_);
     caption->setBuddy(scanTest_);
     auto* scans = new QHBoxLayout(scanLine_);
     scans->setContentsMargins(0, 0, 0, 0);
@@ -310,7 +310,7 @@ void FindBar::showScan() {
     }
     add(tr("the number above"), ScanTest::Equal);
     scanTest_->setCurrentIndex(std::max(scanTest_->findData(before), 0));
-    scan_->setText(scanned_ ? tr("S&can again") : tr("First s&can"));
+    scan_->setText(scanned_ ? tr("&Scan again") : tr("First &scan"));
     newScan_->setVisible(scanned_ != nullptr);
 }
 

@@ -23,7 +23,7 @@ FindForm::FindForm(QWidget* parent)
     , width_(new QComboBox(this))
     , order_(new QComboBox(this))
     , matchCase_(new QCheckBox(tr("&Match case"), this))
-    , aligned_(new QCheckBox(tr("Al&igned"), this)) {
+    , aligned_(new QCheckBox(tr("Aligned"), this)) {
     what_->setObjectName(QStringLiteral("findWhat"));
     what_->setAccessibleName(tr("What to look for"));
     what_->addItems({tr("Text"), tr("Hex bytes"), tr("Signed"), tr("Unsigned"), tr("Float")});

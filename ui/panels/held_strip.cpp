@@ -71,7 +71,7 @@ public:
         bold.setBold(true);
         title_->setFont(bold);
         auto* layout = new QHBoxLayout(this);
-        layout->setContentsMargins(16, 2, 8, 2);
+        layout->setContentsMargins(16, 2, 12, 2);
         layout->addWidget(title_);
         layout->addWidget(what_, 1);
         layout->addWidget(release_);

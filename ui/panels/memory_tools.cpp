@@ -43,7 +43,7 @@ MemoryTools::MemoryTools(Session& session, HexView& view, MemoryHeader& header, 
     , bookmarkBar_(new BookmarkBar(&panel))
     , freeze_(new QAction(tr("&Freeze"), this))
     , compare_(new QAction(tr("&Compare with This Moment"), this))
-    , bookmark_(new QAction(tr("&Bookmark Here\u2026"), this))
+    , bookmark_(new QAction(tr("Boo&kmark Here\u2026"), this))
     , undo_(new QAction(tr("&Undo"), this))
     , redo_(new QAction(tr("&Redo"), this)) {
     view_.setForm(settings_.form());

@@ -137,10 +137,10 @@ MomentStrip::MomentStrip(MomentKeeper& keeper, QWidget* parent)
     , keeper_(keeper) {
     setObjectName(QStringLiteral("momentStrip"));
     using State = MomentKeeper::State;
-    compare_ = addButton(QStringLiteral("compareWithNow"), tr("Compare with &Now"));
+    compare_ = addButton(QStringLiteral("compareWithNow"), tr("Compare with Now"));
     next_ = addButton(QStringLiteral("nextDifference"), tr("Ne&xt Difference"));
-    back_ = addButton(QStringLiteral("showMoment"), tr("Show That &Moment"));
-    end_ = addButton(QStringLiteral("endMoment"), tr("Go On &Live"));
+    back_ = addButton(QStringLiteral("showMoment"), tr("Show That Moment"));
+    end_ = addButton(QStringLiteral("endMoment"), tr("Go On Live"));
     connect(compare_, &QPushButton::clicked, &keeper_, [this] { keeper_.show(State::Comparing); });
     connect(next_, &QPushButton::clicked, &keeper_, &MomentKeeper::goToNextDifference);
     connect(back_, &QPushButton::clicked, &keeper_, [this] { keeper_.show(State::Frozen); });
@@ -154,7 +154,7 @@ void MomentStrip::follow() {
     compare_->setVisible(state == MomentKeeper::State::Frozen);
     next_->setVisible(state == MomentKeeper::State::Comparing);
     back_->setVisible(state == MomentKeeper::State::Comparing);
-    end_->setText(state == MomentKeeper::State::Comparing ? tr("Stop Comparing") : tr("Go On &Live"));
+    end_->setText(state == MomentKeeper::State::Comparing ? tr("Stop Comparing") : tr("Go On Live"));
     say(keeper_.summary());
     setVisible(state != MomentKeeper::State::Live);
 }

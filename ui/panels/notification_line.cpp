@@ -32,7 +32,7 @@ QString holderDetails(const PosixQueueInfo& info) {
 
 NotificationLine::NotificationLine(QWidget* parent)
     : QWidget(parent)
-    , notifyMe_(new ActionButton(tr("Notify me"), nullptr, ActionButton::Look::Plain, this))
+    , notifyMe_(new ActionButton(tr("&Notify me"), nullptr, ActionButton::Look::Plain, this))
     , words_(new ToneLabel(Tone::MutedText, this)) {
     notifyMe_->setObjectName(QStringLiteral("notifyMe"));
     notifyMe_->setCheckable(true);

@@ -55,7 +55,7 @@ TakenStrip::TakenStrip(QWidget* parent)
     : QWidget(parent)
     , title_(new QLabel(this))
     , list_(new TakenList(this))
-    , sendBack_(new ActionButton(tr("Put back"), nullptr, ActionButton::Look::Plain, this)) {
+    , sendBack_(new ActionButton(tr("Put bac&k"), nullptr, ActionButton::Look::Plain, this)) {
     setObjectName(QStringLiteral("takenStrip"));
     title_->setTextFormat(Qt::PlainText);
     QFont bold = font();
@@ -71,7 +71,7 @@ TakenStrip::TakenStrip(QWidget* parent)
     auto* copyText = new ActionButton(tr("Copy text"), nullptr, ActionButton::Look::Plain, this);
     copyText->setObjectName(QStringLiteral("copyTaken"));
     auto* copyHex = new ActionButton(tr("Copy hex"), nullptr, ActionButton::Look::Plain, this);
-    auto* clearAll = new ActionButton(tr("Let go\u2026"), nullptr, ActionButton::Look::Plain, this);
+    auto* clearAll = new ActionButton(tr("Let &go\u2026"), nullptr, ActionButton::Look::Plain, this);
     clearAll->setToolTip(tr("Removes these messages from here; they are nowhere else"));
     auto* top = new QHBoxLayout;
     top->addWidget(title_, 1);

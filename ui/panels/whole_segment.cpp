@@ -32,7 +32,7 @@ WholeSegment::WholeSegment(Session& session, HexView& view, MemoryHeader& header
         actions_ += action;
         return action;
     };
-    QAction* find = add(tr("&Find\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &FindBar::open);
+    QAction* find = add(tr("F&ind\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &FindBar::open);
     add(tr("Find next"), QKeySequence(Qt::Key_F3), &FindBar::findNext);
     add(tr("Find previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), &FindBar::findPrevious);
 
@@ -41,7 +41,7 @@ WholeSegment::WholeSegment(Session& session, HexView& view, MemoryHeader& header
     findButton->setToolTip(tr("Find bytes, text and numbers in the whole segment (%1)")
                                .arg(find->shortcut().toString(QKeySequence::NativeText)));
     connect(findButton, &QPushButton::clicked, find, &QAction::trigger);
-    auto* fileButton = new ActionButton(tr("F&ile"), &files_->menu(), ActionButton::Look::Plain, &header);
+    auto* fileButton = new ActionButton(tr("Fi&le"), &files_->menu(), ActionButton::Look::Plain, &header);
     fileButton->setObjectName(QStringLiteral("file"));
     for (ActionButton* button : {findButton, fileButton}) {
         header.addButton(button);
