@@ -11,6 +11,7 @@
 #include "ui/panels/composer.h"
 #include "ui/panels/message_list.h"
 #include "ui/panels/message_view.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QFile>
 #include <QPlainTextEdit>
@@ -81,6 +82,16 @@ private:
         static_cast<void>(QTest::qWaitFor([&] { return (found = layoutFaults(parts)).isEmpty(); }, 2000));
         return found.join(QLatin1Char('\n'));
     }
+    /// What a line of the page has no room for, not even in its shortest words.
+    QString cut() {
+        QStringList found;
+        for (const auto* label : column().findChildren<ui::ToneLabel*>()) {
+            const QString shown = label->fitting();
+            if (label->isVisible() && !label->wordWrap() && shown.endsWith(QChar(0x2026)) && shown != label->text())
+                found += label->text() + QStringLiteral(" as ") + shown;
+        }
+        return found.join(QLatin1Char('\n'));
+    }
     /// Whether all is seen at once.
     bool fits() { return column().verticalScrollBar()->maximum() == 0; }
     ui::PageScroll& column() { return fixture_->part<ui::PageScroll>("queueColumn"); }
@@ -134,6 +145,7 @@ void QueueRoomTest::lookInAllSizes() {
         const QString found = faults();
         QVERIFY2(found.isEmpty(),
                  qPrintable(QStringLiteral("%1x%2:\n%3").arg(size.width()).arg(size.height()).arg(found)));
+        QVERIFY2(cut().isEmpty(), qPrintable(cut()));
         QVERIFY2(fits(), qPrintable(QStringLiteral("scrolls at %1x%2").arg(size.width()).arg(size.height())));
     }
 }

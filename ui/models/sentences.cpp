@@ -33,13 +33,40 @@ Said cancelled(const Operation& operation, const Error& error) {
     return {Severity::Info, what + QStringLiteral(": cancelled, nothing was changed")};
 }
 
+/// What stands before a sentence on how many messages it was.
+QString heading(const Operation& operation) {
+    return words::line(describe(operation)) + QStringLiteral(": ");
+}
+
+/// "5 of 9 messages"; where no end is known, or it was reached, how many.
+QString messagesOf(std::uint64_t done, std::optional<std::uint64_t> all) {
+    return all && *all > done ? QStringLiteral("%1 of %2").arg(words::count(done), messages(*all)) : messages(done);
+}
+
+QString count(const transfer::Report& report, const Outcome& outcome) {
+    return messagesOf(report.messages, outcome.error ? std::optional(report.total) : std::nullopt);
+}
+
+ObjectId queueOf(Name name) {
+    return ObjectId::posix(Kind::MessageQueue, name);
+}
+
+/// Why it ended early, behind how far it came; empty where it did not. What was tried is left out where the heading
+/// says it: that it was this queue.
+QString early(const Outcome& outcome, const std::string& queue) {
+    if (!outcome.error) return {};
+    if (wasCancelled(outcome)) return QStringLiteral(", then stopped");
+    Error why = *outcome.error;
+    if (!queue.empty() && why.attempted.ends_with(queue)) why.attempted.clear();
+    return QStringLiteral(": ") + error(why);
+}
+
 /// What was sent stays sent, however it ended.
 Said injected(const operation::Inject& inject, const Outcome& outcome) {
-    const QString what = words::line(describe(inject)) + QStringLiteral(": ");
-    const QString sent = QStringLiteral("%1 sent").arg(messages(outcome.sent));
-    if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + sent};
-    if (outcome.error) return {Severity::Error, error(*outcome.error) + QStringLiteral(". ") + sent};
-    return {Severity::Success, what + sent};
+    const QString sent = messagesOf(outcome.sent, outcome.error ? inject.count : std::nullopt);
+    const Severity ended = wasCancelled(outcome) ? Severity::Info : Severity::Error;
+    return {outcome.error ? ended : Severity::Success,
+            heading(inject) + QStringLiteral("%1 sent").arg(sent) + early(outcome, toString(inject.queue))};
 }
 
 /// What else there is to know of messages that are in two places, or in a place where nobody looks for them.
@@ -67,16 +94,12 @@ Said transferred(const operation::Transfer& transfer, const Outcome& outcome) {
     case What::Drain: done = QStringLiteral("are in the file, and in the queue no longer"); break;
     case What::Load: done = QStringLiteral("loaded"); break;
     }
-    const QString count = outcome.error
-                              ? QStringLiteral("%1 of %2").arg(words::count(report.messages), messages(report.total))
-                              : messages(report.messages);
-    const QString what = words::line(describe(transfer)) + QStringLiteral(": ");
-    const QString how = QStringLiteral("%1 %2").arg(count, done) + transferNote(transfer, report);
-    if (wasCancelled(outcome)) return {Severity::Info, what + QStringLiteral("stopped, ") + how};
-    if (outcome.error)
-        return {report.keptIn.empty() ? Severity::Error : Severity::Warning,
-                error(*outcome.error) + QStringLiteral(". ") + how};
-    return {report.uncertain > 0 ? Severity::Warning : Severity::Success, what + how};
+    // Which of two queues refused stands in what was tried
+    const QString text = heading(transfer) + QStringLiteral("%1 %2").arg(count(report, outcome), done) +
+                         early(outcome, {}) + transferNote(transfer, report);
+    if (wasCancelled(outcome)) return {Severity::Info, text};
+    if (outcome.error) return {report.keptIn.empty() ? Severity::Error : Severity::Warning, text};
+    return {report.uncertain > 0 ? Severity::Warning : Severity::Success, text};
 }
 
 /// Whatever became of the messages, that none is lost is to be seen.
@@ -98,7 +121,7 @@ QString browseNote(const transfer::BrowseReport& report) {
 }
 
 Said browsed(const operation::Browse& browse, const Outcome& outcome) {
-    const QString what = words::line(describe(browse)) + QStringLiteral(": ");
+    const QString what = heading(browse);
     if (!outcome.browsed) return {Severity::Error, error(*outcome.error)};
     const transfer::BrowseReport& report = *outcome.browsed;
     if (outcome.error && report.taken == 0) {
@@ -107,10 +130,8 @@ Said browsed(const operation::Browse& browse, const Outcome& outcome) {
                 error(*outcome.error)};
     }
     if (outcome.error) {
-        return {Severity::Warning,
-                error(*outcome.error) +
-                    QStringLiteral(". %1 of %2 put back").arg(words::count(report.putBack), messages(report.taken)) +
-                    browseNote(report)};
+        return {Severity::Warning, what + QStringLiteral("%1 put back").arg(messagesOf(report.putBack, report.taken)) +
+                                       early(outcome, toString(queueOf(browse.queue))) + browseNote(report)};
     }
     if (report.taken == 0) return {Severity::Success, what + QStringLiteral("it is empty")};
     return {report.arrived + report.received > 0 ? Severity::Warning : Severity::Success,
@@ -126,21 +147,15 @@ Said posixTransferred(const operation::PosixTransfer& transfer, const Outcome& o
     case What::Load: done = QStringLiteral("loaded"); break;
     case What::PutBack: done = QStringLiteral("put back"); break;
     }
-    const QString count = outcome.error
-                              ? QStringLiteral("%1 of %2").arg(words::count(report.messages), messages(report.total))
-                              : messages(report.messages);
-    QString how = QStringLiteral("%1 %2").arg(count, done);
+    QString how = heading(transfer) + QStringLiteral("%1 %2").arg(count(report, outcome), done) +
+                  early(outcome, toString(queueOf(transfer.queue)));
     if (!report.keptIn.empty()) how += QStringLiteral(". The others are still in ") + words::printable(report.keptIn);
     if (report.uncertain > 0)
         how += QStringLiteral(". By the file\u2019s own word %1 may have been in the queue still: there may be copies")
                    .arg(messages(report.uncertain));
-    if (wasCancelled(outcome))
-        return {Severity::Info, words::line(describe(transfer)) + QStringLiteral(": stopped, ") + how};
-    if (outcome.error)
-        return {report.messages > 0 ? Severity::Warning : Severity::Error,
-                error(*outcome.error) + QStringLiteral(". ") + how};
-    return {report.uncertain > 0 ? Severity::Warning : Severity::Success,
-            words::line(describe(transfer)) + QStringLiteral(": ") + how};
+    if (wasCancelled(outcome)) return {Severity::Info, how};
+    if (outcome.error) return {report.messages > 0 ? Severity::Warning : Severity::Error, how};
+    return {report.uncertain > 0 ? Severity::Warning : Severity::Success, how};
 }
 
 } // namespace

@@ -99,10 +99,14 @@ void BrowsedMessages::choose() {
 void BrowsedMessages::say() {
     if (report_ == nullptr) return;
     const std::uint64_t seen = report_->messages.size();
-    QString text = tr("As of %1: %2").arg(at_.toString(QStringLiteral("HH:mm:ss")), messages(seen));
+    const QString at = at_.toString(QStringLiteral("HH:mm:ss"));
+    const QString text = tr("As of %1: %2").arg(at, messages(seen));
+    const QString shorter = QStringLiteral("%1: %2").arg(at, words::count(seen));
     // The same count does not say that they are the same messages
-    if (now_ && *now_ != seen) text += QStringLiteral(" \u00b7 ") + tr("the queue has %1 now").arg(words::count(*now_));
-    strip_->say(text);
+    if (!now_ || *now_ == seen) return strip_->say(text, {QStringLiteral("%1: %2").arg(at, messages(seen)), shorter});
+    const QString now = words::count(*now_);
+    strip_->say(text + QStringLiteral(" \u00b7 ") + tr("the queue has %1 now").arg(now),
+                {tr("%1 \u00b7 %2 now").arg(text, now), tr("%1, %2 now").arg(shorter, now)});
 }
 
 } // namespace ipclens::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/edit_strip.h"
 
+#include "ui/models/words.h"
 #include "ui/panels/memory_editor.h"
 #include "ui/widgets/copy_as_menu.h"
 
@@ -63,11 +64,13 @@ void EditStrip::follow() {
     write_->setEnabled(waiting && !editor_.isWriting() && editor_.isUnlocked());
     write_->setToolTip(editor_.isUnlocked() ? QString() : editor_.whyLocked());
     if (conflict) {
-        say(editor_.conflict());
+        say(editor_.conflict(), {tr("Somebody else has written there")});
     } else if (waiting) {
-        say(editor_.summary());
+        const QString count = words::counted(editor_.waiting(), tr("byte"), tr("bytes"));
+        say(editor_.summary(), {tr("%1 typed over, not written yet").arg(count), tr("%1 not written yet").arg(count),
+                                tr("%1 not written").arg(count)});
     } else {
-        say(tr("Type over hex or text. %1").arg(editor_.traces()));
+        say(tr("Type over hex or text. %1").arg(editor_.traces()), {tr("Type over hex or text.")});
     }
     setVisible(editor_.isUnlocked() || waiting || conflict);
 }

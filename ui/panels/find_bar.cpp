@@ -79,6 +79,9 @@ void FindBar::layOut() {
     status_->setForegroundRole(QPalette::WindowText);
     status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     status_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // Room for two lines from the beginning: what was found moves nothing
+    status_->setWordWrap(true);
+    status_->setMinimumHeight(2 * status_->fontMetrics().lineSpacing());
     progress_->setRange(0, progressSteps);
     progress_->setMaximumWidth(160);
     progress_->setAccessibleName(tr("How far the search is"));

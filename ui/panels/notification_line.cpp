@@ -15,7 +15,7 @@ namespace {
 QString holderWords(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
     if (!info.statusKnown) return NotificationLine::tr("Who is notified is not known");
     const QString who = NotificationLine::holder(info, holder);
-    if (who.isEmpty()) return NotificationLine::tr("Nobody is notified");
+    if (who.isEmpty()) return NotificationLine::tr("No process has asked for mq_notify");
     if (info.notifySignal == 0) return NotificationLine::tr("%1 is notified, by no signal").arg(who);
     return NotificationLine::tr("%1 is notified by %2").arg(who, words::signal(info.notifySignal));
 }
@@ -48,11 +48,27 @@ NotificationLine::NotificationLine(QWidget* parent)
 }
 
 void NotificationLine::show(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
-    const QString text = holderWords(info, holder);
+    info_ = info;
+    holder_ = holder;
+    say();
+}
+
+void NotificationLine::say() {
+    const bool held = info_.statusKnown && info_.isNotificationHeld();
+    const QString others = holderWords(info_, holder_);
+    QString text = others;
+    QStringList shorter;
+    if (notifyMe_->isChecked()) {
+        const QString told = tr("You are told of messages that come");
+        const QString besides = held ? QStringLiteral(" \u00b7 ") + others : QString();
+        text = told + tr(" (not of one a waiting receiver takes at once)") + besides;
+        shorter = QStringList{told + besides, told, tr("You are told")};
+    }
+    words_->setShorter(shorter);
     if (words_->text() != text) words_->setText(text);
-    words_->setTone(info.statusKnown && info.isNotificationHeld() ? std::nullopt : std::optional(Tone::MutedText));
+    words_->setTone(held ? std::nullopt : std::optional(Tone::MutedText));
     // A tool tip is rich text where it looks like that
-    words_->setToolTip(words::toolTip(text + QLatin1Char('\n') + holderDetails(info)));
+    words_->setToolTip(words::toolTip(text + QLatin1Char('\n') + holderDetails(info_)));
 }
 
 QString NotificationLine::holder(const PosixQueueInfo& info, const std::optional<ProcessLabel>& holder) {
@@ -63,6 +79,7 @@ QString NotificationLine::holder(const PosixQueueInfo& info, const std::optional
 
 void NotificationLine::setWatched(bool watched) {
     notifyMe_->setChecked(watched);
+    say();
 }
 
 void NotificationLine::setRefusal(const QString& why) {

@@ -36,8 +36,12 @@ signals:
     void watchAsked(bool watch);
 
 private:
+    void say();
+
     QPushButton* notifyMe_;
     ToneLabel* words_;
+    PosixQueueInfo info_;
+    std::optional<ProcessLabel> holder_;
 };
 
 } // namespace ipclens::ui

@@ -81,11 +81,10 @@ void RescueStrip::refresh() {
     setVisible(!files_.empty());
     if (files_.empty()) return;
     const transfer::Leftover& first = files_.front();
-    QString text =
-        tr("Not put back: %1 of this queue, in %2")
-            .arg(words::counted(first.messages, tr("message"), tr("messages")), words::printable(first.path));
+    const QString count = words::counted(first.messages, tr("message"), tr("messages"));
+    QString text = tr("Not put back: %1 of this queue, in %2").arg(count, words::printable(first.path));
     if (files_.size() > 1) text += tr(", and more in %1 other files").arg(files_.size() - 1);
-    say(text);
+    say(text, {tr("Not put back: %1 of this queue").arg(count), tr("Not put back: %1").arg(count)});
     putBack_->setEnabled(refusal_.isEmpty() && !underWay_);
     putBack_->setToolTip(refusal_.isEmpty() ? tr("Puts them into the queue, behind what is there, and removes the file")
                                             : refusal_);

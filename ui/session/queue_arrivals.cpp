@@ -15,11 +15,18 @@ namespace {
 
 constexpr std::chrono::milliseconds betweenLooksForUnlinked{1000};
 
-/// The queue that an operation puts messages into which were in it before.
-std::optional<Name> putsBackInto(const Operation& operation) {
+std::optional<Name> posixNameOf(ObjectId queue) {
+    return queue.api() == Api::Posix ? std::optional(queue.name) : std::nullopt;
+}
+
+/// The queue that an operation puts messages into.
+std::optional<Name> putsInto(const Operation& operation) {
+    // While one waits for room nobody else's message comes: who waits first is served first
+    if (const auto* send = std::get_if<operation::Send>(&operation)) return posixNameOf(send->queue);
+    if (const auto* inject = std::get_if<operation::Inject>(&operation)) return posixNameOf(inject->queue);
     if (const auto* browse = std::get_if<operation::Browse>(&operation)) return browse->queue;
     const auto* transfer = std::get_if<operation::PosixTransfer>(&operation);
-    if (transfer != nullptr && transfer->what == operation::PosixTransfer::What::PutBack) return transfer->queue;
+    if (transfer != nullptr && transfer->what != operation::PosixTransfer::What::Drain) return transfer->queue;
     return std::nullopt;
 }
 
@@ -86,16 +93,16 @@ std::vector<Name> QueueArrivals::watched() const {
 }
 
 void QueueArrivals::operationBegins(const Operation& operation) {
-    const auto queue = putsBackInto(operation);
+    const auto queue = putsInto(operation);
     const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
     if (found != watched_.end()) ++found->ownOperations;
 }
 
 void QueueArrivals::operationEnds(const Operation& operation) {
-    const auto queue = putsBackInto(operation);
+    const auto queue = putsInto(operation);
     const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
     if (found == watched_.end() || found->ownOperations == 0) return;
-    // What was put back last may be on its way to be told, or not have been looked at
+    // What was put into it last may be on its way to be told, or not have been looked at
     worker_.post([this, queue = *queue, serial = found->serial, watch = found->watch] {
         if (watch) static_cast<void>(watch->take());
         QMetaObject::invokeMethod(

@@ -43,7 +43,8 @@ public:
     /// After news of a queue the next are told so much later: those in between are one.
     void setPause(std::chrono::milliseconds pause) { pause_ = pause; }
 
-    /// What an operation of our own puts back into a queue is no news: to be called when it begins and when it is over.
+    /// What an operation of our own puts into a queue is no news: to be called when it begins and when it is over. What
+    /// others send in between is not told apart.
     void operationBegins(const Operation& operation);
     void operationEnds(const Operation& operation);
 

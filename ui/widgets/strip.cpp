@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/strip.h"
 
+#include "ui/widgets/action_button.h"
+#include "ui/widgets/tone_label.h"
+
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 
@@ -12,20 +14,21 @@ namespace ipclens::ui {
 Strip::Strip(Tone ground, QWidget* parent)
     : QWidget(parent)
     , ground_(ground)
-    , label_(new QLabel(this))
+    , label_(new ToneLabel(std::nullopt, this))
     , layout_(new QHBoxLayout(this)) {
-    label_->setTextFormat(Qt::PlainText);
+    label_->setElides(true);
     label_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout_->setContentsMargins(12, 3, 12, 3);
     layout_->addWidget(label_, 1);
     hide();
 }
 
-void Strip::say(const QString& text) {
+void Strip::say(const QString& text, const QStringList& shorter) {
+    label_->setShorter(shorter);
     if (text == text_) return;
     text_ = text;
     setAccessibleName(text);
-    elide();
+    label_->setText(text);
 }
 
 void Strip::setGround(Tone ground) {
@@ -35,7 +38,7 @@ void Strip::setGround(Tone ground) {
 }
 
 QPushButton* Strip::addButton(const QString& objectName, const QString& text) {
-    auto* button = new QPushButton(text, this);
+    auto* button = new ActionButton(text, nullptr, ActionButton::Look::Plain, this);
     button->setObjectName(objectName);
     button->setAutoDefault(false);
     layout_->addWidget(button);
@@ -52,19 +55,6 @@ void Strip::keepRoomFor(const QWidget& widget) {
 
 void Strip::addLead(QWidget* widget) {
     layout_->insertWidget(0, widget);
-}
-
-void Strip::elide() {
-    const QString shown = label_->fontMetrics().elidedText(text_, Qt::ElideRight, label_->width());
-    label_->setText(shown);
-    // A tool tip is rich text where it looks like that
-    label_->setToolTip(shown == text_ ? QString() : text_.toHtmlEscaped());
-}
-
-void Strip::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    layout_->activate();
-    elide();
 }
 
 void Strip::paintEvent(QPaintEvent* event) {

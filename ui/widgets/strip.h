@@ -4,13 +4,15 @@
 
 #include "ui/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
 
 namespace ipclens::ui {
+
+class ToneLabel;
 
 /// A line above content that says in which state it is, with buttons that end that state. Plain text, which is cut
 /// where there is no room and whole in its tool tip. Hidden until it is shown.
@@ -20,7 +22,8 @@ class Strip : public QWidget {
 public:
     explicit Strip(Tone ground, QWidget* parent = nullptr);
 
-    void say(const QString& text);
+    /// `shorter`: other words, ever fewer, of which the first that fit stand where there is too little room.
+    void say(const QString& text, const QStringList& shorter = {});
     [[nodiscard]] QString text() const { return text_; }
     /// Another ground from now on.
     void setGround(Tone ground);
@@ -34,14 +37,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void elide();
-
     Tone ground_;
     QString text_;
-    QLabel* label_;
+    ToneLabel* label_;
     QHBoxLayout* layout_;
 };
 

@@ -394,7 +394,10 @@ void SentencesTest::manyMessages() {
     QCOMPARE(sentences::outcome(inject, outcome).text, QStringLiteral("send msg:@7 type 1 \u00d7 5: 2 messages sent"));
     outcome.error = errorFromErrno(ECANCELED, "send msg:@7");
     QCOMPARE(sentences::outcome(inject, outcome).text,
-             QStringLiteral("send msg:@7 type 1 \u00d7 5: stopped, 2 messages sent"));
+             QStringLiteral("send msg:@7 type 1 \u00d7 5: 2 of 5 messages sent, then stopped"));
+    outcome.error = errorFromErrno(EAGAIN, "send msg:@7", ErrorKind::WouldBlock, "the queue is full");
+    QCOMPARE(sentences::outcome(inject, outcome).text,
+             QStringLiteral("send msg:@7 type 1 \u00d7 5: 2 of 5 messages sent: the queue is full (EAGAIN)"));
 
     operation::Transfer move;
     move.from = Id{7};
@@ -407,9 +410,9 @@ void SentencesTest::manyMessages() {
     outcome.report.keptIn = "/state/one\n.jsonl";
     const auto said = sentences::outcome(move, outcome);
     QVERIFY(said.severity == Severity::Warning);
-    QVERIFY2(said.text.contains(
-                 QStringLiteral("1 of 3 messages moved. The one message that was taken and then refused is in "
-                                "/state/one\\x0a.jsonl")),
+    QVERIFY2(said.text.contains(QStringLiteral("1 of 3 messages moved: send msg:@8: Identifier removed (EIDRM). The "
+                                               "one message that was taken and then refused is in "
+                                               "/state/one\\x0a.jsonl")),
              qPrintable(said.text));
     outcome.report.keptIn.clear();
     outcome.report.inHand = sysv::Message{1, {}};

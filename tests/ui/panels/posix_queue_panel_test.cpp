@@ -70,7 +70,7 @@ void PosixQueuePanelTest::saysThatItIsFull() {
 void PosixQueuePanelTest::saysWhoIsNotified() {
     const MadeQueue queue("/jobs");
     QVERIFY(host->open(posixQueue("/jobs")));
-    QTRY_COMPARE(label("notified"), QStringLiteral("Nobody is notified"));
+    QTRY_COMPARE(label("notified"), QStringLiteral("No process has asked for mq_notify"));
     const ChildProcess holder([&] {
         signal(SIGUSR1, SIG_IGN);
         sigevent event{};
@@ -106,6 +106,8 @@ void PosixQueuePanelTest::tellsThatAMessageCameAndTakesNobodysPlace() {
     QTRY_COMPARE(host->said.size(), 1);
     QVERIFY2(host->said[0].contains(QStringLiteral("is not seen")), qPrintable(host->said[0]));
     QVERIFY(notifyMe->isChecked());
+    QVERIFY2(label("notified").startsWith(QStringLiteral("You are told of messages that come")),
+             qPrintable(label("notified")));
     QVERIFY(session->arrivals().watches(Name::of("/jobs")));
     QVERIFY(QString::fromStdString(queue.status()).contains(QStringLiteral("NOTIFY_PID:0")));
     QTest::qWait(100); // it is opened in another thread
@@ -114,6 +116,7 @@ void PosixQueuePanelTest::tellsThatAMessageCameAndTakesNobodysPlace() {
     QTest::mouseClick(notifyMe, Qt::LeftButton);
     QVERIFY(!session->arrivals().watches(Name::of("/jobs")));
     QVERIFY(!notifyMe->isChecked());
+    QCOMPARE(label("notified"), QStringLiteral("No process has asked for mq_notify"));
     QCOMPARE(messagesIn(queue), 1L);
 }
 

@@ -54,6 +54,7 @@ private slots:
     void anUnlinkedQueueIsWatchedNoLonger();
     void whatCantBeOpened();
     void whatWePutBackIsNoNews();
+    void whatWeSendIsNoNews();
 };
 
 void QueueArrivalsTest::arrivalsAreTold() {
@@ -124,6 +125,38 @@ void QueueArrivalsTest::whatWePutBackIsNoNews() {
     QVERIFY(!outcomes.front().error);
     QVERIFY(!outcomes.front().browsed->messages.empty());
     QTest::qWait(50);
+    QCOMPARE(told.arrived.size(), before);
+    QTRY_VERIFY(send(queue) && told.arrived.size() > before);
+}
+
+void QueueArrivalsTest::whatWeSendIsNoNews() {
+    const MadeQueue queue("/told", 0600, 100, 8);
+    const Name name = Name::of("/told");
+    const ObjectId object = ObjectId::posix(Kind::MessageQueue, name);
+    Session session;
+    session.arrivals().setPause(0ms);
+    const Told told(session.arrivals());
+    session.arrivals().watch(name);
+    QTRY_VERIFY(send(queue) && !told.arrived.empty());
+    QTest::qWait(50);
+    const std::size_t before = told.arrived.size();
+    std::vector<Outcome> outcomes;
+    connect(&session, &Session::operationFinished, this,
+            [&](OperationId, const Operation&, const Outcome& outcome) { outcomes.push_back(outcome); });
+    for (std::size_t sent = 1; sent <= 5; ++sent) {
+        operation::Send one;
+        one.queue = object;
+        one.payload = {std::byte{'x'}};
+        session.run(one);
+        QTRY_COMPARE(outcomes.size(), sent);
+        QVERIFY(!outcomes.back().error);
+    }
+    operation::Inject inject;
+    inject.queue = object;
+    inject.count = 20;
+    session.run(inject);
+    QTRY_COMPARE(outcomes.size(), std::size_t{6});
+    QTest::qWait(300);
     QCOMPARE(told.arrived.size(), before);
     QTRY_VERIFY(send(queue) && told.arrived.size() > before);
 }
