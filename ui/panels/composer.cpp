@@ -170,6 +170,8 @@ void Composer::setRefusal(const QString& toSend, const QString& toReceive) {
 void Composer::setUnderWay(const QString& words, int count) {
     underWay_->setText(words);
     underWay_->setVisible(!words.isEmpty());
+    // Hidden, it would give the keyboard to whatever comes next
+    if (count == 0 && window()->focusWidget() == cancel_) send_->setFocus(Qt::OtherFocusReason);
     cancel_->setVisible(count > 0);
     cancel_->setCaption(count > 1 ? tr("Stop all") : tr("Stop"));
 }

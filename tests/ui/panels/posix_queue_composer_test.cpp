@@ -116,6 +116,8 @@ void PosixQueueComposerTest::aWaitingSendCanBeCancelled() {
     QTest::mouseClick(stop, Qt::LeftButton);
     QTRY_COMPARE(host->said.size(), 1);
     QVERIFY2(host->said[0].endsWith(QStringLiteral("cancelled, nothing was changed")), qPrintable(host->said[0]));
+    QTRY_VERIFY(!stop->isVisible());
+    QCOMPARE(panel->window()->focusWidget(), static_cast<QWidget*>(part<QPushButton>("send"))); // it was on Stop
     QCOMPARE(takenFrom(queue), std::string("0 a"));
     QCOMPARE(messagesIn(queue), 0L);
 }
