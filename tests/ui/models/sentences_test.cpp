@@ -259,7 +259,7 @@ void SentencesTest::escapesNames() {
     operation::PostSemaphore post;
     post.semaphore = Name::of("/caf\xe9\\");
     const QString posted = sentences::outcome(post, {}).text;
-    QVERIFY2(posted.startsWith(QStringLiteral("post sem:/caf\\xe9\\: ")), qPrintable(posted));
+    QVERIFY2(posted.startsWith(QStringLiteral("post sem:/caf\\xe9\\\\: ")), qPrintable(posted));
     const Error error = errorOf(ErrorKind::NotFound, "sem_post sem:/caf\xe9\\", "no such semaphore");
     QVERIFY2(sentences::error(error).contains(QStringLiteral("sem:/caf\\xe9\\: ")),
              qPrintable(sentences::error(error)));
