@@ -53,8 +53,11 @@ QString whatIsMissing(const std::vector<RemovalPreview>& previews) {
     return begin + RemoveDialog::tr("; more of them than are counted may have POSIX objects open.");
 }
 
-bool isGone(const Error& error) {
-    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Removed;
+/// Somebody else was quicker, and what was asked for is there no more. Where another one has its name there still is
+/// something, which was not asked about.
+bool isGone(const RemovalResult& result) {
+    const bool removed = result.error->kind == ErrorKind::Removed && result.object.api() == Api::SysV;
+    return result.error->kind == ErrorKind::NotFound || removed;
 }
 
 } // namespace
@@ -190,7 +193,7 @@ private:
         }
         std::vector<const RemovalResult*> failed;
         for (const RemovalResult& result : outcome.removals) {
-            if (result.error && !isGone(*result.error)) failed.push_back(&result);
+            if (result.error && !isGone(result)) failed.push_back(&result);
         }
         const std::size_t removed = outcome.removals.size() - failed.size();
         if (failed.empty()) {
