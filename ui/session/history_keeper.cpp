@@ -23,6 +23,10 @@ bool tellsAny(const Trace& trace) {
                        [](const Trace::Step& step) { return step.value != Trace::unknown; });
 }
 
+bool moves(const Trace& trace) {
+    return trace.steps.size() > 1;
+}
+
 bool tellsMoreThanZero(const Trace& trace) {
     return std::any_of(trace.steps.begin(), trace.steps.end(),
                        [](const Trace::Step& step) { return step.value != Trace::unknown && step.value != 0; });
@@ -96,9 +100,13 @@ Activity HistoryKeeper::activityOf(ObjectView object) const {
     const ObjectId id = objectIdOf(object);
     switch (id.kind) {
     case Kind::Semaphore: break;
-    case Kind::SharedMemory:
-        if (tellsAny(*amount.trace)) return amount;
-        break;
+    case Kind::SharedMemory: {
+        if (!tellsAny(*amount.trace)) break;
+        if (id.api() == Api::SysV || moves(*amount.trace)) return amount;
+        // Of one that nobody fills there may be news all the same
+        Activity size = told(Measure::Count);
+        return moves(*size.trace) ? size : amount;
+    }
     case Kind::MessageQueue: {
         // So many messages are its limit, not so many bytes
         if (id.api() == Api::Posix) break;

@@ -65,7 +65,8 @@ struct RowDetail {
     /// Set: who waits on each of its first members.
     std::vector<std::uint32_t> memberWaiting;
     /// Set: all values together; segment: resident bytes where they are known, else attachments; queue: bytes, or
-    /// messages where all are empty. POSIX: value; resident bytes, or pages of its size; messages.
+    /// messages where all are empty. POSIX: value; resident bytes, or pages of its size where those alone are known or
+    /// move; messages.
     std::optional<Activity> activity;
 
     bool operator==(const RowDetail&) const = default;
