@@ -146,7 +146,7 @@ void MnemonicsTest::theToolsOfMemory() {
         what.setCurrentIndex(kind);
         QVERIFY2(allClashes(fixture.window).isEmpty(), qPrintable(allClashes(fixture.window)));
     }
-    QTest::keyClicks(&fixture.part<HexView>(), QStringLiteral("ff"));
+    QTest::keyClicks(&fixture.part<HexView>("hexView"), QStringLiteral("ff"));
     QVERIFY2(allClashes(fixture.window).isEmpty(), qPrintable(allClashes(fixture.window)));
     fixture.part<QPushButton>("discardEdits").click();
     trigger(fixture, QStringLiteral("&Freeze"));
@@ -210,7 +210,7 @@ void MnemonicsTest::theMenuOfBytes() {
     QTRY_VERIFY(fixture.part<QPushButton>("lock").isEnabled());
     press(fixture, "lock");
     if (QTest::currentTestFailed()) return;
-    auto& view = fixture.part<HexView>();
+    auto& view = fixture.part<HexView>("hexView");
     QTRY_VERIFY(fixture.part<QPushButton>("writeEdits").isVisible());
     const auto before = view.findChildren<QMenu*>();
     QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)));
@@ -243,7 +243,6 @@ void MnemonicsTest::dialogsOfOneObject() {
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.waitForRows(6));
-    const auto rows = fixture.session.last()->rows;
     for (int row = 0; row < fixture.rows(); ++row) {
         const auto* model = qobject_cast<const ObjectTableModel*>(fixture.table().model());
         const ObjectInfo info = copyOf(model->viewAt(row));
