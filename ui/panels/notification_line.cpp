@@ -57,7 +57,8 @@ void NotificationLine::say() {
     const bool held = info_.statusKnown && info_.isNotificationHeld();
     const QString others = holderWords(info_, holder_);
     QString text = others;
-    QStringList shorter;
+    const QString who = holder(info_, holder_);
+    QStringList shorter = held ? QStringList{tr("%1 is notified").arg(who), who} : QStringList();
     if (notifyMe_->isChecked()) {
         const QString told = tr("You are told of messages that come");
         const QString besides = held ? QStringLiteral(" \u00b7 ") + others : QString();

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -95,15 +96,16 @@ void QueueGauge::resizeEvent(QResizeEvent* event) {
     // In little room words say more than a picture
     const bool narrow = width() < fontMetrics().averageCharWidth() * oneLine;
     gauge_->setMaximumWidth(narrow ? shortest : longest);
+    if (std::exchange(narrow_, narrow) != narrow) paint();
     QWidget::resizeEvent(event);
 }
 
 void QueueGauge::paint() {
     const bool full = filling_.full;
     const QString text = full ? tr("full: %1").arg(filling_.words) : filling_.words;
-    // Who waits in fact is not in the counts: without a look at them, what follows from these
+    // Who waits in fact is not in the counts: without a look at them, what follows from these, where there is room
     const QString would = full ? tr("A send would wait") : filling_.empty ? tr("A receive would wait") : QString();
-    caption_->setText(waiting_.isEmpty() ? would : waiting_);
+    caption_->setText(waiting_.isEmpty() ? (narrow_ ? QString() : would) : waiting_);
     caption_->setTone(!waiting_.isEmpty() ? Tone::WarningText : full ? Tone::DangerText : Tone::MutedText);
     // A tool tip is rich text where it looks like that
     caption_->setToolTip((waitingDetails_.isEmpty() ? caption_->text() : waitingDetails_).toHtmlEscaped());

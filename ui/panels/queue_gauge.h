@@ -52,6 +52,7 @@ private:
     Filling filling_;
     QString waiting_;
     QString waitingDetails_;
+    bool narrow_ = false;
 };
 
 } // namespace ipclens::ui

@@ -7,6 +7,7 @@
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/posix_queue_panel_fixture.h"
 #include "ui/panels/ended_line.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QSignalSpy>
 
@@ -83,6 +84,12 @@ void PosixQueuePanelTest::saysWhoIsNotified() {
     const QString pid = QString::number(holder.pid());
     QTRY_VERIFY2(label("notified").contains(pid), qPrintable(label("notified")));
     QVERIFY2(label("notified").endsWith(QStringLiteral(" is notified by SIGUSR1 (10)")), qPrintable(label("notified")));
+    // In a narrow window who it is comes before all that follows from the counts
+    panel->resize(592, 420);
+    QTRY_VERIFY(label("queueState").isEmpty());
+    const auto* line = part<ui::ToneLabel>("notified");
+    QTRY_VERIFY2(!line->fitting().contains(QChar(0x2026)), qPrintable(line->fitting()));
+    QVERIFY2(line->fitting().contains(pid), qPrintable(line->fitting()));
 }
 
 void PosixQueuePanelTest::saysWhoWaits() {
