@@ -4,7 +4,6 @@
 
 #include "ui/widgets/page_scroll.h"
 
-#include <QAbstractScrollArea>
 #include <QLayout>
 #include <QSplitter>
 #include <QSplitterHandle>
@@ -39,7 +38,7 @@ inline QList<QWidget*> placedChildren(const QWidget& parent) {
 /// Where a widget is smaller than it says that it can be; empty: nowhere.
 inline QString tooSmall(const QWidget& widget) {
     const QSize least = widget.minimumSizeHint().boundedTo(widget.maximumSize());
-    const bool ownLeast = widget.minimumHeight() > 0 && qobject_cast<const QAbstractScrollArea*>(&widget) != nullptr;
+    const bool ownLeast = widget.minimumHeight() > 0; // said for it, and Qt keeps to that
     const bool anyWidth = widget.sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
     if (!anyWidth && widget.width() < least.width())
         return QStringLiteral("%1 is narrower than %2").arg(nameOf(widget)).arg(least.width());

@@ -134,6 +134,7 @@ void PosixQueueOverview::showFacts() {
                           words::counted(info_.messageSize, tr("byte"), tr("bytes")));
     }
     if (!openIn_.isEmpty()) facts += tr("open in %1").arg(openIn_);
+    facts_->setShorter(facts.mid(0, 1));
     facts_->setText(facts.join(QStringLiteral(" \u00b7 ")));
 }
 
