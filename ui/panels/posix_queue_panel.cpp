@@ -108,6 +108,7 @@ public:
 
     void take(const Update& update) {
         names_ = update.names;
+        credentials_ = update.credentials;
         if (gone_ || !update.posixQueue || update.posixQueue->error) return;
         if (update.posixQueue->info.name != info_.name || !watching::sameObject(update.posixQueue->info, info_)) return;
         info_ = update.posixQueue->info;
@@ -253,15 +254,18 @@ private:
         if (session_.lookOnly()) why = PosixQueuePanel::tr("Look-only: nothing can be changed");
         QString noRead;
         if (info_.access != Access::Readable) noRead = PosixQueuePanel::tr("You have no read permission");
+        const bool writes = credentials_ == nullptr || credentials_->mayWriteFile(info_.permissions);
         const QString toTake = why.isEmpty() ? noRead : why;
-        const bool empty = info_.attributesKnown && info_.messages == 0;
-        const QString toBrowse = toTake.isEmpty() && empty ? PosixQueuePanel::tr("There is nothing in it") : toTake;
-        composer_->setRefusal(why, toTake);
-        transfer_->setRefusal(why, toTake);
-        message_->setRefusal(why);
+        const QString toSend = why.isEmpty() && !writes ? PosixQueuePanel::tr("You have no write permission") : why;
+        QString toBrowse = toTake.isEmpty() ? toSend : toTake;
+        if (toBrowse.isEmpty() && info_.attributesKnown && info_.messages == 0)
+            toBrowse = PosixQueuePanel::tr("There is nothing in it");
+        composer_->setRefusal(toSend, toTake);
+        transfer_->setRefusal(toSend, toTake);
+        message_->setRefusal(toSend);
         overview_->setRefusal(toBrowse);
         browsed_->setRefusal(toBrowse);
-        rescue_->setRefusal(why);
+        rescue_->setRefusal(toSend);
         notification_->setRefusal(gone_ ? PosixQueuePanel::tr("The queue has been removed") : noRead);
         // They go back into the queues that they were in, whichever is shown
         taken_->setRefusal(session_.lookOnly() ? why : QString());
@@ -355,6 +359,7 @@ private:
     std::optional<ProcessLabel> notified_;
     bool gone_ = false;
     std::shared_ptr<const NameTable> names_;
+    std::shared_ptr<const Credentials> credentials_;
 };
 
 PosixQueuePanel::PosixQueuePanel(Session& session, Settings* settings, QWidget* parent)

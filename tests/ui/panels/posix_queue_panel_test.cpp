@@ -5,6 +5,7 @@
 
 #include "tests/support/child_process.h"
 #include "tests/support/gui_test_main.h"
+#include "tests/support/without_capabilities.h"
 #include "tests/ui/panels/posix_queue_panel_fixture.h"
 #include "ui/panels/ended_line.h"
 #include "ui/widgets/tone_label.h"
@@ -35,6 +36,7 @@ private slots:
     void saysWhoWaits();
     void tellsThatAMessageCameAndTakesNobodysPlace();
     void aDeniedQueueSaysWhose();
+    void oneThatMayBeReadAloneIsNotWritten();
     void aRemovedQueueCanNotBeUsed();
     void anotherQueueOfTheSameNameBeginsAnew();
     void lookOnlyTurnsActionsOff();
@@ -143,6 +145,21 @@ void PosixQueuePanelTest::aDeniedQueueSaysWhose() {
     QVERIFY(!part<QPushButton>("receive")->isEnabled());
     QVERIFY(!part<QPushButton>("notifyMe")->isEnabled());
     QVERIFY(part<QPushButton>("send")->isEnabled());
+}
+
+void PosixQueuePanelTest::oneThatMayBeReadAloneIsNotWritten() {
+    const MadeQueue queue("/jobs", 0444);
+    QVERIFY(queue.send("a"));
+    const ipclens::testing::WithoutCapabilities ordinary; // and so are the threads that begin now
+    dropPanel();
+    makePanel();
+    QVERIFY(host->open(posixQueue("/jobs")));
+    // A browse would have to put back what it took
+    for (const char* button : {"send", "browse"}) {
+        QTRY_VERIFY2(!part<QPushButton>(button)->isEnabled(), button);
+        QCOMPARE(part<QPushButton>(button)->toolTip(), QStringLiteral("You have no write permission"));
+    }
+    QVERIFY(part<QPushButton>("receive")->isEnabled());
 }
 
 void PosixQueuePanelTest::aRemovedQueueCanNotBeUsed() {
