@@ -73,7 +73,7 @@ Composer::Composer(QWidget* parent, Api api)
     , transfer_(new ActionButton(tr("Transfer"), transferMenu_, ActionButton::Look::Plain, this))
     , underWay_(new ToneLabel(Tone::WarningText, this))
     , cancel_(new ActionButton(tr("Stop"), nullptr, ActionButton::Look::Plain, this))
-    , compose_(new ActionButton(tr("Compose"), nullptr, ActionButton::Look::Plain, this))
+    , compose_(new ActionButton(tr("&Send\u2026"), nullptr, ActionButton::Look::Plain, this))
     , messages_(new ActionButton(tr("Messages"), nullptr, ActionButton::Look::Plain, this)) {
     nameParts();
     layOut();
