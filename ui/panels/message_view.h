@@ -54,6 +54,10 @@ public:
     /// Puts code for what "Send again" does over it.
     void offerCode(CopyAsMenu& menu);
 
+    /// As low as it is with its verbs in a menu, with a line of the message and one for a note: it does not grow by
+    /// having one.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     /// A person wants to declare the struct.
     void structAsked();
@@ -61,10 +65,6 @@ signals:
     void composeAsked(const ipclens::sysv::Message& message);
     /// Into its queue with it, as it is.
     void sendAsked(ipclens::ObjectId queue, const ipclens::sysv::Message& message);
-
-    /// As low as it is with its verbs in a menu, with a line of the message and one for a note: it does not grow by
-    /// having one.
-    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     bool event(QEvent* event) override;
