@@ -109,6 +109,7 @@ private:
         // One of them is seen, and the dialog is as high as that one needs
         for (KindFields* fields : allFields())
             dialog_.content()->addWidget(fields);
+        dialog_.content()->addSpacing(6);
         dialog_.content()->addStretch();
         dialog_.verbButton()->setDefault(true);
         dialog_.setMinimumWidth(dialog_.fontMetrics().averageCharWidth() * 94);

@@ -69,6 +69,7 @@ int OperationDialog::leastHeight() const {
 }
 
 void OperationDialog::fitHeight() {
+    layout()->activate(); // what was needed before would be the least height still
     const int wide = isVisible() ? width() : std::max(minimumWidth(), layout()->totalSizeHint().width());
     resize(wide,
            layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height());

@@ -35,9 +35,13 @@ constexpr double partOfWindow = 0.6;
 /// What an object takes in the list before that is known.
 constexpr double linesEach = 2.5;
 
-/// Somebody has it, waits for it, or has left something in it.
-bool hitsSomebody(const RemovalPreview& preview) {
-    return preview.info && preview.allowed && (preview.attached > 0 || preview.messages > 0 || preview.waiting > 0);
+/// The worst is 0: something that was sent is lost, somebody waits, somebody has it; and none of these.
+constexpr int harmless = 3;
+int harmOf(const RemovalPreview& preview) {
+    if (!preview.info || !preview.allowed) return harmless;
+    if (preview.messages > 0) return 0;
+    if (preview.waiting > 0) return 1;
+    return preview.attached > 0 ? 2 : harmless;
 }
 
 /// The kernel counts who uses a System V object; of a POSIX object there is only what is seen.
@@ -112,9 +116,9 @@ private:
         }
         list_->clear();
         removable_.clear();
-        for (const bool hits : {true, false}) {
+        for (int harm = 0; harm <= harmless; ++harm) {
             for (const RemovalPreview& preview : outcome.previews)
-                if (hitsSomebody(preview) == hits) appendPreview(preview);
+                if (harmOf(preview) == harm) appendPreview(preview);
         }
         for (const RemovalPreview& preview : outcome.previews) {
             if (!preview.info || !preview.allowed) continue;
@@ -150,7 +154,7 @@ private:
             return;
         }
         for (const QString& line : sentences::consequences(preview))
-            append(line, hitsSomebody(preview) ? Tone::DangerText : Tone::MutedText);
+            append(line, harmOf(preview) < harmless ? Tone::DangerText : Tone::MutedText);
     }
 
     /// What else is in the dialog, and what the list may have beside it in the window.

@@ -32,7 +32,7 @@ WholeSegment::WholeSegment(Session& session, HexView& view, MemoryHeader& header
         actions_ += action;
         return action;
     };
-    QAction* find = add(tr("F&ind\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &FindBar::open);
+    QAction* find = add(tr("Find\u2026"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &FindBar::open);
     add(tr("Find next"), QKeySequence(Qt::Key_F3), &FindBar::findNext);
     add(tr("Find previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), &FindBar::findPrevious);
 

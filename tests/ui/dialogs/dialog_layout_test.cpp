@@ -103,8 +103,9 @@ void DialogLayoutTest::eachNamesItsObject() {
     QCOMPARE(headingOf(&receive), QStringLiteral("Receive from message queue /jobs"));
     QVERIFY(part<QLabel>(&receive, "heading")->font().bold());
     const ObjectId segment = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
-    QCOMPARE(headingOf(change(segment)), QStringLiteral("Change shared memory /ring"));
-    QCOMPARE(headingOf(change(segment, ChangeDialog::First::Size)), QStringLiteral("Resize shared memory /ring"));
+    QCOMPARE(headingOf(change(segment)), QStringLiteral("Change shared memory segment /ring"));
+    QCOMPARE(headingOf(change(segment, ChangeDialog::First::Size)),
+             QStringLiteral("Resize shared memory segment /ring"));
 }
 
 void DialogLayoutTest::aLongNameWidensNoDialog() {
