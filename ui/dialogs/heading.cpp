@@ -4,6 +4,11 @@
 #include "ui/dialogs/heading.h"
 
 namespace ipclens::ui {
+namespace {
+
+constexpr int belowIt = 4;
+
+} // namespace
 
 Heading::Heading(const QString& text, QWidget* parent)
     : ToneLabel(std::nullopt, parent) {
@@ -12,6 +17,7 @@ Heading::Heading(const QString& text, QWidget* parent)
     bold.setBold(true);
     setFont(bold);
     setText(text);
+    setContentsMargins(0, 0, 0, belowIt);
     setElides(true);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long name widens no dialog
 }

@@ -27,7 +27,7 @@ PosixReceiveDialog::PosixReceiveDialog(Session& session, const PosixQueueInfo& q
     what_->setObjectName(QStringLiteral("whatIsTaken"));
     what_->setWordWrap(true);
     what_->setMinimumWidth(fontMetrics().averageCharWidth() * 64);
-    what_->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    what_->setMinimumHeight(fontMetrics().lineSpacing() * 4); // of the longest it says, so that nothing moves
     what_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     wait_->setObjectName(QStringLiteral("receiveWait"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
