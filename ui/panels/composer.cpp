@@ -108,7 +108,7 @@ void Composer::offerCode(CopyAsMenu& send, CopyAsMenu& receive) {
     send.openOver(*send_);
     receive.openOver(*receive_);
     foldable_.push_back(send.makeButton(this));
-    verbs_->addWidget(foldable_.back());
+    verbs_->addWidget(foldable_.back(), 0, Qt::AlignTop);
     showParts();
 }
 

@@ -126,7 +126,6 @@ void Composer::layOut() {
     // length changes: it keeps its place under the pointer
     for (QWidget* part : std::initializer_list<QWidget*>{history_, pretty_, messages_, cancel_, underWay_})
         how_->addWidget(part);
-    how_->addStrut(cancel_->sizeHint().height()); // as high without it
     how_->addStretch();
     for (QWidget* part : std::initializer_list<QWidget*>{times, count_, everyLabel, every_, wait_})
         how_->addWidget(part);
@@ -140,7 +139,7 @@ void Composer::layOut() {
     verbs_->addWidget(struct_, 1, Qt::AlignTop);
     verbs_->addStretch();
     for (QPushButton* button : std::initializer_list<QPushButton*>{send_, receive_, transfer_})
-        verbs_->addWidget(button);
+        verbs_->addWidget(button, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->addLayout(top_);
