@@ -184,7 +184,8 @@ private:
             const double top = block.layout()->position().y();
             for (int line = 0; line < block.layout()->lineCount(); ++line) {
                 const double bottom = top + block.layout()->lineAt(line).rect().bottom();
-                if (bottom <= most) whole = bottom;
+                const bool isTitle = block.blockFormat().leftMargin() == 0; // and says nothing without what follows
+                if (bottom <= most && !isTitle) whole = bottom;
             }
         }
         return static_cast<int>(std::ceil(whole));
