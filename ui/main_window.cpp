@@ -111,6 +111,10 @@ void MainWindow::showListPage(const Update& update) {
         const bool none = counts.semaphores + counts.sharedMemory + counts.messageQueues == 0;
         const bool filtered = !update.query.filter.empty();
         page = !none && filtered ? noMatches_ : noObjects_;
+        // Where a filter is not understood the answer to the last one stays, and that may be an empty list
+        const auto& error = update.health.filterError;
+        noMatches_->setExplanation(error ? words::printable(error->reason)
+                                         : tr("There are others that it leaves out."));
         noObjects_->setTitle(none ? tr("No IPC objects") : tr("None of this kind"));
         // With nothing to choose there is nothing to see in full, but what is gone stays in sight
         if (none && !details_->isOccupied()) details_->hide();

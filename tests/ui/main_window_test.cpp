@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QSplitter>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -124,6 +125,18 @@ void MainWindowTest::saysWhatIsWrongWithAFilter() {
     QVERIFY(label.isVisible());
     QVERIFY(fixture.window.rect().contains(label.geometry()));
     QCOMPARE(fixture.rows(), 3);
+    // An empty list says it too
+    const auto said = [&](const QString& text) {
+        const auto labels = fixture.window.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* each) {
+            return each != &label && each->isVisible() && each->text() == text;
+        });
+    };
+    fixture.filter().setText(QStringLiteral("nothing-like-it"));
+    QTRY_VERIFY(said(QStringLiteral("There are others that it leaves out.")));
+    fixture.filter().setText(QStringLiteral("api:posx"));
+    QTRY_VERIFY(!said(QStringLiteral("There are others that it leaves out.")));
+    QVERIFY(said(QStringLiteral("api: takes sysv or posix")));
     fixture.filter().clear();
     QTRY_VERIFY(fixture.filter().error().isEmpty());
     QVERIFY(!label.isVisible());

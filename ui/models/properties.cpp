@@ -84,14 +84,14 @@ Group posixIdentity(ObjectView view, const Context& context) {
             return std::uint64_t{0};
         },
         view);
-    return {QStringLiteral("Object"),
-            {},
-            {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
-             {QStringLiteral("Name"), shown,
-              plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
-             file(object, context),
-             {QStringLiteral("Inode"), QString::number(inode),
-              QStringLiteral("a new object under this name has another inode")}}};
+    return {
+        QStringLiteral("Object"),
+        {},
+        {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
+         {QStringLiteral("Name"), shown,
+          plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
+         file(object, context),
+         {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("a new object of this name has another")}}};
 }
 
 Group origin(Key key) {

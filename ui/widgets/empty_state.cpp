@@ -49,6 +49,10 @@ void EmptyState::setTitle(const QString& title) {
     if (title_->text() != title) title_->setText(title);
 }
 
+void EmptyState::setExplanation(const QString& explanation) {
+    if (explanation_->text() != explanation) explanation_->setText(explanation);
+}
+
 QPushButton* EmptyState::addButton(const QString& text) {
     auto* button = new QPushButton(text, this);
     buttons_->insertWidget(buttons_->count() - 1, button);

@@ -18,6 +18,7 @@ public:
     EmptyState(const QString& title, const QString& explanation, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    void setExplanation(const QString& explanation);
     /// A button below the explanation, in the order of the calls.
     QPushButton* addButton(const QString& text);
 

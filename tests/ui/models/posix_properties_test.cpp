@@ -63,7 +63,7 @@ void PosixPropertiesTest::aSemaphore() {
     QCOMPARE(valueOf(groups, "Kind"), "semaphore|POSIX");
     QCOMPARE(valueOf(groups, "Name"), "/render-lock|");
     QCOMPARE(valueOf(groups, "File"), "/dev/shm/sem.render-lock|");
-    QCOMPARE(valueOf(groups, "Inode"), "4711|a new object under this name has another inode");
+    QCOMPARE(valueOf(groups, "Inode"), "4711|a new object of this name has another");
     QCOMPARE(valueOf(groups, "Value"), "3|");
     QVERIFY2(valueOf(groups, "Waiting").startsWith("2|threads in sem_wait, as glibc counts them"),
              qPrintable(valueOf(groups, "Waiting")));
