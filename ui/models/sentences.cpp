@@ -147,11 +147,14 @@ Said posixTransferred(const operation::PosixTransfer& transfer, const Outcome& o
     case What::Load: done = QStringLiteral("loaded"); break;
     case What::PutBack: done = QStringLiteral("put back"); break;
     }
-    QString how = heading(transfer) + QStringLiteral("%1 %2").arg(count(report, outcome), done) +
+    // A file that was put back is gone, or named as where the others are
+    const QString queue = words::object(queueOf(transfer.queue));
+    const QString what = transfer.what == What::PutBack ? queue + QStringLiteral(": ") : heading(transfer);
+    QString how = what + QStringLiteral("%1 %2").arg(count(report, outcome), done) +
                   early(outcome, toString(queueOf(transfer.queue)));
     if (!report.keptIn.empty()) how += QStringLiteral(". The others are still in ") + words::printable(report.keptIn);
     if (report.uncertain > 0)
-        how += QStringLiteral(". By the file\u2019s own word %1 may have been in the queue still: there may be copies")
+        how += QStringLiteral(". %1 may have been in the queue still: there may be copies")
                    .arg(messages(report.uncertain));
     if (wasCancelled(outcome)) return {Severity::Info, how};
     if (outcome.error) return {report.messages > 0 ? Severity::Warning : Severity::Error, how};

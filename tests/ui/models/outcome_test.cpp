@@ -24,6 +24,7 @@ private slots:
     void tellsHowASemaphoreWasWaitedOn();
     void manyMessages();
     void manyPosixMessages();
+    void putsBackWhatABrowseLeft();
 };
 
 void OutcomeTest::tellsHowAnOperationWent() {
@@ -156,6 +157,29 @@ void OutcomeTest::manyPosixMessages() {
     report->putBack = 5;
     outcome.error.reset();
     QCOMPARE(sentences::outcome(browse, outcome).text, QStringLiteral("browse msg:/jobs: 5 messages, all put back"));
+}
+
+void OutcomeTest::putsBackWhatABrowseLeft() {
+    const operation::PosixTransfer back{operation::PosixTransfer::What::PutBack, Name::of("/jobs"), "/state/browsing-7",
+                                        false};
+    Outcome outcome;
+    outcome.report.messages = outcome.report.total = 3;
+    // The file is gone
+    QCOMPARE(sentences::outcome(back, outcome).text, QStringLiteral("msg:/jobs: 3 messages put back"));
+    outcome.report.uncertain = 1;
+    const auto doubtful = sentences::outcome(back, outcome);
+    QCOMPARE(doubtful.severity, Severity::Warning);
+    QCOMPARE(doubtful.text,
+             QStringLiteral("msg:/jobs: 3 messages put back. 1 message may have been in the queue still: "
+                            "there may be copies"));
+    outcome.report = {};
+    outcome.report.messages = 2;
+    outcome.report.total = 3;
+    outcome.report.keptIn = "/state/browsing-7";
+    outcome.error = errorFromErrno(EAGAIN, "send msg:/jobs", ErrorKind::WouldBlock, "the queue is full");
+    QCOMPARE(sentences::outcome(back, outcome).text,
+             QStringLiteral("msg:/jobs: 2 of 3 messages put back: the queue is full (EAGAIN). The others are still in "
+                            "/state/browsing-7"));
 }
 
 IPCLENS_TEST_MAIN(OutcomeTest)
