@@ -80,10 +80,10 @@ void writeCode(CProgram& program, const Receive& receive) {
 };
 )");
     std::vector<std::string_view> words;
-    if (noWait(receive.waiting)) words.push_back("IPC_NOWAIT");
-    if (selection.except) words.push_back("MSG_EXCEPT");
-    if (selection.maxSize && selection.truncate) words.push_back("MSG_NOERROR");
-    if (words.empty()) words.push_back("0");
+    if (noWait(receive.waiting)) words.emplace_back("IPC_NOWAIT");
+    if (selection.except) words.emplace_back("MSG_EXCEPT");
+    if (selection.maxSize && selection.truncate) words.emplace_back("MSG_NOERROR");
+    if (words.empty()) words.emplace_back("0");
     const std::string flags = fmt::format("{}", fmt::join(words, " | "));
     const auto limit = limitOf(receive.waiting);
     if (limit) program.startAlarm(*limit);
