@@ -28,14 +28,15 @@ public:
         , info_(info)
         , names_(session.last() != nullptr ? session.last()->names : nullptr)
         , permissions_(permissionsOf(viewOf(info)))
-        , form_(new QFormLayout)
-        , mode_(new ModeEditor(permissions_.mode, &dialog)) {
+        , form_(new QFormLayout) {
+        // In the order that Tab goes in
         const auto* resizable = std::get_if<PosixSegmentInfo>(&info_);
         if (resizable != nullptr && first == First::Size) addSize(*resizable);
         owner_ =
             addField(ChangeDialog::tr("&Owner"), QStringLiteral("owner"), words::user(names_.get(), permissions_.uid));
         group_ =
             addField(ChangeDialog::tr("&Group"), QStringLiteral("group"), words::group(names_.get(), permissions_.gid));
+        mode_ = new ModeEditor(permissions_.mode, &dialog_);
         form_->addRow(ChangeDialog::tr("Mode"), mode_);
         if (const auto* queue = std::get_if<QueueInfo>(&info_)) addCapacity(*queue);
         if (const auto* segment = std::get_if<SegmentInfo>(&info_)) addLock(*segment);
@@ -233,7 +234,7 @@ private:
     QFormLayout* form_;
     Field owner_;
     Field group_;
-    ModeEditor* mode_;
+    ModeEditor* mode_ = nullptr;
     Field capacity_;
     Field size_;
     QCheckBox* locked_ = nullptr;

@@ -23,6 +23,25 @@
 #include <utility>
 
 namespace ipclens::ui {
+namespace {
+
+Segments* makeKinds(QButtonGroup& group, QWidget& dialog) {
+    auto* kinds = new Segments(group, &dialog);
+    auto* semaphore = kinds->add(static_cast<int>(Kind::Semaphore), CreateDialog::tr("Semaphore set"));
+    semaphore->setMinimumWidth(semaphore->sizeHint().width()); // with fewer words it moves none of the others
+    kinds->add(static_cast<int>(Kind::SharedMemory), CreateDialog::tr("Shared memory"));
+    kinds->add(static_cast<int>(Kind::MessageQueue), CreateDialog::tr("Message queue"));
+    return kinds;
+}
+
+Segments* makeApis(QButtonGroup& group, QWidget& dialog) {
+    auto* apis = new Segments(group, &dialog);
+    apis->add(static_cast<int>(Api::SysV), CreateDialog::tr("System V"))->setObjectName(QStringLiteral("systemV"));
+    apis->add(static_cast<int>(Api::Posix), CreateDialog::tr("POSIX"))->setObjectName(QStringLiteral("posix"));
+    return apis;
+}
+
+} // namespace
 
 class CreateDialog::Private {
 public:
@@ -31,6 +50,8 @@ public:
         , session_(session)
         , kinds_(new QButtonGroup(&dialog))
         , apis_(new QButtonGroup(&dialog))
+        , kindChoice_(makeKinds(*kinds_, dialog)) // in the order that Tab goes in
+        , apiChoice_(makeApis(*apis_, dialog))
         , form_(new QFormLayout)
         , key_(new KeyEditor(&dialog))
         , name_(new NameEditor(&dialog))
@@ -88,20 +109,12 @@ private:
     }
 
     void layOut() {
-        auto* apis = new Segments(*apis_, &dialog_);
-        apis->add(static_cast<int>(Api::SysV), CreateDialog::tr("System V"))->setObjectName(QStringLiteral("systemV"));
-        apis->add(static_cast<int>(Api::Posix), CreateDialog::tr("POSIX"))->setObjectName(QStringLiteral("posix"));
-        auto* kinds = new Segments(*kinds_, &dialog_);
-        auto* semaphore = kinds->add(static_cast<int>(Kind::Semaphore), CreateDialog::tr("Semaphore set"));
-        semaphore->setMinimumWidth(semaphore->sizeHint().width()); // with fewer words it moves none of the others
-        kinds->add(static_cast<int>(Kind::SharedMemory), CreateDialog::tr("Shared memory"));
-        kinds->add(static_cast<int>(Kind::MessageQueue), CreateDialog::tr("Message queue"));
-        form_->addRow(CreateDialog::tr("Kind"), kinds);
-        form_->addRow(CreateDialog::tr("API"), apis);
+        form_->addRow(CreateDialog::tr("Kind"), kindChoice_);
+        form_->addRow(CreateDialog::tr("API"), apiChoice_);
         form_->addRow(CreateDialog::tr("Key"), key_);
         form_->addRow(CreateDialog::tr("Name"), name_);
         form_->addRow(CreateDialog::tr("Mode"), mode_);
-        form_->labelForField(kinds)->setMinimumWidth(KindFields::labelWidth(dialog_));
+        form_->labelForField(kindChoice_)->setMinimumWidth(KindFields::labelWidth(dialog_));
         form_->setVerticalSpacing(12);
         form_->setHorizontalSpacing(16);
         dialog_.content()->addLayout(form_);
@@ -221,6 +234,8 @@ private:
     Session& session_;
     QButtonGroup* kinds_;
     QButtonGroup* apis_;
+    Segments* kindChoice_;
+    Segments* apiChoice_;
     QFormLayout* form_;
     KeyEditor* key_;
     NameEditor* name_;

@@ -54,6 +54,7 @@ KeyEditor::KeyEditor(QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(row);
     layout->addWidget(verdict_);
+    setTabOrder(ways_->button(Given), key_);
     connect(ways_, &QButtonGroup::idClicked, this, [this](int way) {
         if (way == Given) key_->setFocus();
         check();

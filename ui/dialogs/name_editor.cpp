@@ -70,6 +70,9 @@ NameEditor::NameEditor(QWidget* parent)
     layout->addWidget(verdict_);
     layout->addWidget(open_);
     setFocusProxy(name_);
+    setTabOrder(ways_->button(Random), ways_->button(Given));
+    setTabOrder(ways_->button(Given), name_);
+    setTabOrder(name_, open_);
     connect(ways_, &QButtonGroup::idClicked, this, [this](int way) {
         if (way == Given) name_->setFocus();
         check();

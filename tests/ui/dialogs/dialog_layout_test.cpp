@@ -55,6 +55,21 @@ int holeAbove(const QWidget* verb, const QWidget* dialog) {
 
 constexpr int mostBetween = 30;
 
+/// How often Tab goes upwards on its way through all of a dialog: once, from the last to the first.
+int waysUp(const QWidget* dialog) {
+    std::vector<int> tops;
+    for (const QWidget* next = dialog->nextInFocusChain(); next != dialog; next = next->nextInFocusChain()) {
+        const bool stops = next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus) != 0;
+        if (stops && next->focusProxy() == nullptr) tops.push_back(next->mapTo(dialog, QPoint()).y());
+    }
+    constexpr int sameRow = 12;
+    int up = 0;
+    for (std::size_t i = 0; i < tops.size(); ++i) {
+        if (tops[(i + 1) % tops.size()] < tops[i] - sameRow) ++up;
+    }
+    return up;
+}
+
 } // namespace
 
 class DialogLayoutTest : public QObject {
@@ -67,6 +82,7 @@ private slots:
     void aLongNameWidensNoDialog();
     void changeBeginsWithTheOwner();
     void resizeBeginsWithTheSize();
+    void tabGoesDownwards();
     void aSmallerSizeMovesNothing();
     void createIsAsHighAsItsKindNeeds();
     void theKindsStayWhereTheyAre();
@@ -135,6 +151,21 @@ void DialogLayoutTest::resizeBeginsWithTheSize() {
     QTRY_VERIFY(topOf(dialog, "size") < topOf(dialog, "owner"));
     auto* other = change(segment);
     QTRY_VERIFY(topOf(other, "size") > topOf(other, "owner"));
+}
+
+void DialogLayoutTest::tabGoesDownwards() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(8192), 0);
+    const ObjectId segment = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    std::vector<QWidget*> dialogs{change(segment), change(segment, ChangeDialog::First::Size)};
+    for (const Api api : {Api::SysV, Api::Posix}) {
+        for (const Kind kind : {Kind::Semaphore, Kind::SharedMemory, Kind::MessageQueue})
+            dialogs.push_back(create(kind, api));
+    }
+    for (auto* dialog : dialogs) {
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QTRY_COMPARE(waysUp(dialog), 1);
+    }
 }
 
 void DialogLayoutTest::aSmallerSizeMovesNothing() {
