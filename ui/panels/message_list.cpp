@@ -111,12 +111,11 @@ void MessageList::layOutColumns() {
     const QFontMetrics metrics(monospaceFont());
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     verticalHeader()->setDefaultSectionSize(metrics.height() + 13);
-    const bool narrow = viewport()->width() < 60 * digit;
     setColumnWidth(MessageModel::IndexColumn, 7 * digit);
-    setColumnWidth(MessageModel::TypeColumn, narrow ? 6 * digit : 9 * digit);
+    setColumnWidth(MessageModel::TypeColumn, 9 * digit);
     setColumnWidth(MessageModel::SizeColumn, 10 * digit);
     setColumnWidth(MessageModel::FormColumn, 11 * digit);
-    setColumnHidden(MessageModel::FormColumn, viewport()->width() < 46 * digit);
+    setColumnHidden(MessageModel::FormColumn, viewport()->width() < 60 * digit);
 }
 
 void MessageList::afterRemoval() {

@@ -58,7 +58,9 @@ void NotificationLine::say() {
     const QString others = holderWords(info_, holder_);
     QString text = others;
     const QString who = holder(info_, holder_);
-    QStringList shorter = held ? QStringList{tr("%1 is notified").arg(who), who} : QStringList();
+    QStringList shorter{tr("No mq_notify")};
+    if (held) shorter = QStringList{tr("%1 is notified").arg(who), who};
+    if (!info_.statusKnown) shorter.clear();
     if (notifyMe_->isChecked()) {
         const QString told = tr("You are told of messages that come");
         const QString besides = held ? QStringLiteral(" \u00b7 ") + others : QString();
