@@ -126,7 +126,7 @@ void DialogLayoutTest::eachNamesItsObject() {
 
 void DialogLayoutTest::aLongNameWidensNoDialog() {
     const std::string name = '/' + std::string(200, 'x');
-    const MadeQueue queue(name.c_str());
+    const MadeQueue queue(name);
     const auto info = std::get<PosixQueueInfo>(*listing::lookAtPosix(queueNamed(name.c_str())));
     BrowseDialog browse(fixture_->session, info, {});
     browse.setAttribute(Qt::WA_DeleteOnClose, false);
