@@ -230,8 +230,10 @@ int ObjectDelegate::leastWidth(Column column, const QFont& font, bool namesOnly)
     switch (column) {
     case Column::Key: return widthOf(namesOnly ? "/render-lock-of-f" : "0x00000000", column, font);
     case Column::Id: return widthOf("12345", column, font);
-    case Column::Owner: return widthOf("root_", column, font);
-    case Column::State: return widthOf("16 MiB \u00b7 4 KiB in memory", column, font);
+    case Column::Owner: return widthOf("Owner", column, font); // its title
+    case Column::State:
+        return widthOf(namesOnly ? "16.4 MiB \u00b7 13.2 MiB in memory" : "16 MiB \u00b7 4 KiB in memory", column,
+                       font);
     case Column::Activity: return leastActivityWidth + 2 * textMargin;
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
