@@ -18,7 +18,9 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
+#include <QToolButton>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -71,6 +73,7 @@ private slots:
     void browsedMessages();
     void aPanelThatIsDraggedLow();
     void aLowMessageKeepsItsVerbs();
+    void allEndAtOneEdge();
 
 private:
     bool open(const QString& key) { return fixture_->ready() && fixture_->clickKey(key); }
@@ -272,6 +275,26 @@ void QueueRoomTest::aLowMessageKeepsItsVerbs() {
     if (QTest::currentTestFailed()) return;
     QTRY_VERIFY(!more.isVisible());
     QVERIFY(fixture_->part<QPushButton>("sendMessageAgain").isVisible());
+}
+
+void QueueRoomTest::allEndAtOneEdge() {
+    QVERIFY(open(QStringLiteral("/ipc-traffic-jobs")));
+    takeOne();
+    if (QTest::currentTestFailed()) return;
+    resize({1280, 800});
+    if (QTest::currentTestFailed()) return;
+    QTRY_VERIFY(!composer().isFolded());
+    const auto rightOf = [this](const QWidget& widget) {
+        return widget.mapTo(&fixture_->window, widget.rect().topRight()).x();
+    };
+    const auto& letGo = fixture_->part<QPushButton>("letGo");
+    const auto& close = *fixture_->banner().findChild<QToolButton*>();
+    QTRY_COMPARE(rightOf(letGo), rightOf(close));
+    int composerEnds = 0;
+    for (const auto* button : composer().findChildren<QPushButton*>()) {
+        if (button->isVisible()) composerEnds = std::max(composerEnds, rightOf(*button));
+    }
+    QCOMPARE(composerEnds, rightOf(letGo));
 }
 
 IPCLENS_GUI_TEST_MAIN(QueueRoomTest)
