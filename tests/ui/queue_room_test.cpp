@@ -13,7 +13,9 @@
 #include "ui/panels/message_view.h"
 #include "ui/widgets/tone_label.h"
 
+#include <QDialog>
 #include <QFile>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
