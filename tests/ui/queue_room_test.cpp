@@ -30,7 +30,6 @@
 
 using namespace ipclens;
 using namespace ipclens::testing;
-using ui::Column;
 
 namespace {
 
