@@ -6,6 +6,7 @@
 #include "core/base/waiting_call.h"
 #include "core/posix/failure.h"
 #include "core/posix/make_or_open.h"
+#include "core/posix/semaphore_word.h"
 
 #include <fmt/format.h>
 
@@ -21,34 +22,19 @@ namespace {
 
 constexpr Kind kind = Kind::Semaphore;
 
-/// How glibc lays a semaphore out where it has atomic operations on 64 bits (struct new_sem): value and number of
-/// waiting threads in the halves of the first word.
-using Word = std::uint64_t;
-constexpr unsigned waitingShift = 32;
-static_assert(sizeof(void*) == 8, "glibc lays its semaphores out in another way here");
-
 bool hasSemaphoreSize(const FileInfo& file) noexcept {
     return file.regular() && file.size == sizeof(sem_t);
 }
 
-timespec timespecOf(const Deadline& deadline) noexcept {
-    const auto sinceBoot = deadline.moment().time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(sinceBoot);
-    timespec spec{};
-    spec.tv_sec = static_cast<time_t>(seconds.count());
-    spec.tv_nsec = static_cast<long>((sinceBoot - seconds).count());
-    return spec;
-}
-
-int waitOnce(sem_t* semaphore, bool block, const Deadline& deadline) noexcept {
-    if (!block) return ::sem_trywait(semaphore);
-    if (!deadline) return ::sem_wait(semaphore);
-    const timespec until = timespecOf(deadline);
-    return ::sem_clockwait(semaphore, CLOCK_MONOTONIC, &until);
+/// Of an operation on what was opened as a semaphore.
+Error failureOfWord(std::string_view name, std::string_view call, int number) {
+    Error error = failureOn(kind, name, call, number);
+    if (number == EFAULT) error.reason = "it is no semaphore any more: its file was cut short";
+    return error;
 }
 
 Error failureToWait(std::string_view name, int number) {
-    Error error = failureOn(kind, name, "sem_wait", number);
+    Error error = failureOfWord(name, "sem_wait", number);
     if (number == EAGAIN) error.reason = "its value is 0";
     if (number == ETIMEDOUT) error.reason = "the time is over, and its value is 0";
     return error;
@@ -64,13 +50,14 @@ SemaphoreLook lookAtSemaphore(int directory, const char* file) noexcept {
     if (!look.file.known()) return look;
     look.bogus = found.foreign || !hasSemaphoreSize(found.info);
     if (!look.known()) return look;
-    Word word = 0;
+    std::uint64_t word = 0;
     const ssize_t length = ::pread(found.fd.get(), &word, sizeof word, 0);
     if (length == -1) look.error = errno;
     look.bogus = length >= 0 && static_cast<std::size_t>(length) < sizeof word; // cut short meanwhile
     if (!look.known()) return look;
-    look.value = static_cast<std::uint32_t>(word);
-    look.waiting = static_cast<std::uint32_t>(word >> waitingShift);
+    look.value = SemaphoreWord::valueOf(word);
+    look.waiting = SemaphoreWord::waitingOf(word);
+    look.bogus = look.value > semaphoreValueMax; // no semaphore comes to that
     return look;
 }
 
@@ -163,12 +150,14 @@ Semaphore& Semaphore::operator=(Semaphore&& other) noexcept {
 
 Result<void> Semaphore::wait(const Wait& wait) const {
     if (semaphore_ == nullptr) return failure(closedHandle(kind, name_, "sem_wait"));
+    const SemaphoreWord word(semaphore_);
     const bool cancelled = wait.cancellation != nullptr && wait.cancellation->requested();
     // what can be had at once is had, however little time there is
-    if (!cancelled && ::sem_trywait(semaphore_) == 0) return {};
+    if (!cancelled && word.tryTake() == 0) return {};
     const CallResult result =
-        waitingCall(wait, DeadlineBy::Call, [this](bool block, const Deadline& deadline) -> ssize_t {
-            return waitOnce(semaphore_, block, deadline);
+        waitingCall(wait, DeadlineBy::Call, [word](bool block, const Deadline& deadline) -> ssize_t {
+            errno = block ? word.take(deadline) : word.tryTake();
+            return errno == 0 ? 0 : -1;
         });
     if (result.value != -1) return {};
     return failure(failureToWait(name_, result.error));
@@ -176,9 +165,9 @@ Result<void> Semaphore::wait(const Wait& wait) const {
 
 Result<void> Semaphore::post() const {
     if (semaphore_ == nullptr) return failure(closedHandle(kind, name_, "sem_post"));
-    if (::sem_post(semaphore_) == 0) return {};
-    const int number = errno;
-    Error error = failureOn(kind, name_, "sem_post", number);
+    const int number = SemaphoreWord(semaphore_).post();
+    if (number == 0) return {};
+    Error error = failureOfWord(name_, "sem_post", number);
     if (number == EOVERFLOW) {
         error.reason = "its value is as high as it can be";
         error.hint = fmt::format("{} (SEM_VALUE_MAX)", semaphoreValueMax);
@@ -188,9 +177,10 @@ Result<void> Semaphore::post() const {
 
 Result<std::uint32_t> Semaphore::value() const {
     if (semaphore_ == nullptr) return failure(closedHandle(kind, name_, "sem_getvalue"));
-    int value = 0;
-    if (::sem_getvalue(semaphore_, &value) == -1) return failure(failureOn(kind, name_, "sem_getvalue", errno));
-    return static_cast<std::uint32_t>(value);
+    std::uint32_t value = 0;
+    const int number = SemaphoreWord(semaphore_).read(value);
+    if (number != 0) return failure(failureOfWord(name_, "sem_getvalue", number));
+    return value;
 }
 
 Result<FileInfo> Semaphore::stat() const {

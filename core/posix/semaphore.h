@@ -26,7 +26,8 @@ inline constexpr std::uint32_t semaphoreValueMax = INT_MAX;
 /// for that (O_NOATIME); the file is not mapped, and no permission to write is needed.
 struct SemaphoreLook {
     int error = 0; ///< an errno: ENOENT where it is gone; where it can't be opened (EACCES, EMFILE) `file` is known
-    bool bogus = false; ///< something has the name that is no semaphore of glibc: no regular file, or another size
+    bool bogus = false; ///< something has the name that is no semaphore of glibc: no regular file, another size, or a
+                        ///< value over semaphoreValueMax
     FileInfo file;
     std::uint32_t value = 0;   ///< 0 … semaphoreValueMax
     std::uint32_t waiting = 0; ///< threads that wait, as glibc counts them: one that was killed while it did, too
@@ -50,7 +51,8 @@ struct SemaphoreOptions {
 ///
 /// It is opened without sem_open(3), which maps whatever has the name and dies of SIGBUS where that is an empty file:
 /// here it is one open(2), the check that what was opened is a regular file of a semaphore's size, and the mapping of
-/// it. Who may write to the file may still cut it short later on, and that ends any process that then uses it.
+/// it. Whoever may write to the file may still cut it short later on, or write anything there: operations then fail
+/// (Other, EFAULT: it is no semaphore any more), and never end the process. See SemaphoreWord.
 class Semaphore {
 public:
     /// Needs permission to read and write. `inode`: of the file of the one that is meant, since names are used again;

@@ -9,6 +9,7 @@
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <semaphore.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -179,6 +180,8 @@ QString whatStandsThere(const PosixSemaphoreInfo& bogus) {
     case FileType::Device: return QStringLiteral("a device");
     case FileType::Regular: break;
     }
+    // What has the right size is none by its value
+    if (bogus.fileSize == sizeof(sem_t)) return QStringLiteral("a file of other bytes");
     return bogus.fileSize == 0 ? QStringLiteral("an empty file")
                                : QStringLiteral("a file of %1").arg(size(bogus.fileSize));
 }

@@ -6,15 +6,23 @@
 #include "tests/core/base/result_checks.h"
 #include "tests/core/posix/fixtures.h"
 #include "tests/support/child_process.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <cerrno>
+#include <chrono>
+#include <semaphore.h>
+#include <string>
+#include <thread>
 
+#include <fcntl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::posix;
 using namespace ipclens::testing;
+using namespace std::chrono_literals;
 
 /// Files in /dev/shm that are no objects: they are looked at without being opened, and never operated on.
 class BogusTest : public QObject {
@@ -25,6 +33,10 @@ private slots:
     void semaphore_data();
     void semaphore();
     void semaphoreCutShort();
+    void semaphoreCutShortWhileItIsUsed();
+    void semaphoreCutShortWhileItIsWaitedOn();
+    void anyBytesOfASemaphoresSize_data();
+    void anyBytesOfASemaphoresSize();
     void segment_data();
     void segment();
     void writerOfFifoGoesOnWaiting();
@@ -76,6 +88,82 @@ void BogusTest::semaphoreCutShort() {
     QVERIFY(need(Semaphore::look("/x")).bogus);
     VERIFY_FAILS(Semaphore::open("/x"), ErrorKind::Other, 0);
     VERIFY_DONE(Semaphore::unlink("/x"));
+}
+
+void BogusTest::semaphoreCutShortWhileItIsUsed() {
+    const auto semaphore = need(Semaphore::create("/x", {}));
+    VERIFY_DONE(semaphore.post());
+    QCOMPARE(::truncate("/dev/shm/sem.x", 0), 0);
+    Wait atOnce;
+    atOnce.block = false;
+    VERIFY_FAILS(semaphore.post(), ErrorKind::Other, EFAULT);
+    VERIFY_FAILS(semaphore.wait(atOnce), ErrorKind::Other, EFAULT);
+    VERIFY_FAILS(semaphore.wait(), ErrorKind::Other, EFAULT);
+    VERIFY_FAILS(semaphore.value(), ErrorKind::Other, EFAULT);
+    QCOMPARE(semaphore.post().error().reason, std::string("it is no semaphore any more: its file was cut short"));
+    // The page is there again, and empty
+    QCOMPARE(::truncate("/dev/shm/sem.x", sizeof(sem_t)), 0);
+    QCOMPARE(need(semaphore.value()), 0U);
+    VERIFY_DONE(semaphore.post());
+    VERIFY_DONE(semaphore.wait(atOnce));
+    VERIFY_DONE(Semaphore::unlink("/x"));
+}
+
+void BogusTest::semaphoreCutShortWhileItIsWaitedOn() {
+    const auto semaphore = need(Semaphore::create("/x", {}));
+    for (const bool cancels : {true, false}) {
+        Cancellation cancellation;
+        Wait wait;
+        wait.cancellation = &cancellation;
+        if (!cancels) wait.timeout = 200ms;
+        Result<void> waited;
+        std::thread waiter([&] { waited = semaphore.wait(wait); });
+        const bool counted = testing::waitUntil([] { return need(Semaphore::look("/x")).waiting == 1; });
+        const int cut = ::truncate("/dev/shm/sem.x", 0);
+        if (cancels) cancellation.cancel();
+        waiter.join();
+        QVERIFY(counted);
+        QCOMPARE(cut, 0);
+        VERIFY_FAILS(waited, ErrorKind::Other, EFAULT);
+        QCOMPARE(::truncate("/dev/shm/sem.x", sizeof(sem_t)), 0);
+    }
+    VERIFY_DONE(Semaphore::unlink("/x"));
+}
+
+void BogusTest::anyBytesOfASemaphoresSize_data() {
+    QTest::addColumn<int>("byte");
+    QTest::addColumn<bool>("bogus");
+    QTest::newRow("zeros") << 0x00 << false;
+    QTest::newRow("digits") << 0x30 << false; // glibc's sem_post would abort, as it takes them for flags of a futex
+    QTest::newRow("ones") << 0xff << true;
+}
+
+void BogusTest::anyBytesOfASemaphoresSize() {
+    QFETCH(int, byte);
+    QFETCH(bool, bogus);
+    const ShmEntry file("sem.x");
+    const std::string bytes(sizeof(sem_t), static_cast<char>(byte));
+    QCOMPARE(file.makeFile(0), 0);
+    const int fd = ::open(file.path(), O_WRONLY | O_CLOEXEC);
+    QCOMPARE(::write(fd, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+    ::close(fd);
+
+    const SemaphoreLook look = need(Semaphore::look("/x"));
+    QCOMPARE(look.bogus, bogus);
+    const auto semaphore = need(Semaphore::open("/x"));
+    if (bogus) {
+        VERIFY_FAILS(semaphore.post(), ErrorKind::OutOfRange, EOVERFLOW);
+        return;
+    }
+    VERIFY_DONE(semaphore.post());
+    QCOMPARE(need(semaphore.value()), look.value + 1);
+    QCOMPARE(need(Semaphore::look("/x")).waiting, look.waiting);
+    Wait wait;
+    wait.timeout = 10ms;
+    VERIFY_DONE(semaphore.wait(wait));
+    if (look.value == 0) VERIFY_FAILS(semaphore.wait(wait), ErrorKind::TimedOut, ETIMEDOUT);
+    QCOMPARE(need(semaphore.value()), look.value);
+    QCOMPARE(need(Semaphore::look("/x")).waiting, look.waiting);
 }
 
 void BogusTest::segment_data() {

@@ -118,7 +118,6 @@ void ChangeMapBarTest::aClickGoesThere() {
 }
 
 void ChangeMapBarTest::changesKeepTheirPlacesInAnotherSize() {
-    const auto now = ChangeMap::Clock::now();
     ChangeMap map;
     map.size = 4 * ChangeMap::parts;
     map.changedAt[100] = now;

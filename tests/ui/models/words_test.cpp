@@ -9,6 +9,7 @@
 #include <chrono>
 #include <csignal>
 #include <limits>
+#include <semaphore.h>
 #include <string>
 
 using namespace ipclens;
@@ -290,6 +291,7 @@ void WordsTest::whatStandsThere_data() {
     QTest::addColumn<quint64>("size");
     QTest::addColumn<QString>("text");
     QTest::newRow("empty") << FileType::Regular << quint64{0} << "an empty file";
+    QTest::newRow("no value of one") << FileType::Regular << quint64{sizeof(sem_t)} << "a file of other bytes";
     QTest::newRow("wrong size") << FileType::Regular << quint64{12} << "a file of 12 B";
     QTest::newRow("directory") << FileType::Directory << quint64{0} << "a directory";
     QTest::newRow("link") << FileType::SymbolicLink << quint64{0} << "a symbolic link";
