@@ -20,10 +20,23 @@
 namespace ipclens::cli {
 namespace {
 
-sigset_t interruptSignal() noexcept {
+/// Of SIGTERM and SIGHUP the one that was taken; 0: none.
+std::atomic<int> endingSignal = 0;
+
+bool isIgnored(int signal) noexcept {
+    struct sigaction action {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+sigset_t signalsToTake() noexcept {
     sigset_t signals;
     sigemptyset(&signals);
+    // Also where it was ignored, as a shell's `&` has it in a script: whoever sends it then means this program
     sigaddset(&signals, SIGINT);
+    // nohup(1) means what it says
+    for (const int signal : {SIGTERM, SIGHUP}) {
+        if (!isIgnored(signal)) sigaddset(&signals, signal);
+    }
     return signals;
 }
 
@@ -39,9 +52,9 @@ void raiseEvent(const UniqueFd& event) noexcept {
     [[maybe_unused]] const auto written = ::write(event.get(), &one, sizeof one);
 }
 
-/// A second Ctrl-C ends the program at once, whatever it is stuck in: this thread lets it through.
+/// A second one ends the program at once, whatever it is stuck in: this thread lets it through.
 void letNextOneKill() noexcept {
-    const sigset_t signals = interruptSignal();
+    const sigset_t signals = signalsToTake();
     ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
@@ -50,8 +63,7 @@ void letNextOneKill() noexcept {
 Interrupt::Interrupt()
     : requested_(makeEvent())
     , end_(makeEvent()) {
-    const sigset_t signals = interruptSignal();
-    // Also where the signal was ignored, as a shell's `&` has it in a script: whoever sends it then means this program
+    const sigset_t signals = signalsToTake();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     signals_.reset(::signalfd(-1, &signals, SFD_CLOEXEC));
     if (!signals_) throw Failed(errorFromErrno(errno, "get ready for Ctrl-C"));
@@ -67,7 +79,7 @@ Interrupt::Interrupt()
 Interrupt::~Interrupt() {
     raiseEvent(end_);
     thread_.join();
-    // The signal stays blocked: what was done is still to be printed
+    // The signals stay blocked: what was done is still to be printed
 }
 
 void Interrupt::serve() {
@@ -82,6 +94,7 @@ void Interrupt::serve() {
     const bool closed = (watched[2].revents & POLLERR) != 0;
     if (!signalled && !closed) return;
     outputClosed_ = !signalled;
+    if (signalled && taken.ssi_signo != SIGINT) endingSignal = static_cast<int>(taken.ssi_signo);
     raiseEvent(requested_);
     cancellation_.cancel();
     letNextOneKill();
@@ -92,6 +105,24 @@ void Interrupt::serve() {
 
 void Interrupt::throwIfOutputClosed() const {
     if (outputClosed_) throw OutputClosed();
+}
+
+std::string_view Interrupt::told() noexcept {
+    switch (endingSignal) {
+    case SIGTERM: return "stopped by SIGTERM";
+    case SIGHUP: return "stopped by SIGHUP";
+    default: return "stopped by Ctrl-C";
+    }
+}
+
+void Interrupt::endAsSignalled() noexcept {
+    const int signal = endingSignal;
+    if (signal == 0) return;
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, signal);
+    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    ::raise(signal);
 }
 
 bool Interrupt::sleepUntil(std::chrono::steady_clock::time_point time, int descriptor) const {

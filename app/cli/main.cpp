@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/cli/failure.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/cli/verb.h"
 #include "app/cli/window.h"
@@ -61,5 +62,7 @@ Status guardedMain(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
     fillStandardDescriptors();
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return static_cast<int>(guardedMain(words));
+    const Status status = guardedMain(words);
+    if (status == Status::Interrupted) Interrupt::endAsSignalled();
+    return static_cast<int>(status);
 }

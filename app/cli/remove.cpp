@@ -143,7 +143,7 @@ public:
         call_.output.flush();
         if (!interrupted()) return status_;
         interrupt_.throwIfOutputClosed();
-        throw Failed(errorOf(ErrorKind::Interrupted, "remove", "stopped by Ctrl-C"));
+        throw Failed(errorOf(ErrorKind::Interrupted, "remove", std::string(Interrupt::told())));
     }
 
 private:
@@ -260,7 +260,8 @@ bool confirmed(const std::vector<ObjectView>& objects) {
     while (::poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
     }
     if (watched[1].revents != 0)
-        throw Failed(errorOf(ErrorKind::Interrupted, "remove", "stopped by Ctrl-C; nothing was removed"));
+        throw Failed(
+            errorOf(ErrorKind::Interrupted, "remove", fmt::format("{}; nothing was removed", Interrupt::told())));
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";

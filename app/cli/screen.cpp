@@ -75,6 +75,11 @@ void Screen::leave() noexcept {
 
 void Screen::passOn(int signal) {
     leave();
+    // An Interrupt had it blocked before
+    sigset_t passed;
+    sigemptyset(&passed);
+    sigaddset(&passed, signal);
+    ::pthread_sigmask(SIG_UNBLOCK, &passed, nullptr);
     ::raise(signal);
     enter();
 }

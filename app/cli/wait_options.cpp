@@ -23,7 +23,7 @@ Wait WaitOptions::parse() const {
 Error waitError(Error error, const Interrupt& interrupt, std::string_view attempted, std::string_view unchanged) {
     if (error.kind == ErrorKind::Interrupted) {
         interrupt.throwIfOutputClosed();
-        error = errorOf(ErrorKind::Interrupted, {}, fmt::format("stopped by Ctrl-C; {}", unchanged));
+        error = errorOf(ErrorKind::Interrupted, {}, fmt::format("{}; {}", Interrupt::told(), unchanged));
     }
     error.attempted = attempted;
     return error;
