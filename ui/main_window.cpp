@@ -288,6 +288,11 @@ void MainWindow::askWhetherToClose() {
     box->open();
 }
 
+void MainWindow::closeUnasked() {
+    closingAgreed_ = true;
+    close();
+}
+
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     tellVisibility();

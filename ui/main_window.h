@@ -47,6 +47,8 @@ public:
     ~MainWindow() override;
 
     void setLookOnly(bool lookOnly);
+    /// As closing it does, but with no question: whoever ends the session waits for no answer.
+    void closeUnasked();
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -3,6 +3,7 @@
 
 #include "core/base/version.h"
 #include "ui/desktop_notice.h"
+#include "ui/ending_signals.h"
 #include "ui/main_window.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
@@ -120,6 +121,11 @@ int showWindow(int argc, char** argv, const Words& words) {
     ui::ThemeController theme(settings, words.theme);
     ui::MainWindow window(session, settings, theme);
     window.setLookOnly(words.lookOnly);
+    const ui::EndingSignals endingSignals;
+    QObject::connect(&endingSignals, &ui::EndingSignals::received, &window, [&window] {
+        window.closeUnasked();
+        QApplication::exit();
+    });
     window.show();
     // What the first list need not wait for
     QTimer::singleShot(0, &window, [&] {
