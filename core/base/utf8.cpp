@@ -66,13 +66,35 @@ bool isControl(std::string_view text, std::size_t length) noexcept {
     return length == 2 && first == 0xc2 && byteAt(text, 1) < 0xa0;
 }
 
+char32_t codeOf(std::string_view text, std::size_t length) noexcept {
+    const unsigned first = byteAt(text, 0);
+    if (length == 1) return first;
+    char32_t code = first & (0x7fU >> length);
+    for (std::size_t i = 1; i < length; ++i)
+        code = (code << 6U) | (byteAt(text, i) & 0x3fU);
+    return code;
+}
+
+bool isHarmless(char32_t code) noexcept {
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return false;
+    // Marks of direction, and what ends a line or joins unseen
+    if (code == 0xad || code == 0x61c || (code >= 0x200b && code <= 0x200f)) return false;
+    if ((code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code == 0xfeff) return false;
+    if ((code >= 0xfff9 && code <= 0xfffb) || (code >= 0xe0000 && code <= 0xe0fff)) return false;
+    return (code & 0xfffeU) != 0xfffe && (code < 0xfdd0 || code > 0xfdef);
+}
+
+void appendAsBytes(std::string& out, std::string_view bytes) {
+    for (const char byte : bytes)
+        fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(byte));
+}
+
 void appendEscaped(std::string& out, std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = utf8Length(text);
         const std::size_t taken = std::max<std::size_t>(length, 1);
-        if (length == 0 || isControl(text, length)) {
-            for (std::size_t i = 0; i < taken; ++i)
-                fmt::format_to(std::back_inserter(out), "\\x{:02x}", byteAt(text, i));
+        if (length == 0 || !isHarmless(codeOf(text, length))) {
+            appendAsBytes(out, text.substr(0, taken));
         } else {
             out.append(text.substr(0, taken));
         }

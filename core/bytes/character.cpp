@@ -70,15 +70,6 @@ void appendUtf8(std::string& out, char32_t code) {
         out += static_cast<char>(0x80U | ((code >> shift) & 0x3fU));
 }
 
-bool isHarmless(char32_t code) noexcept {
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return false;
-    // Marks of direction, and what ends a line or joins unseen
-    if (code == 0xad || code == 0x61c || (code >= 0x200b && code <= 0x200f)) return false;
-    if ((code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code == 0xfeff) return false;
-    if ((code >= 0xfff9 && code <= 0xfffb) || (code >= 0xe0000 && code <= 0xe0fff)) return false;
-    return (code & 0xfffeU) != 0xfffe && (code < 0xfdd0 || code > 0xfdef);
-}
-
 void appendEscaped(std::string& out, std::span<const std::byte> bytes, char quote) {
     while (!bytes.empty()) {
         const auto character = characterAt(bytes);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/utf8.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -24,10 +26,6 @@ struct Character {
 
 /// Appends a code point (not a surrogate, at most U+10FFFF) as UTF-8.
 void appendUtf8(std::string& out, char32_t code);
-
-/// Whether a character can stand on a screen as itself: no control character (C0, DEL, C1), no line separator, no mark
-/// that turns the direction of text, none of those that are never characters.
-[[nodiscard]] bool isHarmless(char32_t code) noexcept;
 
 /// Appends bytes as the inside of a C string literal: UTF-8 that is harmless as it stands, `\n`, `\t`, `\r`, `\0`,
 /// `\\`, `\"` and `\'` where it is `quote`, all else as `\x1b`.

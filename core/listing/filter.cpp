@@ -56,7 +56,7 @@ std::string_view printed(RawValue value, FieldBuffer& buffer, std::string& room)
 /// Whether a name stands on a screen in another way than its bytes: see escaped(Name).
 bool mayBeEscaped(Name name) noexcept {
     const std::string_view bytes = name.bytes();
-    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c < ' ' || c > '~' || c == '\\'; });
+    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c <= ' ' || c > '~' || c == '\\'; });
 }
 
 /// Whether `matches` holds for a value as the JSON prints it, or for a name as lists show it.

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -57,6 +58,28 @@ private:
     std::array<std::atomic<std::string*>, 23> blocks_{};
 };
 
+/// What shows nothing, or a space, of another width: of the characters that are no harm in running text.
+bool isBlank(char32_t code) noexcept {
+    switch (code) {
+    case 0xa0:
+    case 0x34f:
+    case 0x115f:
+    case 0x1160:
+    case 0x1680:
+    case 0x17b4:
+    case 0x17b5:
+    case 0x202f:
+    case 0x205f:
+    case 0x2800:
+    case 0x3000:
+    case 0x3164:
+    case 0xffa0: return true;
+    default:
+        return (code >= 0x180b && code <= 0x180f) || (code >= 0x2000 && code <= 0x200a) ||
+               (code >= 0xfe00 && code <= 0xfe0f);
+    }
+}
+
 Names& names() {
     // Never destroyed: a name may be told until the very end of the process
     static auto* const all = new Names;
@@ -88,12 +111,23 @@ std::strong_ordering Name::operator<=>(const Name& other) const noexcept {
 
 std::string escapedName(std::string_view bytes) {
     std::string text;
-    for (std::size_t at = bytes.find('\\'); at != std::string_view::npos; at = bytes.find('\\')) {
-        appendEscaped(text, bytes.substr(0, at));
-        text += "\\\\";
-        bytes.remove_prefix(at + 1);
+    text.reserve(bytes.size());
+    char before = '/';
+    while (!bytes.empty()) {
+        const std::size_t length = utf8Length(bytes);
+        const std::string_view taken = bytes.substr(0, std::max<std::size_t>(length, 1));
+        const bool spaceUnseen = taken == " " && (before == ' ' || before == '/' || bytes.size() == 1);
+        const char32_t code = length > 0 ? codeOf(bytes, length) : 0;
+        if (code == U'\\') {
+            text += "\\\\";
+        } else if (spaceUnseen || !isHarmless(code) || isBlank(code)) {
+            appendAsBytes(text, taken);
+        } else {
+            text += taken;
+        }
+        before = taken.back();
+        bytes.remove_prefix(taken.size());
     }
-    appendEscaped(text, bytes);
     return text;
 }
 

@@ -42,8 +42,10 @@ private:
     std::uint32_t handle_ = 0;
 };
 
-/// The bytes of a name for a screen: control characters (C0, DEL, C1) and bytes that are not UTF-8 as `\x1b`, a
-/// backslash as `\\`: no two names look the same.
+/// The bytes of a name for a screen: control characters (C0, DEL, C1), bytes that are not UTF-8, and characters that
+/// are not seen or turn the direction of text, as `\x1b`, byte by byte; a backslash as `\\`. A space stands as itself
+/// between two other characters alone, else as `\x20`. So no two names look the same, and none as the columns of a
+/// list.
 [[nodiscard]] std::string escapedName(std::string_view bytes);
 [[nodiscard]] std::string escaped(Name name);
 /// The bytes as JSON can have them: U+FFFD for each byte that is not UTF-8.

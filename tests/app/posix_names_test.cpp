@@ -65,6 +65,8 @@ void PosixNamesTest::everyVerb_data() {
     const auto add = [](const char* title, const QByteArray& name) { QTest::newRow(title) << name; };
     add("space", "/my ring");
     add("spaces at its ends", "/ x ");
+    add("a row of the list", "/x  0600  root  4096");
+    add("turned around", "/\xe2\x80\xaegnp");
     add("quotes", "/it's \"q\"");
     add("newline", "/line\nbreak");
     add("escape", "/\x1b[2J");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/models/words.h"
 
+#include "core/base/utf8.h"
+
 #include <QChar>
 #include <QDateTime>
 
@@ -17,16 +19,6 @@
 namespace ipclens::ui::words {
 
 namespace {
-
-bool isDangerous(char32_t character) noexcept {
-    const bool control = character < 0x20 || (character >= 0x7f && character <= 0x9f);
-    const bool separator = character == 0x2028 || character == 0x2029;
-    // Direction marks could make a name read as another one
-    const bool direction = character == 0x61c || (character >= 0x200b && character <= 0x200f) ||
-                           (character >= 0x202a && character <= 0x202e) ||
-                           (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
-    return control || separator || direction;
-}
 
 QString escapedByte(unsigned char byte) {
     return QStringLiteral("\\x%1").arg(byte, 2, 16, QLatin1Char('0'));
@@ -79,7 +71,7 @@ QString escapedLine(std::string_view bytes, const QString& backslash) {
         }
         if (decoded.character == U'\\') {
             line += backslash;
-        } else if (!isDangerous(decoded.character)) {
+        } else if (isHarmless(decoded.character)) {
             line += QString::fromUcs4(&decoded.character, 1);
         } else {
             for (const char byte : bytes.substr(0, decoded.length))
@@ -151,7 +143,7 @@ QString key(Key key) {
 }
 
 QString name(Name name) {
-    return printable(name.bytes());
+    return QString::fromStdString(escaped(name));
 }
 
 QString nameOrKey(ObjectView view) {

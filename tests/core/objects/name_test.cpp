@@ -24,6 +24,8 @@ private slots:
     void threadsGetTheSameNames();
     void orderedByBytes();
     void escapedForScreens();
+    void nothingUnseenInIt_data();
+    void nothingUnseenInIt();
     void asUtf8ForJson();
     void objectIdOfAPosixObject();
     void objectIdsAreOrderedByKindThenApi();
@@ -110,6 +112,38 @@ void NameTest::escapedForScreens() {
     QVERIFY(escaped(Name::of("/a\\xff")) != escaped(Name::of("/a\xff")));
     QCOMPARE(toString(ObjectId::posix(Kind::SharedMemory, Name::of("/a\\xff"))), "shm:/a\\\\xff"s);
     QCOMPARE(toString(ObjectId::posix(Kind::SharedMemory, Name::of("/a\xff"))), "shm:/a\\xff"s);
+}
+
+void NameTest::nothingUnseenInIt_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("text");
+    const auto add = [](const char* title, const char* bytes, const char* text) {
+        QTest::newRow(title) << QByteArray(bytes) << QByteArray(text);
+    };
+    add("zero width space", "/a\xe2\x80\x8b", R"(/a\xe2\x80\x8b)");
+    add("turned around", "/\xe2\x80\xaegnp", R"(/\xe2\x80\xaegnp)");
+    add("line separator", "/\xe2\x80\xa8", R"(/\xe2\x80\xa8)");
+    add("isolate", "/\xe2\x81\xa6", R"(/\xe2\x81\xa6)");
+    add("byte order mark", "/\xef\xbb\xbf", R"(/\xef\xbb\xbf)");
+    add("tag", "/\xf3\xa0\x81\x81", R"(/\xf3\xa0\x81\x81)");
+    add("no-break space", "/a\xc2\xa0z", R"(/a\xc2\xa0z)");
+    add("ideographic space", "/\xe3\x80\x80", R"(/\xe3\x80\x80)");
+    add("Hangul filler", "/\xe3\x85\xa4", R"(/\xe3\x85\xa4)");
+    add("variation selector", "/\xef\xb8\x8f", R"(/\xef\xb8\x8f)");
+    add("seen", "/gr\xc3\xbcn \xe2\x82\xac \xf0\x9f\x99\x82", "/gr\xc3\xbcn \xe2\x82\xac \xf0\x9f\x99\x82");
+    add("space between", "/my own ring", "/my own ring");
+    add("space first", "/ x", R"(/\x20x)");
+    add("space last", "/x ", R"(/x\x20)");
+    add("space alone", "/ ", R"(/\x20)");
+    add("a row of a table", "/x  4.0 KiB   0600", R"(/x \x204.0 KiB \x20\x200600)");
+    add("two last", "/x  ", R"(/x \x20)");
+}
+
+void NameTest::nothingUnseenInIt() {
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QByteArray, text);
+    QCOMPARE(escaped(Name::of(bytes.toStdString())), text.toStdString());
+    QCOMPARE(toString(ObjectId::posix(Kind::Semaphore, Name::of(bytes.toStdString()))), "sem:" + text.toStdString());
 }
 
 void NameTest::asUtf8ForJson() {

@@ -226,6 +226,7 @@ void WordsTest::posixNames_data() {
     QTest::newRow("reversed") << QByteArray("/a\xe2\x80\xae"
                                             "b")
                               << "/a\\xe2\\x80\\xaeb";
+    QTest::newRow("spaces that are not seen") << QByteArray("/ a  b ") << "/\\x20a \\x20b\\x20";
     QTest::newRow("a backslash") << QByteArray("/a\\b") << "/a\\\\b";
     QTest::newRow("like a byte that is none") << QByteArray("/a\\xff") << "/a\\\\xff";
 }
