@@ -4,12 +4,12 @@
 #include "core/listing/posix_names.h"
 
 #include "core/base/folder.h"
-#include "core/listing/open_queues.h"
 #include "core/listing/queue_folder.h"
 #include "core/listing/shm_folder.h"
 #include "core/posix/failure.h"
 #include "core/posix/file.h"
 #include "core/posix/message_queue.h"
+#include "core/posix/open_queues.h"
 #include "core/posix/queue_status.h"
 
 #include <fmt/format.h>
@@ -88,9 +88,9 @@ void listQueueFolder(int folder, Snapshot& snapshot) {
 }
 
 void listOpenQueues(Snapshot& snapshot) {
-    const OpenQueues open = findOpenQueues();
+    const posix::OpenQueues open = posix::findOpenQueues();
     Queues queues(snapshot);
-    for (const OpenQueue& queue : open.queues) {
+    for (const posix::OpenQueue& queue : open.queues) {
         const std::string name = '/' + queue.file;
         posix::QueueLook look;
         look.file = posix::infoFrom(queue.status);
@@ -122,12 +122,15 @@ void listQueues(QueueFolder& folder, Snapshot& snapshot) {
     }
 }
 
-/// By its file in the mqueue file system where there is one, which needs no permission, else by opening it.
+/// By its file in the mqueue file system where there is one, which needs no permission, else by opening it. One that is
+/// missing there is asked for as well where that file system may be of another IPC namespace.
 Result<posix::QueueLook> lookAtQueueNamed(const std::string& name) {
     QueueFolder folder;
     static_cast<void>(folder.find());
     if (folder.descriptor() < 0) return posix::MessageQueue::look(name);
-    return posix::lookAtQueue(folder.descriptor(), name.c_str() + 1);
+    posix::QueueLook look = posix::lookAtQueue(folder.descriptor(), name.c_str() + 1);
+    if (look.error == ENOENT && !folder.source().missing.empty()) return posix::MessageQueue::look(name);
+    return look;
 }
 
 Result<ObjectInfo> lookAtQueue(ObjectId object) {

@@ -3,23 +3,19 @@
 
 #include "core/listing/queue_folder.h"
 
-#include "core/base/folder.h"
 #include "core/base/proc_file.h"
+#include "core/posix/queue_identity.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <mqueue.h>
 #include <optional>
 #include <utility>
 
 #include <fcntl.h>
-#include <linux/mount.h>
 #include <poll.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace ipclens::listing {
@@ -53,54 +49,7 @@ std::optional<dev_t> deviceOf(int descriptor) {
     return status.st_dev;
 }
 
-/// The mqueue file system of our IPC namespace, mounted nowhere. Needs CAP_SYS_ADMIN, and Linux 5.2.
-UniqueFd openUnmounted() {
-#if defined SYS_fsopen && defined SYS_fsconfig && defined SYS_fsmount
-    const UniqueFd context(static_cast<int>(syscall(SYS_fsopen, "mqueue", FSOPEN_CLOEXEC)));
-    if (!context || syscall(SYS_fsconfig, context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) != 0) return {};
-    const UniqueFd mount(static_cast<int>(syscall(SYS_fsmount, context.get(), FSMOUNT_CLOEXEC,
-                                                  MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC)));
-    // That is a place alone (O_PATH), and keeps the mount alive; so does what is opened in it
-    return UniqueFd(mount ? openat(mount.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1);
-#else
-    return {};
-#endif
-}
-
-/// What the queues in a folder say about whose it is: the first one that says anything decides.
-QueueIdentity identityOfFolder(int folder) {
-    const Folder entries = openFolder(folder, ".");
-    if (!entries) return QueueIdentity::Unknown;
-    while (const dirent* entry = readdir(entries.get())) {
-        struct stat status {};
-        if (entry->d_name[0] == '.' && entry->d_type == DT_DIR) continue;
-        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-        const QueueIdentity identity = identityOf(entry->d_name, status.st_dev, status.st_ino);
-        if (identity == QueueIdentity::Same) return identity;
-        // It may have been removed since, or made anew: only one that is still there is foreign
-        struct stat again {};
-        const bool stays =
-            fstatat(folder, entry->d_name, &again, AT_SYMLINK_NOFOLLOW) == 0 && again.st_ino == status.st_ino;
-        if (identity == QueueIdentity::Other && stays) return identity;
-    }
-    return QueueIdentity::Unknown;
-}
-
 } // namespace
-
-QueueIdentity identityOf(const std::string& name, dev_t device, ino_t inode) {
-    const UniqueFd queue(mq_open(("/" + name).c_str(), O_RDONLY | O_PATH | O_CLOEXEC));
-    if (!queue) return errno == ENOENT ? QueueIdentity::Other : QueueIdentity::Unknown;
-    struct stat status {};
-    if (fstat(queue.get(), &status) != 0) return QueueIdentity::Unknown;
-    return status.st_dev == device && status.st_ino == inode ? QueueIdentity::Same : QueueIdentity::Other;
-}
-
-bool isOfQueueFileSystem(int descriptor) noexcept {
-    constexpr long mqueueMagic = 0x19800202; // statfs(2): MQUEUE_MAGIC, which no header of the system's has
-    struct statfs system {};
-    return fstatfs(descriptor, &system) == 0 && system.f_type == mqueueMagic;
-}
 
 std::vector<MountLine> parseMountInfo(std::string_view text) {
     std::vector<MountLine> lines;
@@ -141,11 +90,16 @@ bool QueueFolder::find() {
 
 std::vector<QueueFolder::Candidate> QueueFolder::mountedFolders(std::string_view mountInfo) {
     std::vector<Candidate> candidates;
+    unreadable_.clear();
     for (MountLine& line : parseMountInfo(mountInfo)) {
         if (line.type != "mqueue" || line.root != "/") continue;
         UniqueFd folder(open(line.place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!folder && errno == EACCES) {
+            const UniqueFd place(open(line.place.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+            if (place && posix::isOfQueueFileSystem(place.get())) unreadable_ = line.place;
+        }
         // Another file system may be mounted over it
-        if (!folder || !isOfQueueFileSystem(folder.get())) continue;
+        if (!folder || !posix::isOfQueueFileSystem(folder.get())) continue;
         const auto device = deviceOf(folder.get());
         if (device) candidates.push_back({std::move(folder), std::move(line.place), *device});
     }
@@ -153,7 +107,7 @@ std::vector<QueueFolder::Candidate> QueueFolder::mountedFolders(std::string_view
 }
 
 void QueueFolder::choose(std::vector<Candidate> candidates) {
-    UniqueFd unmounted = openUnmounted();
+    UniqueFd unmounted = posix::openUnmountedQueues();
     const auto device = unmounted ? deviceOf(unmounted.get()) : std::nullopt;
     if (!device) return chooseByQueues(std::move(candidates));
     sure_ = true;
@@ -168,9 +122,9 @@ void QueueFolder::chooseByQueues(std::vector<Candidate> candidates) {
     Candidate* unknown = nullptr;
     sure_ = true;
     for (Candidate& candidate : candidates) {
-        const QueueIdentity identity = identityOfFolder(candidate.folder.get());
-        if (identity == QueueIdentity::Same) return take(std::move(candidate), {});
-        if (identity == QueueIdentity::Unknown && unknown == nullptr) unknown = &candidate;
+        const posix::QueueIdentity identity = posix::identityOfFolder(candidate.folder.get());
+        if (identity == posix::QueueIdentity::Same) return take(std::move(candidate), {});
+        if (identity == posix::QueueIdentity::Unknown && unknown == nullptr) unknown = &candidate;
     }
     if (unknown != nullptr) {
         sure_ = false;
@@ -180,10 +134,16 @@ void QueueFolder::chooseByQueues(std::vector<Candidate> candidates) {
         return take(std::move(*unknown), std::move(missing));
     }
     folder_.reset();
-    source_ = {PosixQueueSource::Way::OpenQueues,
-               {},
-               candidates.empty() ? "no mqueue file system is mounted, and opening one is for root"
-                                  : "the mqueue file system that is mounted is of another IPC namespace"};
+    source_ = {PosixQueueSource::Way::OpenQueues, {}, {}};
+    if (!unreadable_.empty()) {
+        // No mount tells when its mode changes
+        sure_ = false;
+        source_.missing = fmt::format("the mqueue file system on {} may not be read (EACCES)", unreadable_);
+    } else if (candidates.empty()) {
+        source_.missing = "no mqueue file system is mounted, and opening one is for root";
+    } else {
+        source_.missing = "the mqueue file system that is mounted is of another IPC namespace";
+    }
 }
 
 void QueueFolder::take(Candidate candidate, std::string missing) {

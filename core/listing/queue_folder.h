@@ -35,7 +35,7 @@ private:
         dev_t device = 0;
     };
     [[nodiscard]] bool changed();
-    [[nodiscard]] static std::vector<Candidate> mountedFolders(std::string_view mountInfo);
+    [[nodiscard]] std::vector<Candidate> mountedFolders(std::string_view mountInfo);
     void choose(std::vector<Candidate> candidates);
     void chooseByQueues(std::vector<Candidate> candidates);
     void take(Candidate candidate, std::string missing);
@@ -44,11 +44,9 @@ private:
     UniqueFd mounts_;
     std::uint64_t ipcNamespace_ = 0;
     PosixQueueSource source_;
+    std::string unreadable_; ///< where one is mounted that may not be read
     bool sure_ = false;
 };
-
-/// Whether an open file or folder is of an mqueue file system, whatever its path looks like.
-[[nodiscard]] bool isOfQueueFileSystem(int descriptor) noexcept;
 
 /// One line of /proc/self/mountinfo (proc(5)).
 struct MountLine {
@@ -58,14 +56,5 @@ struct MountLine {
 };
 /// All that can be read.
 [[nodiscard]] std::vector<MountLine> parseMountInfo(std::string_view text);
-
-/// Whether there is a queue of this name in the caller's IPC namespace that is this file: opens it as a place alone
-/// (O_PATH), which moves nothing and drops no registration.
-enum class QueueIdentity {
-    Same,
-    Other,   ///< there is none of this name, or it is another one
-    Unknown, ///< it may not be read
-};
-[[nodiscard]] QueueIdentity identityOf(const std::string& name, dev_t device, ino_t inode);
 
 } // namespace ipclens::listing

@@ -6,6 +6,8 @@
 #include "core/objects/name.h"
 #include "core/objects/users.h"
 #include "core/posix/file.h"
+#include "core/posix/name.h"
+#include "core/posix/queue_identity.h"
 
 #include <fmt/format.h>
 
@@ -19,12 +21,18 @@ namespace ipclens::posix {
 namespace {
 
 std::string ownerAndMode(Kind kind, std::string_view name) {
-    struct stat data {};
-    if (::lstat(pathOf(kind, name).c_str(), &data) == -1) return {};
+    QueueFile file;
+    if (kind == Kind::MessageQueue) {
+        file = findQueueFile(name);
+    } else {
+        file.found = file.sure = ::lstat(pathOf(kind, name).c_str(), &file.status) == 0;
+    }
+    if (!file.found) return {};
     UserNames names;
-    const std::string* owner = names.user(data.st_uid);
-    return fmt::format("owner {}, mode {:04o}", owner != nullptr ? *owner : std::to_string(data.st_uid),
-                       data.st_mode & 0777U);
+    const std::string* owner = names.user(file.status.st_uid);
+    return fmt::format("owner {}, mode {:04o}{}", owner != nullptr ? *owner : std::to_string(file.status.st_uid),
+                       file.status.st_mode & 0777U,
+                       file.sure ? "" : fmt::format(", if {} is of this IPC namespace", messageQueueDirectory));
 }
 
 std::string_view fileTypeOf(mode_t mode) noexcept {
@@ -73,7 +81,8 @@ Error failureOn(Kind kind, std::string_view name, std::string_view call, int num
 
 Error foreignFile(Kind kind, std::string_view name, std::string_view call) {
     struct stat data {};
-    const bool there = ::lstat(pathOf(kind, name).c_str(), &data) == 0;
+    // a mqueue file system has nothing but queues
+    const bool there = kind != Kind::MessageQueue && ::lstat(pathOf(kind, name).c_str(), &data) == 0;
     return errorOf(
         ErrorKind::Other, attempted(call, kind, name),
         fmt::format("it is no {}, but {}", titleOf(kind), there ? fileTypeOf(data.st_mode) : "something else"));

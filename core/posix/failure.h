@@ -17,7 +17,7 @@ namespace ipclens::posix {
 [[nodiscard]] std::string attempted(std::string_view call, Kind kind, std::string_view name);
 
 /// The Error of a call on an object by its name. A denial tells owner and mode in its hint, where the object has a file
-/// to look at. Of anotherFile: Removed (number 0).
+/// to look at, and of a queue whether that may be another one's. Of anotherFile: Removed (number 0).
 [[nodiscard]] Error failureOn(Kind kind, std::string_view name, std::string_view call, int number);
 
 /// The Error where something has the object's name that is none (number 0): "no semaphore, but a directory".

@@ -8,6 +8,7 @@
 #include "core/posix/file.h"
 #include "core/posix/make_or_open.h"
 #include "core/posix/queue_failure.h"
+#include "core/posix/queue_identity.h"
 
 #include <climits>
 #include <fmt/format.h>
@@ -84,14 +85,23 @@ QueueDescriptor openSomehow(std::string_view name) {
     return fd || errno != EACCES ? std::move(fd) : openQueue(name, O_WRONLY);
 }
 
-/// Whether this name is that of the queue with this inode now, see checkFile(). Where it may not be opened, a mqueue
-/// file system on /dev/mqueue tells.
+/// Whether this name is that of the queue with this inode now, see checkFile(). Where it may not be opened, its file
+/// tells.
 int checkQueue(std::string_view name, std::uint64_t inode) {
     if (inode == 0) return 0;
     const QueueDescriptor fd = openSomehow(name);
     if (fd) return checkFile(fd.get(), inode);
     if (errno != EACCES) return errno;
-    const int byFile = checkFile(pathOf(kind, name), inode);
+    const QueueFile file = findQueueFileOrOpenQueue(name);
+    if (!file.found) return EACCES;
+    return file.status.st_ino == inode ? 0 : anotherFile;
+}
+
+/// Changes a queue that may not be opened, by its file where that is surely this one: 0 or an errno.
+int changeUnopened(std::string_view name, const PermissionChange& change, std::uint64_t inode) {
+    const QueueDirectory directory = openQueueDirectory();
+    if (!directory.sure) return EACCES;
+    const int byFile = changeFile(directory.place.get(), fileOf(kind, name).c_str(), change, inode);
     return byFile == ENOENT ? EACCES : byFile;
 }
 
@@ -153,6 +163,8 @@ Result<QueueLook> MessageQueue::look(std::string_view name) {
         lookFurther(look, [&text](int access) { return ::mq_open(text.c_str(), access | O_CLOEXEC); });
     }
     if (look.error != 0 && look.error != EACCES) return failure(failureOn(kind, name, "mq_open", look.error));
+    if (look.file.known()) return look;
+    if (const QueueFile file = findQueueFileOrOpenQueue(name); file.found) look.file = infoFrom(file.status);
     return look;
 }
 
@@ -161,11 +173,8 @@ Result<void> MessageQueue::change(std::string_view name, const PermissionChange&
     const QueueDescriptor fd = openSomehow(name);
     int number = fd ? checkFile(fd.get(), inode) : errno;
     if (fd && number == 0) number = changeThrough(fd.get(), change);
-    if (!fd && number == EACCES) {
-        // its owner may, also where its mode lets him not open it
-        const int byFile = changeFile(AT_FDCWD, pathOf(kind, name).c_str(), change, inode);
-        if (byFile != ENOENT) number = byFile;
-    }
+    // its owner may, also where its mode lets him not open it
+    if (!fd && number == EACCES) number = changeUnopened(name, change, inode);
     if (number != 0) return failure(failureToChange(kind, name, number));
     return {};
 }

@@ -57,11 +57,12 @@ public:
     [[nodiscard]] static Result<MessageQueue> create(const NameChoice& name, const QueueOptions& options);
 
     /// What is known of it, by opening it: needs permission to read, and for the attributes alone permission to write
-    /// is enough; without any it is EACCES in QueueLook::error, and its file is not known. No mqueue file system has to
-    /// be mounted. NotFound and a bad name are errors.
+    /// is enough; without any it is EACCES in QueueLook::error, and its file is known where /dev/mqueue shows it or a
+    /// process has it open that may be looked into. No mqueue file system has to be mounted. NotFound and a bad name
+    /// are errors.
     [[nodiscard]] static Result<QueueLook> look(std::string_view name);
     /// Owner's rights (fchmod(2), fchown(2)). Without permission to open it, it takes a mqueue file system on
-    /// /dev/mqueue. Errors as of Semaphore::change().
+    /// /dev/mqueue that is surely of the caller's IPC namespace. Errors as of Semaphore::change().
     [[nodiscard]] static Result<void> change(std::string_view name, const PermissionChange& change,
                                              std::uint64_t inode = 0);
     /// mq_unlink(3): the name goes at once, the messages when the last process closes it. Who waits goes on waiting.

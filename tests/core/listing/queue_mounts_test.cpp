@@ -55,6 +55,8 @@ private slots:
     void withoutAMountAnOrdinaryUserSeesOpenOnes();
     void whatLooksLikeAQueueIsAsked();
     void aMountOfAnotherNamespaceIsNotOurs();
+    void aReadableQueueOfTheOtherNamespaceTells();
+    void aMountThatMayNotBeReadIsSaid();
     void aMountThatCannotBeToldIsSaid();
     void aMountThatComesLaterIsFound();
 };
@@ -147,6 +149,36 @@ void QueueMountsTest::aMountOfAnotherNamespaceIsNotOurs() {
         return queue(snapshot, "/ours") != nullptr && queue(snapshot, "/theirs") == nullptr ? 0 : 5;
     });
     QCOMPARE(child.wait(), 0);
+}
+
+void QueueMountsTest::aReadableQueueOfTheOtherNamespaceTells() {
+    const MadeQueue theirs("/both", 0644);
+    testing::ChildProcess child([] {
+        if (unshare(CLONE_NEWIPC) != 0) return 90;
+        // Of our own that may not be opened there is one of the same name
+        const MadeQueue ours("/both", 0);
+        const testing::WithoutCapabilities ordinary;
+        const Snapshot snapshot = listed();
+        if (snapshot.posixQueueSource.way != Way::OpenQueues) return 1;
+        if (!snapshot.posixQueueSource.missing.starts_with("the mqueue file system that is mounted is of another"))
+            return 2;
+        const auto look = listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/both")));
+        return look && permissionsOf(viewOf(*look)).mode == 0 ? 0 : 3;
+    });
+    QCOMPARE(child.wait(), 0);
+}
+
+void QueueMountsTest::aMountThatMayNotBeReadIsSaid() {
+    if (!testing::canRunUnprivileged()) QSKIP("needs another user");
+    QCOMPARE(chmod("/dev/mqueue", 0700), 0);
+    const auto status = testing::runUnprivileged([] {
+        const Snapshot snapshot = listed();
+        if (snapshot.posixQueueSource.way != Way::OpenQueues) return 1;
+        const std::string said = "the mqueue file system on /dev/mqueue may not be read (EACCES)";
+        return snapshot.posixQueueSource.missing.starts_with(said) ? 0 : 2;
+    });
+    QCOMPARE(chmod("/dev/mqueue", 01777), 0);
+    QCOMPARE(status, 0);
 }
 
 void QueueMountsTest::aMountThatCannotBeToldIsSaid() {

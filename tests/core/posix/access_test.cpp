@@ -8,6 +8,7 @@
 #include "tests/core/posix/fixtures.h"
 #include "tests/support/byte_text.h"
 #include "tests/support/child_process.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <cerrno>
@@ -112,6 +113,8 @@ void PosixAccessTest::segmentOfAnother() {
 }
 
 void PosixAccessTest::queueOfAnother() {
+    // One that nobody may read tells whose /dev/mqueue it is
+    const MadeQueue told("/told", 0604);
     const auto status = runUnprivileged([] {
         const auto look = MessageQueue::look("/x");
         HOLDS_HERE(look && look->error == EACCES && !look->statusKnown && !look->attributesKnown);
@@ -168,6 +171,7 @@ void PosixAccessTest::queueThatMayBeWrittenAlone() {
 }
 
 void PosixAccessTest::ownObjectsOfModeZero() {
+    const MadeQueue told("/told", 0604);
     const auto status = runUnprivileged([] {
         SemaphoreOptions semaphore;
         semaphore.mode = 0;

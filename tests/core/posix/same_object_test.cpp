@@ -8,6 +8,7 @@
 #include "core/posix/shared_memory.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/posix/fixtures.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 #include "tests/support/without_capabilities.h"
 
@@ -139,6 +140,8 @@ void SameObjectTest::queues() {
 }
 
 void SameObjectTest::queuesThatMayNotBeOpened() {
+    // One that may be read tells whose /dev/mqueue it is
+    const MadeQueue told("/told");
     QueueOptions options;
     options.mode = 0;
     const auto queue = need(MessageQueue::create("/x", options));

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
-#include "core/listing/open_queues.h"
+#include "core/posix/open_queues.h"
 
 #include "core/base/folder.h"
 #include "core/base/proc_file.h"
 #include "core/base/unique_fd.h"
-#include "core/listing/queue_folder.h"
+#include "core/posix/queue_identity.h"
 
 #include <climits>
 
@@ -20,7 +20,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace ipclens::listing {
+namespace ipclens::posix {
 namespace {
 
 bool isNumber(const char* text) noexcept {
@@ -81,7 +81,7 @@ private:
         };
         if (std::any_of(found_.queues.begin(), found_.queues.end(), same)) return;
         // It may have come from another IPC namespace, with fork(2) or over a socket
-        if (identityOf(queue.file, queue.status.st_dev, queue.status.st_ino) == QueueIdentity::Other) return;
+        if (identityOf(queue.file, queue.status, descriptors, number) == QueueIdentity::Other) return;
         found_.queues.push_back(std::move(queue));
     }
 
@@ -94,4 +94,4 @@ OpenQueues findOpenQueues() {
     return Scan().run();
 }
 
-} // namespace ipclens::listing
+} // namespace ipclens::posix

@@ -9,7 +9,7 @@
 
 // POSIX queues where no mqueue file system can be read. Not installed.
 
-namespace ipclens::listing {
+namespace ipclens::posix {
 
 /// A queue that a process has open.
 struct OpenQueue {
@@ -27,4 +27,4 @@ struct OpenQueues {
 /// file system.
 [[nodiscard]] OpenQueues findOpenQueues();
 
-} // namespace ipclens::listing
+} // namespace ipclens::posix
