@@ -3,10 +3,12 @@
 
 #include "app/cli/object_word.h"
 
+#include "app/cli/failure.h"
 #include "app/cli/use.h"
 #include "app/cli/words.h"
 #include "core/listing/posix_names.h"
 #include "core/posix/name.h"
+#include "core/posix/queue_identity.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
 #include "core/sysv/shared_memory.h"
@@ -110,6 +112,15 @@ Result<Found> look(ObjectId object) {
     case Kind::MessageQueue: break;
     }
     return looked<sysv::MessageQueue>(object.id);
+}
+
+void reportDoubtOf(const Found& found, std::string_view attempted) {
+    const auto* queue = std::get_if<PosixQueueInfo>(&found.info);
+    if (queue == nullptr || queue->access != Access::Denied) return;
+    const posix::QueueFile file = posix::findQueueFile(queue->name.bytes());
+    if (!file.found || file.sure) return;
+    reportLine(
+        fmt::format("{}: whether {} is of this IPC namespace can't be told", attempted, posix::messageQueueDirectory));
 }
 
 std::string attempt(std::string_view verb, const ObjectWord& word) {

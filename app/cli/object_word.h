@@ -48,6 +48,8 @@ struct Found {
     std::optional<bool> hugePages; ///< of a segment, where it can be told
 };
 [[nodiscard]] Result<Found> look(ObjectId object);
+/// Says on standard error where what was found may be the queue of another IPC namespace, which can't be told.
+void reportDoubtOf(const Found& found, std::string_view attempted);
 
 /// "VERB OBJECT", for what was tried.
 [[nodiscard]] std::string attempt(std::string_view verb, const ObjectWord& word);

@@ -168,6 +168,7 @@ private:
         if (!id) return failure(id.error());
         const auto found = look(*id);
         if (!found) return tryForeign(*id, found.error());
+        reportDoubtOf(*found, attempt("remove", word));
         if (auto right = checkRight(found->info); !right) return right;
         // One that was named before would be gone by now, but for a segment that someone has attached, under its id
         const auto* segment = std::get_if<SegmentInfo>(&found->info);

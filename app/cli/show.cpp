@@ -212,6 +212,7 @@ Status show(const std::string& object, Call& call) {
     const std::string attempted = attempt("show", word);
     const ObjectId id = orFail(resolve(word), attempted);
     const Found found = orFail(look(id), attempted);
+    reportDoubtOf(found, attempted);
     const auto states = statesOf(found, attempted);
     if (call.json) {
         showJson(call.output, found, states);
