@@ -8,12 +8,14 @@
 #include "core/transfer/message_file.h"
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ipclens::transfer {
@@ -26,11 +28,27 @@ bool inUse(const std::string& path) noexcept {
     return !file || ::flock(file.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
+/// Killed before its first line: a file without a byte that is older than a minute. A younger one may just be made, by
+/// somebody who has not got to its lock yet.
+void removeIfNothingCame(const std::string& path) noexcept {
+    constexpr time_t soon = 60;
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+    // Held until the name is gone: who opens it by its name meanwhile finds it locked, or no longer there
+    if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return;
+    struct stat opened {};
+    struct stat named {};
+    if (::fstat(file.get(), &opened) != 0 || ::lstat(path.c_str(), &named) != 0) return;
+    const bool same = opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+    const bool empty = S_ISREG(opened.st_mode) && opened.st_size == 0;
+    if (same && empty && ::time(nullptr) - opened.st_mtime > soon) ::unlink(path.c_str());
+}
+
 /// The state of the only message; none where there is none, or a line cut short: that one was not taken yet.
 std::optional<Leftover> ofMove(const std::string& path) {
     auto reader = MessageReader::open(path);
     if (!reader) return std::nullopt;
     const auto next = reader->next();
+    if (next && !next->there) removeIfNothingCame(path);
     if (!next || !next->there) return std::nullopt;
     return Leftover{path, next->saved.state};
 }
@@ -52,8 +70,12 @@ std::optional<Leftover> ofBrowse(const std::string& path) {
         if (state == LineState::Send) found.state = LineState::Send;
     }
     if (found.messages > 0) return found;
-    // Killed when all was done but this. A file without a line may be one that is just begun
-    if (any && next && settled) ::unlink(path.c_str());
+    if (!next || !settled) return std::nullopt;
+    if (any) {
+        ::unlink(path.c_str()); // killed when all was done but this
+    } else {
+        removeIfNothingCame(path);
+    }
     return std::nullopt;
 }
 

@@ -23,7 +23,7 @@ struct Leftover {
 /// The files in `rescueFolder` with messages that are no longer moved or browsed: the process was killed, or they had
 /// nowhere to go. By name. Files that a process still works with are left out. Finishes what little a killed browse had
 /// begun: a message that it had taken and not written down becomes a line of its file (settle()), and a file of which
-/// every message is back goes.
+/// every message is back goes, or in which there was none for a minute.
 [[nodiscard]] std::vector<Leftover> leftovers(const std::string& rescueFolder);
 
 } // namespace ipclens::transfer

@@ -104,6 +104,8 @@ Result<MessageFile> MessageFile::createAnew(const std::string& folder, const std
             ::unlink(path.c_str());
             return failure(std::move(error));
         }
+        // So long that it was taken for one that nobody works with
+        if (!isStillAt(path, file.get())) continue;
         syncFolderOf(path);
         return MessageFile(std::move(file), path, 0);
     }

@@ -10,6 +10,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <ctime>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using namespace ipclens::transfer;
 
 class LeftoversTest : public QObject {
@@ -18,8 +24,21 @@ class LeftoversTest : public QObject {
 private slots:
     void onlyWhatNobodyMovesAnyMore();
     void whatWaitsInASlotKeepsItsFile();
+    void anEmptyFileGoesAfterAMinute_data();
+    void anEmptyFileGoesAfterAMinute();
     void noFolder();
 };
+
+namespace {
+
+/// As if it were made so long ago.
+bool age(const std::string& path, int seconds) {
+    const timespec then{::time(nullptr) - seconds, 0};
+    const std::array<timespec, 2> times{then, then};
+    return ::utimensat(AT_FDCWD, path.c_str(), times.data(), 0) == 0;
+}
+
+} // namespace
 
 void LeftoversTest::onlyWhatNobodyMovesAnyMore() {
     const QTemporaryDir folder;
@@ -55,6 +74,34 @@ void LeftoversTest::whatWaitsInASlotKeepsItsFile() {
     QVERIFY(leftovers(path).empty());
     QVERIFY(QFile::exists(QString::fromStdString(file)));
     QVERIFY(QDir(folder.path()).rmdir(QStringLiteral("browsing-x-1.jsonl.taking")));
+    QVERIFY(leftovers(path).empty());
+    QVERIFY(!QFile::exists(QString::fromStdString(file)));
+}
+
+void LeftoversTest::anEmptyFileGoesAfterAMinute_data() {
+    QTest::addColumn<QString>("stem");
+    QTest::newRow("browse") << "browsing-x";
+    QTest::newRow("move") << "moving-1-to-2-3";
+}
+
+/// Killed between the making of its file and its first message.
+void LeftoversTest::anEmptyFileGoesAfterAMinute() {
+    QFETCH(const QString, stem);
+    const QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    std::string file;
+    {
+        const auto begun = MessageFile::createAnew(path, stem.toStdString());
+        QVERIFY(begun);
+        file = begun->path();
+        QVERIFY(age(file, 3600));
+        QVERIFY(leftovers(path).empty());
+        QVERIFY2(QFile::exists(QString::fromStdString(file)), "somebody works with it");
+    }
+    QVERIFY(age(file, 30));
+    QVERIFY(leftovers(path).empty());
+    QVERIFY2(QFile::exists(QString::fromStdString(file)), "it may just be made");
+    QVERIFY(age(file, 90));
     QVERIFY(leftovers(path).empty());
     QVERIFY(!QFile::exists(QString::fromStdString(file)));
 }
