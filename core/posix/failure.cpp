@@ -92,6 +92,7 @@ Error failureToChange(Kind kind, std::string_view name, int number) {
     constexpr std::string_view call = "change";
     if (number == ELOOP) return foreignFile(kind, name, call);
     Error error = failureOn(kind, name, call, number);
+    if (number == EOPNOTSUPP) error.reason = "without /proc this kernel can't change its mode";
     if (number == EINVAL) error.reason = "its owner or group would be one that this user namespace does not know";
     return error;
 }

@@ -14,12 +14,14 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace ipclens::posix {
 
 namespace {
 
+constexpr long fchmodat2 = 452;          // fchmodat2(2), which the C library may not name yet
 constexpr std::uint64_t statBlock = 512; // the unit of st_blocks, whatever st_blksize says
 
 /// What names an open file: "/proc/self/fd/7".
@@ -118,7 +120,11 @@ int changeThrough(int fd, const PermissionChange& change) noexcept {
     if (!change.mode || ::fchmod(fd, *change.mode & 0777U) == 0) return 0;
     // one of O_PATH
     if (errno != EBADF) return errno;
-    return ::chmod(DescriptorPath(fd).text(), *change.mode & 0777U) == 0 ? 0 : errno;
+    if (::chmod(DescriptorPath(fd).text(), *change.mode & 0777U) == 0) return 0;
+    if (errno != ENOENT) return errno;
+    // no /proc is mounted: without it, it takes a newer kernel, 6.6
+    if (::syscall(fchmodat2, fd, "", *change.mode & 0777U, AT_EMPTY_PATH) == 0) return 0;
+    return errno == ENOSYS ? EOPNOTSUPP : errno;
 }
 
 int changeFile(int directory, const char* file, const PermissionChange& change, std::uint64_t inode) noexcept {

@@ -76,7 +76,8 @@ inline constexpr int anotherFile = ESTALE;
 
 /// Changes owner, group and mode of an object's file through any descriptor of it, as of O_PATH, which needs no
 /// permission on the file: as chown(2) and chmod(2) do; the owner first, so that who may not give it away changes
-/// nothing. Gives 0 or an errno: EINVAL where the user namespace has no such user or group.
+/// nothing. Gives 0 or an errno: EINVAL where the user namespace has no such user or group,
+/// EOPNOTSUPP where the mode can't be changed without /proc.
 [[nodiscard]] int changeThrough(int fd, const PermissionChange& change) noexcept;
 /// The same of the file by its name, also of one that may not be opened. Also: ELOOP where it is no regular file;
 /// anotherFile, with nothing changed, where it has not this inode (0: whichever).

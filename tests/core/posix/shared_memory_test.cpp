@@ -55,6 +55,7 @@ private slots:
     void oddNames();
     void unlinkedWhileOpen();
     void changesModeAndOwner();
+    void changesTheModeWithoutProc();
     void closed();
     void noSpaceWritesNothing();
     void noSpaceLeavesNothing();
@@ -295,6 +296,26 @@ void PosixSharedMemoryTest::changesModeAndOwner() {
     QCOMPARE(info.permissions.gid, ::getegid());
     VERIFY_FAILS(SharedMemory::change("/y", {{}, {}, 0600}), ErrorKind::NotFound, ENOENT);
     VERIFY_DONE(SharedMemory::unlink("/x"));
+}
+
+/// In a mount namespace without /proc: done, or said why not; never that there is no such segment.
+void PosixSharedMemoryTest::changesTheModeWithoutProc() {
+    need(SharedMemory::create("/x", ofSize(1)));
+    ChildProcess child([] {
+        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount("none", "/proc", "tmpfs", 0, nullptr) != 0) {
+            return 77;
+        }
+        PermissionChange change;
+        change.mode = 0640;
+        const auto done = SharedMemory::change("/x", change);
+        if (done) return modeOf("/dev/shm/x") == mode_t{0640} ? 0 : 1;
+        return done.error().number == EOPNOTSUPP && done.error().reason.find("/proc") != std::string::npos ? 0 : 2;
+    });
+    const int status = child.wait();
+    VERIFY_DONE(SharedMemory::unlink("/x"));
+    if (status == 77) QSKIP("nothing may be mounted here");
+    QCOMPARE(status, 0);
 }
 
 void PosixSharedMemoryTest::closed() {
