@@ -58,7 +58,8 @@ std::optional<mq_attr> attributesFrom(const QueueOptions& options) {
 constexpr timespec longAgo{0, 0};
 
 int sendOnce(int fd, std::span<const std::byte> payload, unsigned priority, bool block) noexcept {
-    const auto* bytes = reinterpret_cast<const char*>(payload.data());
+    // An empty span may have no address, which mq_send(3) is not to be given
+    const char* bytes = payload.empty() ? "" : reinterpret_cast<const char*>(payload.data());
     return block ? ::mq_send(fd, bytes, payload.size(), priority)
                  : ::mq_timedsend(fd, bytes, payload.size(), priority, &longAgo);
 }

@@ -33,6 +33,12 @@ Error failureOfWord(std::string_view name, std::string_view call, int number) {
     return error;
 }
 
+Error failureToMake(std::string_view name, int number) {
+    Error error = failureOn(kind, name, "sem_open", number);
+    if (number == ENOSPC) error.reason = fmt::format("no memory is left in {}", sharedMemoryDirectory);
+    return error;
+}
+
 Error failureToWait(std::string_view name, int number) {
     Error error = failureOfWord(name, "sem_wait", number);
     if (number == EAGAIN) error.reason = "its value is 0";
@@ -84,20 +90,19 @@ Result<Semaphore> Semaphore::open(std::string_view name, std::uint64_t inode) {
 }
 
 Result<Semaphore> Semaphore::make(std::string_view name, const SemaphoreOptions& options) {
-    constexpr std::string_view call = "sem_open";
     FoundFile file = newUnnamedFile();
-    if (file.error != 0) return failure(failureOn(kind, name, call, file.error));
+    if (file.error != 0) return failure(failureToMake(name, file.error));
     sem_t image{};
     if (::sem_init(&image, 1, options.value) == -1) return failure(failureOn(kind, name, "sem_init", errno));
     {
         const FileSizeSignalScope quiet;
         const ssize_t written = ::pwrite(file.fd.get(), &image, sizeof image, 0);
-        if (written != sizeof image) return failure(failureOn(kind, name, call, written == -1 ? errno : ENOSPC));
+        if (written != sizeof image) return failure(failureToMake(name, written == -1 ? errno : ENOSPC));
     }
     Result<Semaphore> semaphore = mapped(name, std::move(file.fd), true);
     if (!semaphore) return semaphore;
     const int number = publish(semaphore->fd_.get(), options.mode, pathOf(kind, name));
-    if (number != 0) return failure(failureOn(kind, name, call, number));
+    if (number != 0) return failure(failureToMake(name, number));
     return semaphore;
 }
 

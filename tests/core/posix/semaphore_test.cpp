@@ -285,6 +285,7 @@ void PosixSemaphoreTest::noSpaceLeavesNothing() {
     const SmallSharedMemory small(1);
     std::ofstream("/dev/shm/full") << std::string(1, 'x');
     VERIFY_FAILS(Semaphore::create("/x", {}), ErrorKind::Limit, ENOSPC);
+    QCOMPARE(Semaphore::create("/x", {}).error().reason, std::string("no memory is left in /dev/shm"));
     QCOMPARE(objectsInNamespace(), std::vector<std::string>{"/dev/shm/full"});
 }
 
