@@ -231,11 +231,11 @@ void FilterTest::namesAsTheyAreShown() {
     for (const char* no : {R"(name:*\xfe*)", R"(name:\xff)", R"(\xfe)"})
         QVERIFY2(!matches(no, &info), no);
     info.name = Name::of("/a\xe2\x80\xae  z");
-    for (const char* yes : {R"(name:/a\xe2\x80\xae*)", R"("name:/a\xe2\x80\xae \x20z")", R"(\x20z)"})
+    for (const char* yes : {R"(name:/a\xe2\x80\xae*)", R"(name:"/a\xe2\x80\xae \x20z")", R"(\x20z)"})
         QVERIFY2(matches(yes, &info), yes);
     info.name = Name::of("/x ");
     QVERIFY(matches(R"(name:/x\x20)", &info));
-    QVERIFY(matches(R"("name:/x ")", &info)); // as the JSON has it
+    QVERIFY(matches(R"(name:"/x ")", &info)); // as the JSON has it
     info.name = Name::of(R"(/a\xff)");
     QVERIFY(matches(R"(name:/a\xff)", &info)); // as the JSON has it
     QVERIFY(matches(R"(name:/a\\xff)", &info));
