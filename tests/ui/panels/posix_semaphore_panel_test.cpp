@@ -132,7 +132,8 @@ void PosixSemaphorePanelTest::oneThatWasKilledStaysCounted() {
     QVERIFY(fixture.part<QLabel>("semaphoreWaiting")->toolTip().contains(QStringLiteral("stays counted")));
     // Whether nobody is found in /proc, or not all may be looked for there
     const auto* seen = fixture.part<QLabel>("seenNote");
-    QTRY_VERIFY2(seen->isVisible() && seen->text().contains(QStringLiteral(" seen")), qPrintable(seen->text()));
+    QTRY_VERIFY2_WITH_TIMEOUT(seen->isVisible() && seen->text().contains(QStringLiteral(" seen")),
+                              qPrintable(seen->text()), 15'000);
     const auto* idle = fixture.part<QLabel>("idleNote");
     QVERIFY(!idle->isVisible());
     // Who really waited would take it
