@@ -32,8 +32,7 @@ void ensureHandler() noexcept {
     previous = present;
     struct sigaction action {};
     action.sa_handler = escapeFromAccess;
-    // The mask stays as it is, so that the way out need not restore it
-    action.sa_flags = SA_NODEFER | SA_ONSTACK;
+    action.sa_flags = SA_ONSTACK;
     ::sigaction(SIGBUS, &action, nullptr);
 }
 
@@ -42,7 +41,7 @@ void ensureHandler() noexcept {
 bool accessMapped(void (*access)(void* context), void* context) noexcept {
     ensureHandler();
     sigjmp_buf here;
-    if (sigsetjmp(here, 0) != 0) {
+    if (sigsetjmp(here, 1) != 0) { // with the mask, in which the handler's signal is blocked
         escape = nullptr;
         return false;
     }
