@@ -8,6 +8,7 @@
 #include "tests/support/test_main.h"
 
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ipclens;
@@ -67,14 +68,10 @@ void PosixTransferTest::drainingNeedsNoPermissionToWrite() {
     const WordQueue queue("/readable", 10, 0644);
     QVERIFY(queue.put(asSent));
     const auto status = ipclens::testing::runUnprivileged([&] {
-        char folder[] = "/tmp/drain-XXXXXX";
-        if (::mkdtemp(folder) == nullptr) return 1;
-        const std::string to = std::string(folder) + "/out.jsonl";
+        const QTemporaryDir folder;
+        const std::string to = folder.filePath(QStringLiteral("out.jsonl")).toStdString();
         const Report report = drainToFile(queue.name(), to, {});
-        const std::size_t lines = linesOf(to).size();
-        ::unlink(to.c_str());
-        ::rmdir(folder);
-        return !report.stopped && lines == 4 ? 0 : 2;
+        return folder.isValid() && !report.stopped && linesOf(to).size() == 4 ? 0 : 1;
     });
     if (!status) QSKIP("can't be another user here");
     QCOMPARE(*status, 0);
