@@ -7,8 +7,6 @@
 
 #include <QStringList>
 
-#include <algorithm>
-#include <chrono>
 #include <vector>
 
 #include <unistd.h>
@@ -16,11 +14,6 @@
 namespace ipclens::ui {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto lookEvery = 1000ms;
-/// After a look of this length it rests so many times as long.
-constexpr int restTimes = 50;
 constexpr int namedAtMost = 20;
 constexpr qsizetype openAtMost = 6;
 
@@ -40,37 +33,22 @@ QString openWords(const std::vector<processes::Attached>& users) {
 
 QueueWaiters::QueueWaiters(Session& session, QWidget& panel)
     : QObject(&panel)
-    , panel_(panel)
-    , operations_(session, this) {
-    next_.setSingleShot(true);
-    connect(&next_, &QTimer::timeout, this, &QueueWaiters::look);
+    , look_(new UsersLook(session, panel)) {
+    connect(look_, &UsersLook::looked, this, &QueueWaiters::take);
 }
 
 void QueueWaiters::setQueue(std::optional<ObjectId> queue) {
     if (queue == queue_) return;
     queue_ = queue;
     tell({}, {}, {});
-    next_.stop();
-    if (queue_) next_.start(0);
+    look_->setObject(queue);
 }
 
-void QueueWaiters::look() {
-    if (!queue_) return;
-    if (!panel_.isVisible()) return next_.start(lookEvery);
-    operations_.run(
-        operation::PreviewRemoval{{*queue_}}, [this, queue = *queue_](const Operation&, const Outcome& outcome) {
-            if (queue != queue_) return;
-            if (!outcome.previews.empty()) take(outcome.previews.front());
-            const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(outcome.took * restTimes);
-            next_.start(std::max<std::chrono::milliseconds>(lookEvery, rest));
-        });
-}
-
-void QueueWaiters::take(const RemovalPreview& preview) {
+void QueueWaiters::take(const processes::UsersOf& users) {
     std::size_t senders = 0;
     std::size_t receivers = 0;
     QStringList lines;
-    for (const processes::Waiting& waiting : preview.users.waiting) {
+    for (const processes::Waiting& waiting : users.waiting) {
         const bool sends = waiting.call == "msgsnd" || waiting.call == "mq_send";
         ++(sends ? senders : receivers);
         if (lines.size() < namedAtMost) {
@@ -83,9 +61,9 @@ void QueueWaiters::take(const RemovalPreview& preview) {
     QStringList counts;
     if (senders > 0) counts += words::counted(senders, tr("sender"), tr("senders"));
     if (receivers > 0) counts += words::counted(receivers, tr("receiver"), tr("receivers"));
-    if (!preview.users.complete) lines += tr("Processes of others may wait too: they can\u2019t be looked into");
+    if (!users.complete) lines += tr("Processes of others may wait too: they can\u2019t be looked into");
     tell(counts.isEmpty() ? QString() : tr("%1 waiting").arg(counts.join(QStringLiteral(", "))),
-         lines.join(QLatin1Char('\n')), openWords(preview.users.attached));
+         lines.join(QLatin1Char('\n')), openWords(users.attached));
 }
 
 void QueueWaiters::tell(const QString& words, const QString& details, const QString& openIn) {

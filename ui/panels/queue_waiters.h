@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/panels/own_operations.h"
+#include "ui/panels/users_look.h"
 
+#include <QObject>
 #include <QString>
-#include <QTimer>
-#include <QWidget>
 
 #include <optional>
 
+class QWidget;
+
 namespace ipclens::ui {
 
-/// Who waits in msgsnd(2) or msgrcv(2) (POSIX: mq_send(3), mq_receive(3)) on the queue that a panel shows: looked for
-/// in /proc by the session, once a second at most and for no more than a fiftieth of a core, while the panel is in
-/// sight.
+/// Who waits in msgsnd(2) or msgrcv(2) (POSIX: mq_send(3), mq_receive(3)) on the queue that a panel shows, looked for
+/// while the panel is in sight.
 class QueueWaiters : public QObject {
     Q_OBJECT
 
@@ -34,14 +34,11 @@ signals:
     void changed();
 
 private:
-    void look();
-    void take(const RemovalPreview& preview);
+    void take(const processes::UsersOf& users);
     void tell(const QString& words, const QString& details, const QString& openIn);
 
-    QWidget& panel_;
-    OwnOperations operations_;
+    UsersLook* look_;
     std::optional<ObjectId> queue_;
-    QTimer next_;
     QString words_;
     QString details_;
     QString openIn_;
