@@ -12,6 +12,7 @@
 #include "tests/core/bytes/fake_source.h"
 #include "tests/core/bytes/posix_segment_fixture.h"
 #include "tests/core/posix/fixtures.h"
+#include "tests/support/bogus_file.h"
 #include "tests/support/namespace.h"
 #include "tests/support/test_main.h"
 #include "tests/support/without_capabilities.h"

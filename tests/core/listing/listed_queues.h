@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/listing/posix_names.h"
+#include "tests/core/listing/listed.h"
 #include "tests/support/child_process.h"
 #include "tests/support/without_capabilities.h"
 
-#include <algorithm>
 #include <functional>
-#include <stdexcept>
-#include <string_view>
-#include <utility>
 
 #include <sched.h>
 #include <sys/mount.h>
@@ -18,18 +14,8 @@
 namespace ipclens::testing {
 
 /// The POSIX queues that a listing finds now.
-inline listing::Snapshot listed() {
-    auto result = listing::PosixNames().list(listing::Kinds::only(Kind::MessageQueue));
-    if (!result) throw std::runtime_error(result.error().message());
-    return std::move(*result);
-}
-
-/// The one of this name; null: none.
-inline const PosixQueueInfo* queue(const listing::Snapshot& snapshot, std::string_view name) {
-    const auto& rows = snapshot.posixQueues;
-    const auto found =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name.bytes() == name; });
-    return found == rows.end() ? nullptr : &*found;
+inline listing::Snapshot listedQueues() {
+    return listed(listing::Kinds::only(Kind::MessageQueue));
 }
 
 /// Runs in a process of its own, in a mount namespace where nothing is mounted on /dev/mqueue.

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/listing/posix_names.h"
-#include "core/objects/fields.h"
-#include "core/objects/kernel.h"
+#include "tests/core/listing/listed.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
 
-#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <memory>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -26,30 +23,13 @@ using namespace ipclens;
 using listing::Kinds;
 using listing::PosixNames;
 using listing::Snapshot;
+using testing::listed;
 using testing::MadeSemaphore;
+using testing::segment;
+using testing::semaphore;
 using testing::ShmEntry;
 
 namespace {
-
-Snapshot listed(Kinds kinds = {}) {
-    auto result = PosixNames().list(kinds);
-    if (!result) throw std::runtime_error(result.error().message());
-    return std::move(*result);
-}
-
-const PosixSemaphoreInfo* semaphore(const Snapshot& snapshot, std::string_view name) {
-    const auto& rows = snapshot.posixSemaphores;
-    const auto found =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name.bytes() == name; });
-    return found == rows.end() ? nullptr : &*found;
-}
-
-const PosixSegmentInfo* segment(const Snapshot& snapshot, std::string_view name) {
-    const auto& rows = snapshot.posixSegments;
-    const auto found =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name.bytes() == name; });
-    return found == rows.end() ? nullptr : &*found;
-}
 
 bool isRecent(EpochSeconds time) {
     return std::abs(time - std::time(nullptr)) <= 5;
@@ -69,16 +49,8 @@ private slots:
     void aSegmentThatGrows();
     void onlyTheKindsAskedFor();
     void oddNames();
-    void bogusSemaphores_data();
-    void bogusSemaphores();
-    void noLinkIsFollowed();
-    void whatIsNoSegment();
-    void deniedOnesAreListed();
-    void asAnOrdinaryUser();
     void lookingMovesNoTime();
     void objectsComeAndGoMeanwhile();
-    void noFolder();
-    void aFolderThatMayNotBeRead();
     void besideSystemV();
     void lookAtOne();
     void findAndAdd();
@@ -183,106 +155,6 @@ void PosixNamesTest::oddNames() {
     QCOMPARE(snapshot.count(), std::size_t{7});
 }
 
-void PosixNamesTest::bogusSemaphores_data() {
-    QTest::addColumn<int>("type");
-    QTest::addColumn<int>("size");
-    QTest::newRow("no byte") << S_IFREG << 0;
-    QTest::newRow("a byte less") << S_IFREG << 31;
-    QTest::newRow("a byte more") << S_IFREG << 33;
-    QTest::newRow("a folder") << S_IFDIR << 0;
-    QTest::newRow("a FIFO") << S_IFIFO << 0;
-    QTest::newRow("a symbolic link") << S_IFLNK << 0;
-    QTest::newRow("a socket") << S_IFSOCK << 0;
-}
-
-void PosixNamesTest::bogusSemaphores() {
-    QFETCH(int, type);
-    QFETCH(int, size);
-    const MadeSemaphore real("/real", 5);
-    const ShmEntry entry("sem.bogus");
-    switch (type) {
-    case S_IFDIR: QCOMPARE(mkdir(entry.path(), 0700), 0); break;
-    case S_IFLNK: QCOMPARE(symlink("/dev/shm/sem.real", entry.path()), 0); break;
-    case S_IFREG: QCOMPARE(entry.makeFile(static_cast<std::size_t>(size)), 0); break;
-    default: QCOMPARE(mknod(entry.path(), static_cast<mode_t>(type) | 0600U, 0), 0);
-    }
-    const Snapshot snapshot = listed();
-    const auto* info = semaphore(snapshot, "/bogus");
-    QVERIFY(info != nullptr);
-    QVERIFY(info->bogus && !info->known);
-    struct stat status {};
-    QCOMPARE(lstat(entry.path(), &status), 0);
-    QVERIFY(info->fileType == kernel::fileTypeOf(status.st_mode));
-    QCOMPARE(info->fileSize, S_ISREG(type) ? static_cast<std::uint64_t>(size) : 0);
-    QVERIFY(fieldValue(info, Field::Value, {}) == FieldValue(Null{}));
-    QVERIFY(fieldValue(info, Field::Waiting, {}) == FieldValue(Null{}));
-    QVERIFY(fieldValue(info, Field::Bogus, {}) == FieldValue(true));
-    QVERIFY(fieldValue(semaphore(snapshot, "/real"), Field::Bogus, {}) == FieldValue(Absent{}));
-    const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::Semaphore, Name::of("/bogus")));
-    QVERIFY(looked && std::get<PosixSemaphoreInfo>(*looked).bogus);
-}
-
-void PosixNamesTest::noLinkIsFollowed() {
-    const ShmEntry secret("secret");
-    const ShmEntry link("link");
-    QCOMPARE(secret.makeFile(32), 0);
-    QCOMPARE(symlink("/dev/shm/secret", link.path()), 0);
-    QVERIFY(segment(listed(), "/link") == nullptr);
-    QVERIFY(!listing::lookAtPosix(ObjectId::posix(Kind::SharedMemory, Name::of("/link"))));
-}
-
-void PosixNamesTest::whatIsNoSegment() {
-    const ShmEntry folder("folder");
-    const ShmEntry fifo("fifo");
-    QCOMPARE(mkdir(folder.path(), 0700), 0);
-    QCOMPARE(mkfifo(fifo.path(), 0600), 0);
-    QCOMPARE(listed().count(), std::size_t{0});
-    const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::SharedMemory, Name::of("/folder")));
-    QVERIFY(!looked && looked.error().kind == ErrorKind::Other);
-    QCOMPARE(looked.error().reason, std::string("it is no shared memory segment, but a directory"));
-}
-
-void PosixNamesTest::deniedOnesAreListed() {
-    const MadeSemaphore theirs("/theirs", 1, 0600);
-    const ShmEntry entry("theirs");
-    QCOMPARE(entry.makeFile(64, 0600), 0);
-    const auto status = testing::runUnprivileged([] {
-        const Snapshot snapshot = listed();
-        const auto* info = semaphore(snapshot, "/theirs");
-        if (info == nullptr || info->access != Access::Denied || info->known || info->bogus) return 1;
-        if (info->permissions.mode != 0600 || info->permissions.uid != 0) return 2;
-        const auto* shared = segment(snapshot, "/theirs");
-        if (shared == nullptr || shared->access != Access::Denied || shared->size != 64) return 3;
-        return 0;
-    });
-    if (!status) QSKIP("nobody else can be played here");
-    QCOMPARE(*status, 0);
-}
-
-void PosixNamesTest::asAnOrdinaryUser() {
-    const MadeSemaphore everyones("/everyones", 9, 0644);
-    const ShmEntry group("group");
-    const ShmEntry all("all");
-    QCOMPARE(group.makeFile(1, 0640), 0);
-    QCOMPARE(all.makeFile(1, 0604), 0);
-    const auto status = testing::runUnprivileged([] {
-        const MadeSemaphore own("/own", 4, 0400);
-        const ShmEntry none("none");
-        if (none.makeFile(1, 0000) != 0) return 1;
-        const Snapshot snapshot = listed();
-        // Not the owner's: without O_NOATIME
-        const auto* info = semaphore(snapshot, "/everyones");
-        if (info == nullptr || !info->known || info->value != 9) return 2;
-        if (semaphore(snapshot, "/own")->value != 4) return 3;
-        if (segment(snapshot, "/group")->access != Access::Denied) return 4;
-        if (segment(snapshot, "/all")->access != Access::Readable) return 5;
-        if (segment(snapshot, "/none")->access != Access::Denied) return 6;
-        return 0;
-    });
-    if (!status) QSKIP("nobody else can be played here");
-    QCOMPARE(*status, 0);
-}
-
 void PosixNamesTest::lookingMovesNoTime() {
     const MadeSemaphore made("/still", 1);
     const ShmEntry entry("still");
@@ -330,37 +202,6 @@ void PosixNamesTest::objectsComeAndGoMeanwhile() {
     over = true;
     busy.join();
     QVERIFY(good);
-}
-
-void PosixNamesTest::noFolder() {
-    const auto snapshot = PosixNames("/dev/no-such-folder").list({});
-    QVERIFY(snapshot);
-    QCOMPARE(snapshot->count(), std::size_t{0});
-    QCOMPARE(snapshot->warnings.size(), std::size_t{1});
-}
-
-void PosixNamesTest::aFolderThatMayNotBeRead() {
-    const MadeSemaphore hidden("/hidden", 1);
-    const testing::MadeQueue queue("/seen");
-    std::vector<std::optional<int>> statuses;
-    // Not at all; its names alone
-    for (const mode_t mode : {0700U, 0704U}) {
-        QCOMPARE(chmod("/dev/shm", mode), 0);
-        statuses.push_back(testing::runUnprivileged([] {
-            const Snapshot snapshot = listed();
-            if (snapshot.unread.size() != 1 || !snapshot.posixSemaphores.empty()) return 1;
-            if (snapshot.unread[0].find("/dev/shm") == std::string::npos) return 2;
-            if (snapshot.posixQueues.size() != 1 || !snapshot.warnings.empty()) return 3;
-            const auto both = listing::makeListerOfAll()->list({});
-            if (!both || both->unread != snapshot.unread || both->posixQueues.size() != 1) return 4;
-            return listed(Kinds::only(Kind::MessageQueue)).unread.empty() ? 0 : 5;
-        }));
-        QCOMPARE(chmod("/dev/shm", 01777), 0);
-    }
-    for (const auto& status : statuses) {
-        if (!status) QSKIP("nobody else can be played here");
-        QCOMPARE(*status, 0);
-    }
 }
 
 void PosixNamesTest::besideSystemV() {

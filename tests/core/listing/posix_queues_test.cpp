@@ -27,7 +27,7 @@ using namespace ipclens;
 using listing::Kinds;
 using listing::PosixNames;
 using listing::Snapshot;
-using testing::listed;
+using testing::listedQueues;
 using testing::MadeQueue;
 using testing::queue;
 using testing::withoutMountOrPrivilege;
@@ -71,7 +71,7 @@ private slots:
 };
 
 void PosixQueuesTest::nothingThere() {
-    const Snapshot snapshot = listed();
+    const Snapshot snapshot = listedQueues();
     QVERIFY(snapshot.posixQueues.empty());
     QVERIFY(snapshot.posixQueueSource.way == Way::MountedFolder);
     QCOMPARE(snapshot.posixQueueSource.place, std::string("/dev/mqueue"));
@@ -81,7 +81,7 @@ void PosixQueuesTest::nothingThere() {
 void PosixQueuesTest::aQueue() {
     const MadeQueue made("/jobs", 0620, 7, 33);
     QVERIFY(made.send("hello", 3) && made.send("you", 9));
-    const Snapshot snapshot = listed();
+    const Snapshot snapshot = listedQueues();
     const auto* info = queue(snapshot, "/jobs");
     QVERIFY(info != nullptr);
     QVERIFY(info->attributesKnown && info->statusKnown && info->access == Access::Readable);
@@ -102,7 +102,7 @@ void PosixQueuesTest::oddNames() {
     const MadeQueue first(longest);
     const MadeQueue second("/a b\n\x1b\xff");
     const MadeQueue third("/.hidden");
-    const Snapshot snapshot = listed();
+    const Snapshot snapshot = listedQueues();
     QCOMPARE(snapshot.posixQueues.size(), std::size_t{3});
     for (const std::string_view name :
          {std::string_view(longest), std::string_view("/a b\n\x1b\xff"), std::string_view("/.hidden")}) {
@@ -112,16 +112,16 @@ void PosixQueuesTest::oddNames() {
 
 void PosixQueuesTest::noTimeOfAQueueIsShown() {
     const MadeQueue made("/timeless");
-    const Snapshot snapshot = listed();
+    const Snapshot snapshot = listedQueues();
     QVERIFY(fieldValue(queue(snapshot, "/timeless"), Field::Changed, {}) == FieldValue(Null{}));
-    const Snapshot again = listed();
+    const Snapshot again = listedQueues();
     QVERIFY(again.posixQueues == snapshot.posixQueues);
 }
 
 void PosixQueuesTest::deniedOnesAreListed() {
     const MadeQueue theirs("/theirs", 0600);
     const auto status = testing::runUnprivileged([] {
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         const auto* info = queue(snapshot, "/theirs");
         if (info == nullptr || info->access != Access::Denied) return 1;
         if (info->attributesKnown || info->statusKnown || info->permissions.uid != 0) return 2;
@@ -139,7 +139,7 @@ void PosixQueuesTest::writableOnesAreCounted() {
             return info != nullptr && info->access == Access::Denied && info->attributesKnown && !info->statusKnown &&
                    info->messages == 1 && info->maxMessages == 7 && info->messageSize == 33;
         };
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         if (!is(queue(snapshot, "/writable"))) return 1;
         const auto looked = listing::lookAtPosix(ObjectId::posix(Kind::MessageQueue, Name::of("/writable")));
         return looked && is(&std::get<PosixQueueInfo>(*looked)) ? 0 : 2;
@@ -171,7 +171,7 @@ void PosixQueuesTest::registeredWithoutASignal() {
         return 0;
     });
     const auto isRegisteredBy = [](pid_t pid) {
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         const auto* info = queue(snapshot, "/quiet");
         return info != nullptr && info->notifyPid == pid && info->notifySignal == 0 &&
                info->notifyMethod == SIGEV_NONE && info->isNotificationHeld();
@@ -182,8 +182,8 @@ void PosixQueuesTest::registeredWithoutASignal() {
 void PosixQueuesTest::unlinkedOnesAreNotListed() {
     const MadeQueue made("/unlinked");
     mq_unlink("/unlinked");
-    QVERIFY(listed().posixQueues.empty());
-    QCOMPARE(withoutMountOrPrivilege([] { return listed().posixQueues.empty() ? 0 : 1; }), 0);
+    QVERIFY(listedQueues().posixQueues.empty());
+    QCOMPARE(withoutMountOrPrivilege([] { return listedQueues().posixQueues.empty() ? 0 : 1; }), 0);
 }
 
 void PosixQueuesTest::ourRegistrationStays() {
@@ -234,8 +234,8 @@ void PosixQueuesTest::others() {
         for (;;)
             pause();
     });
-    QVERIFY(testing::waitUntil([&] { return queue(listed(), "/of-another")->notifyPid == child.pid(); }));
-    QCOMPARE(queue(listed(), "/of-another")->notifyPid, child.pid());
+    QVERIFY(testing::waitUntil([&] { return queue(listedQueues(), "/of-another")->notifyPid == child.pid(); }));
+    QCOMPARE(queue(listedQueues(), "/of-another")->notifyPid, child.pid());
 }
 
 void PosixQueuesTest::othersOutsideThePidNamespace() {
@@ -247,13 +247,13 @@ void PosixQueuesTest::othersOutsideThePidNamespace() {
         for (;;)
             pause();
     });
-    QVERIFY(testing::waitUntil([&] { return queue(listed(), "/of-outside")->notifyPid == holder.pid(); }));
+    QVERIFY(testing::waitUntil([&] { return queue(listedQueues(), "/of-outside")->notifyPid == holder.pid(); }));
     constexpr int notPossible = 2;
     testing::ChildProcess inside([] {
         if (unshare(CLONE_NEWPID) != 0) return notPossible;
         const pid_t first = fork();
         if (first == 0) {
-            const Snapshot seen = listed();
+            const Snapshot seen = listedQueues();
             const PosixQueueInfo* info = queue(seen, "/of-outside");
             _exit(info != nullptr && info->notifyPid == 0 && info->isNotificationHeld() ? 0 : 1);
         }

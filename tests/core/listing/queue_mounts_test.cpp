@@ -26,7 +26,7 @@
 using namespace ipclens;
 using listing::PosixNames;
 using listing::Snapshot;
-using testing::listed;
+using testing::listedQueues;
 using testing::MadeQueue;
 using testing::queue;
 using testing::withoutMount;
@@ -78,7 +78,7 @@ void QueueMountsTest::mountedSomewhereElse() {
     QCOMPARE(withoutMount([] {
                  const std::string place = testing::scratchDirectory() + "/a b";
                  if (mkdir(place.c_str(), 0700) != 0 || mount("q", place.c_str(), "mqueue", 0, nullptr) != 0) return 1;
-                 const Snapshot snapshot = listed();
+                 const Snapshot snapshot = listedQueues();
                  const auto& source = snapshot.posixQueueSource;
                  if (source.way != Way::MountedFolder || source.place != place || !source.missing.empty()) return 2;
                  return queue(snapshot, "/elsewhere") != nullptr ? 0 : 3;
@@ -108,7 +108,7 @@ void QueueMountsTest::withoutAMountAnOrdinaryUserSeesOpenOnes() {
     const MadeQueue made("/open");
     QVERIFY(made.send("four"));
     const int status = withoutMountOrPrivilege([] {
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         if (snapshot.posixQueueSource.way != Way::OpenQueues || snapshot.posixQueueSource.missing.empty()) return 1;
         const auto* info = queue(snapshot, "/open");
         if (info == nullptr || info->bytes != 4 || info->maxMessages != 10) return 2;
@@ -123,7 +123,7 @@ void QueueMountsTest::whatLooksLikeAQueueIsAsked() {
     QCOMPARE(withoutMountOrPrivilege([] {
                  const int folder = open("/proc", O_RDONLY | O_DIRECTORY);
                  const int root = open("/", O_RDONLY | O_DIRECTORY);
-                 const Snapshot snapshot = listed();
+                 const Snapshot snapshot = listedQueues();
                  close(folder);
                  close(root);
                  if (snapshot.posixQueues.size() != 1) return 1;
@@ -144,7 +144,7 @@ void QueueMountsTest::aMountOfAnotherNamespaceIsNotOurs() {
         if (asRoot->posixQueueSource.way != Way::OwnFolder) return 2;
         if (queue(*asRoot, "/ours") == nullptr || queue(*asRoot, "/theirs") != nullptr) return 3;
         const testing::WithoutCapabilities ordinary;
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         if (snapshot.posixQueueSource.way != Way::OpenQueues) return 4;
         return queue(snapshot, "/ours") != nullptr && queue(snapshot, "/theirs") == nullptr ? 0 : 5;
     });
@@ -158,7 +158,7 @@ void QueueMountsTest::aReadableQueueOfTheOtherNamespaceTells() {
         // Of our own that may not be opened there is one of the same name
         const MadeQueue ours("/both", 0);
         const testing::WithoutCapabilities ordinary;
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         if (snapshot.posixQueueSource.way != Way::OpenQueues) return 1;
         if (!snapshot.posixQueueSource.missing.starts_with("the mqueue file system that is mounted is of another"))
             return 2;
@@ -172,7 +172,7 @@ void QueueMountsTest::aMountThatMayNotBeReadIsSaid() {
     if (!testing::canRunUnprivileged()) QSKIP("needs another user");
     QCOMPARE(chmod("/dev/mqueue", 0700), 0);
     const auto status = testing::runUnprivileged([] {
-        const Snapshot snapshot = listed();
+        const Snapshot snapshot = listedQueues();
         if (snapshot.posixQueueSource.way != Way::OpenQueues) return 1;
         const std::string said = "the mqueue file system on /dev/mqueue may not be read (EACCES)";
         return snapshot.posixQueueSource.missing.starts_with(said) ? 0 : 2;

@@ -5,6 +5,7 @@
 #include "core/posix/shared_memory.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/posix/fixtures.h"
+#include "tests/support/bogus_file.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"

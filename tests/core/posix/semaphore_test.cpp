@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <thread>
 
 #include <sys/syscall.h>

@@ -12,6 +12,7 @@
 #include "tests/core/posix/fixtures.h"
 #include "tests/core/snippets/running.h"
 #include "tests/core/snippets/targets.h"
+#include "tests/support/bogus_file.h"
 #include "tests/support/made_object.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
