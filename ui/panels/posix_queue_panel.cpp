@@ -75,7 +75,7 @@ public:
             rescue_->setQueue(info.name);
         }
         waiters_->setQueue(queue());
-        work_.setQueue(queue());
+        work_.setQueue(queue(), info.inode);
         struct_->setQueue(info);
         showAsStruct();
         composer_->offerStruct(struct_->text());
@@ -122,8 +122,6 @@ public:
 
 private:
     [[nodiscard]] ObjectId queue() const { return objectIdOf(info_); }
-    /// Of the queue that is shown; of one that was shown before, whichever has its name is as good.
-    [[nodiscard]] std::uint64_t inodeIfShown(ObjectId queue) const { return queue == this->queue() ? info_.inode : 0; }
 
     void layOut() {
         pages_->addWidget(overview_);
@@ -169,7 +167,7 @@ private:
     void connectSending() {
         QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
             history_->add(composition);
-            work_.send(queue(), composition, info_.inode);
+            work_.send(composition);
         });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
@@ -182,13 +180,10 @@ private:
         QObject::connect(&work_, &QueueWork::said, &panel_, &PosixQueuePanel::message);
         QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
         QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](ObjectId queue, const sysv::Message& message) {
-                             work_.send(queue, message, {}, inodeIfShown(queue));
-                         });
+                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
         QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
-            work_.send(
-                taken.queue, taken.message, [this, number = taken.number](bool sent) { taken_->setSent(number, sent); },
-                inodeIfShown(taken.queue));
+            work_.send(taken.queue, taken.message,
+                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
         });
         QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
             composer_->setComposition(composition::of(message, struct_->text()));
@@ -274,9 +269,7 @@ private:
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new PosixReceiveDialog(session_, info_, &panel_);
-        QObject::connect(
-            receive_, &PosixReceiveDialog::chosen, &panel_,
-            [this, from = queue(), inode = info_.inode](bool wait) { work_.receive(from, {}, wait, inode); });
+        QObject::connect(receive_, &PosixReceiveDialog::chosen, &work_, [this](bool wait) { work_.receive({}, wait); });
         QObject::connect(receive_, &PosixReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }
@@ -284,9 +277,7 @@ private:
     void askBrowse() {
         if (browse_ != nullptr) return;
         browse_ = new BrowseDialog(session_, info_, notifiedWords(), &panel_);
-        QObject::connect(
-            browse_, &BrowseDialog::chosen, &panel_,
-            [this, name = info_.name, inode = info_.inode](bool force) { work_.browse(name, force, inode); });
+        QObject::connect(browse_, &BrowseDialog::chosen, &work_, &QueueWork::browse);
         QObject::connect(browse_, &BrowseDialog::message, &panel_, &Panel::message);
         browse_->open();
     }

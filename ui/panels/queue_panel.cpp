@@ -196,7 +196,7 @@ private:
                          [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
         QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
             history_->add(composition);
-            work_.send(objectIdOf(info_), composition);
+            work_.send(composition);
         });
         QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
@@ -304,10 +304,7 @@ private:
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new ReceiveDialog(session_, info_, model_, &panel_);
-        QObject::connect(receive_, &ReceiveDialog::chosen, &panel_,
-                         [this, queue = objectIdOf(info_)](const sysv::Selection& selection, bool wait) {
-                             work_.receive(queue, selection, wait);
-                         });
+        QObject::connect(receive_, &ReceiveDialog::chosen, &work_, &QueueWork::receive);
         QObject::connect(receive_, &ReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }

@@ -44,8 +44,9 @@ QueueWork::QueueWork(Session& session, QObject* parent)
     });
 }
 
-void QueueWork::setQueue(ObjectId queue) {
+void QueueWork::setQueue(ObjectId queue, std::uint64_t inode) {
     queue_ = queue;
+    inode_ = inode;
     tell();
 }
 
@@ -66,10 +67,10 @@ Operation QueueWork::operationOf(ObjectId queue, const Composition& composition,
                            std::nullopt, inode};
 }
 
-void QueueWork::send(ObjectId queue, const Composition& composition, std::uint64_t inode) {
-    if (!composition::usesFile(composition)) return sendWith(queue, composition, std::nullopt, inode);
-    // What was read when it was chosen may be old by now
-    readFile(composition.file, [this, queue, composition, inode](const Bytes& file) {
+void QueueWork::send(const Composition& composition) {
+    if (!composition::usesFile(composition)) return sendWith(queue_, composition, std::nullopt, inode_);
+    // What was read when it was chosen may be old by now; another queue may be shown then
+    readFile(composition.file, [this, queue = queue_, composition, inode = inode_](const Bytes& file) {
         if (file) sendWith(queue, composition, file, inode);
     });
 }
@@ -84,13 +85,12 @@ Operation QueueWork::operationOf(ObjectId queue, const sysv::Message& message, s
     return operation::Send{queue, message.type, message.payload, false, std::nullopt, inode};
 }
 
-void QueueWork::send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done,
-                     std::uint64_t inode) {
-    run(queue, operationOf(queue, message, inode), std::move(done));
+void QueueWork::send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done) {
+    run(queue, operationOf(queue, message, queue == queue_ ? inode_ : 0), std::move(done));
 }
 
-void QueueWork::receive(ObjectId queue, const sysv::Selection& selection, bool wait, std::uint64_t inode) {
-    run(queue, operation::Receive{queue, selection, wait, std::nullopt, inode});
+void QueueWork::receive(const sysv::Selection& selection, bool wait) {
+    run(queue_, operation::Receive{queue_, selection, wait, std::nullopt, inode_});
 }
 
 void QueueWork::transfer(const operation::Transfer& transfer) {
@@ -101,8 +101,8 @@ void QueueWork::transfer(const operation::PosixTransfer& transfer, std::function
     run(ObjectId::posix(Kind::MessageQueue, transfer.queue), transfer, std::move(done));
 }
 
-void QueueWork::browse(Name queue, bool force, std::uint64_t inode) {
-    run(ObjectId::posix(Kind::MessageQueue, queue), operation::Browse{queue, force, inode});
+void QueueWork::browse(bool force) {
+    run(queue_, operation::Browse{queue_.name, force, inode_});
 }
 
 void QueueWork::readFile(const QString& path) {

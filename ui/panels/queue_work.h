@@ -28,27 +28,29 @@ class QueueWork : public QObject {
 public:
     QueueWork(Session& session, QObject* parent);
 
-    /// Another queue is shown from now on; what is under way goes on.
-    void setQueue(ObjectId queue);
+    /// Another queue is shown from now on; what is under way goes on. `inode`: of a POSIX queue; what is begun on it
+    /// leaves another one that has its name meanwhile alone.
+    void setQueue(ObjectId queue, std::uint64_t inode = 0);
+    [[nodiscard]] ObjectId queue() const { return queue_; }
     /// Whether underWay() says how far this one is; of several each has to be told elsewhere.
     [[nodiscard]] bool tells(OperationId operation) const;
-    /// What send() runs. `inode`, here and below: of the POSIX queue that is shown; another one that has its name
-    /// meanwhile is left alone; 0: whichever has it.
+    /// What send() runs. `inode`: as of setQueue(); 0: whichever queue has the name.
     [[nodiscard]] static Operation operationOf(ObjectId queue, const Composition& composition, const Composed& composed,
                                                std::uint64_t inode = 0);
     [[nodiscard]] static Operation operationOf(ObjectId queue, const sysv::Message& message, std::uint64_t inode = 0);
-    /// A file that goes into it is read anew before, and told by fileRead(); where it can't be read, or what it holds
-    /// makes no sense there, nothing is sent.
-    void send(ObjectId queue, const Composition& composition, std::uint64_t inode = 0);
-    /// One message as it is; never waits. `done` is told whether the queue has it now.
-    void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {},
-              std::uint64_t inode = 0);
-    void receive(ObjectId queue, const sysv::Selection& selection, bool wait, std::uint64_t inode = 0);
+    /// Into the queue that is shown. A file that goes into it is read anew before, and told by fileRead(); where it
+    /// can't be read, or what it holds makes no sense there, nothing is sent.
+    void send(const Composition& composition);
+    /// One message as it is; never waits. `done` is told whether the queue has it now. Where another queue is shown
+    /// than this one, whichever has its name is as good.
+    void send(ObjectId queue, const sysv::Message& message, std::function<void(bool)> done = {});
+    /// From the queue that is shown.
+    void receive(const sysv::Selection& selection, bool wait);
     void transfer(const operation::Transfer& transfer);
     /// `done` is told whether all went well.
     void transfer(const operation::PosixTransfer& transfer, std::function<void(bool)> done = {});
-    /// Gives browsed().
-    void browse(Name queue, bool force, std::uint64_t inode = 0);
+    /// The POSIX queue that is shown; gives browsed().
+    void browse(bool force);
     /// Gives fileRead() in time.
     void readFile(const QString& path);
     /// Asks all that is under way on the queue that is shown to end.
@@ -81,6 +83,7 @@ private:
     Session& session_;
     OwnOperations operations_;
     ObjectId queue_;
+    std::uint64_t inode_ = 0;
     std::map<OperationId, Work> running_;
     QTimer tick_;
 };
