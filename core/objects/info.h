@@ -165,38 +165,25 @@ using ObjectView = std::variant<const SemaphoreSetInfo*, const SegmentInfo*, con
                                 const PosixSemaphoreInfo*, const PosixSegmentInfo*, const PosixQueueInfo*>;
 
 /// What kind of object an info is of, and of which API.
+template <Kind ofKind, Api ofApi>
+struct KindAndApi {
+    static constexpr Kind kind = ofKind;
+    static constexpr Api api = ofApi;
+};
 template <class Info>
 struct InfoTraits;
 template <>
-struct InfoTraits<SemaphoreSetInfo> {
-    static constexpr Kind kind = Kind::Semaphore;
-    static constexpr Api api = Api::SysV;
-};
+struct InfoTraits<SemaphoreSetInfo> : KindAndApi<Kind::Semaphore, Api::SysV> {};
 template <>
-struct InfoTraits<SegmentInfo> {
-    static constexpr Kind kind = Kind::SharedMemory;
-    static constexpr Api api = Api::SysV;
-};
+struct InfoTraits<SegmentInfo> : KindAndApi<Kind::SharedMemory, Api::SysV> {};
 template <>
-struct InfoTraits<QueueInfo> {
-    static constexpr Kind kind = Kind::MessageQueue;
-    static constexpr Api api = Api::SysV;
-};
+struct InfoTraits<QueueInfo> : KindAndApi<Kind::MessageQueue, Api::SysV> {};
 template <>
-struct InfoTraits<PosixSemaphoreInfo> {
-    static constexpr Kind kind = Kind::Semaphore;
-    static constexpr Api api = Api::Posix;
-};
+struct InfoTraits<PosixSemaphoreInfo> : KindAndApi<Kind::Semaphore, Api::Posix> {};
 template <>
-struct InfoTraits<PosixSegmentInfo> {
-    static constexpr Kind kind = Kind::SharedMemory;
-    static constexpr Api api = Api::Posix;
-};
+struct InfoTraits<PosixSegmentInfo> : KindAndApi<Kind::SharedMemory, Api::Posix> {};
 template <>
-struct InfoTraits<PosixQueueInfo> {
-    static constexpr Kind kind = Kind::MessageQueue;
-    static constexpr Api api = Api::Posix;
-};
+struct InfoTraits<PosixQueueInfo> : KindAndApi<Kind::MessageQueue, Api::Posix> {};
 /// Whether objects of this info are named by an id and a key, and not by a name.
 template <class Info>
 inline constexpr bool isSystemV = InfoTraits<Info>::api == Api::SysV;

@@ -184,18 +184,6 @@ bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept {
            !unset(before.receivedAt, after.receivedAt);
 }
 
-bool sameObject(const PosixSemaphoreInfo& before, const PosixSemaphoreInfo& after) noexcept {
-    return before.inode == after.inode;
-}
-
-bool sameObject(const PosixSegmentInfo& before, const PosixSegmentInfo& after) noexcept {
-    return before.inode == after.inode;
-}
-
-bool sameObject(const PosixQueueInfo& before, const PosixQueueInfo& after) noexcept {
-    return before.inode == after.inode;
-}
-
 std::vector<Change> diff(const listing::Snapshot& before, const listing::Snapshot& after) {
     const Knowledge known{before.known.residency && after.known.residency,
                           before.known.capacity && after.known.capacity};

@@ -50,8 +50,10 @@ struct Change {
 [[nodiscard]] bool sameObject(const SegmentInfo& before, const SegmentInfo& after) noexcept;
 [[nodiscard]] bool sameObject(const QueueInfo& before, const QueueInfo& after) noexcept;
 /// Whether two infos of the same name are of one object: whether they are of one inode.
-[[nodiscard]] bool sameObject(const PosixSemaphoreInfo& before, const PosixSemaphoreInfo& after) noexcept;
-[[nodiscard]] bool sameObject(const PosixSegmentInfo& before, const PosixSegmentInfo& after) noexcept;
-[[nodiscard]] bool sameObject(const PosixQueueInfo& before, const PosixQueueInfo& after) noexcept;
+template <class Info>
+    requires(InfoTraits<Info>::api == Api::Posix)
+[[nodiscard]] bool sameObject(const Info& before, const Info& after) noexcept {
+    return before.inode == after.inode;
+}
 
 } // namespace ipclens::watching
