@@ -3,11 +3,10 @@
 
 #include "core/limits/limits.h"
 
-#include "core/base/proc_file.h"
 #include "core/objects/kernel.h"
+#include "core/posix/queue_limits.h"
 
 #include <cerrno>
-#include <charconv>
 #include <string>
 
 #include <sys/resource.h>
@@ -69,11 +68,7 @@ Result<void> addMessageQueues(std::vector<Limit>& limits) {
 
 void addQueueLimit(std::vector<Limit>& limits, const char* file, std::string_view name, std::string_view description,
                    std::optional<std::uint64_t> used) {
-    std::string text;
-    if (!readProcFile(std::string("/proc/sys/fs/mqueue/") + file, text)) return;
-    std::uint64_t value = 0;
-    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return;
-    limits.push_back({Api::Posix, name, description, value, used});
+    if (const auto value = posix::queueLimit(file)) limits.push_back({Api::Posix, name, description, *value, used});
 }
 
 void addQueueBytes(std::vector<Limit>& limits) {

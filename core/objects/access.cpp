@@ -53,18 +53,22 @@ Worth worthOfCapabilities() {
     return Worth::Nothing;
 }
 
-std::uint64_t effectiveCapabilities() {
+std::uint64_t effectiveCapabilities() noexcept {
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> data{};
     if (syscall(SYS_capget, &header, data.data()) != 0) return 0;
     return std::uint64_t{data[1].effective} << 32U | data[0].effective;
 }
 
-constexpr bool has(std::uint64_t capabilities, unsigned capability) {
+constexpr bool has(std::uint64_t capabilities, unsigned capability) noexcept {
     return (capabilities >> capability & 1U) != 0;
 }
 
 } // namespace
+
+bool hasCapability(unsigned capability) noexcept {
+    return has(effectiveCapabilities(), capability);
+}
 
 Credentials Credentials::current() {
     Credentials result;

@@ -11,6 +11,10 @@
 
 namespace ipclens {
 
+/// Whether a capability is in the effective set of the calling thread (capabilities(7)): what it is worth depends on
+/// the user namespace that owns what it is used on.
+[[nodiscard]] bool hasCapability(unsigned capability) noexcept;
+
 /// What a process may do to System V objects, by the rule of the kernel (ipc/util.c ipcperms; sysvipc(7)
 /// "Permissions"): reckoned from numbers, so that asking costs no system call an object. Of POSIX objects, which are
 /// files, who owns and who may write them is told so too, by their mode and no access list.

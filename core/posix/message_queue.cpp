@@ -9,6 +9,7 @@
 #include "core/posix/make_or_open.h"
 #include "core/posix/queue_failure.h"
 #include "core/posix/queue_identity.h"
+#include "core/posix/queue_limits.h"
 
 #include <climits>
 #include <fmt/format.h>

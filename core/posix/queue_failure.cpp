@@ -5,11 +5,13 @@
 
 #include "core/base/unique_fd.h"
 #include "core/posix/failure.h"
+#include "core/posix/queue_limits.h"
 
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <fstream>
+#include <cstdint>
+#include <optional>
 
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -56,13 +58,6 @@ Error failureOfSpace(Error error) {
 }
 
 } // namespace
-
-std::optional<std::uint64_t> queueLimit(std::string_view file) {
-    std::ifstream stream(fmt::format("/proc/sys/fs/mqueue/{}", file));
-    std::uint64_t value = 0;
-    if (!(stream >> value)) return std::nullopt;
-    return value;
-}
 
 Error failureToMake(std::string_view name, const QueueOptions& options, int number) {
     Error error = failureOn(kind, name, "mq_open", number);

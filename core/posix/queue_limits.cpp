@@ -3,17 +3,18 @@
 
 #include "core/posix/queue_limits.h"
 
+#include "core/base/proc_file.h"
+#include "core/objects/access.h"
 #include "core/posix/message_queue.h"
-#include "core/posix/queue_failure.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <fstream>
+#include <string>
 
 #include <linux/capability.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <system_error>
 
 namespace ipclens::posix {
 
@@ -25,10 +26,7 @@ constexpr std::uint64_t perPriority = 6 * sizeof(void*);
 
 /// CAP_SYS_RESOURCE counts in the first user namespace alone, the one that knows every user by its own number.
 bool mayPassLimits() {
-    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> data{};
-    if (::syscall(SYS_capget, &header, data.data()) != 0) return false;
-    if ((data[0].effective >> CAP_SYS_RESOURCE & 1U) == 0) return false;
+    if (!hasCapability(CAP_SYS_RESOURCE)) return false;
     std::uint64_t inside = 0;
     std::uint64_t outside = 0;
     std::uint64_t count = 0;
@@ -37,6 +35,14 @@ bool mayPassLimits() {
 }
 
 } // namespace
+
+std::optional<std::uint64_t> queueLimit(std::string_view file) {
+    std::string text;
+    if (!readProcFile(std::string("/proc/sys/fs/mqueue/").append(file), text)) return std::nullopt;
+    std::uint64_t value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return std::nullopt;
+    return value;
+}
 
 QueueLimits queueLimits() {
     QueueLimits limits;

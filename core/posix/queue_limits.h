@@ -4,8 +4,16 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace ipclens::posix {
+
+/// mq_overview(7): what holds for everybody, also with CAP_SYS_RESOURCE.
+inline constexpr std::uint64_t hardMaxMessages = 65536;
+inline constexpr std::uint64_t hardMessageSize = 1U << 24U;
+
+/// One number of /proc/sys/fs/mqueue (mq_overview(7)), such as "msg_max"; none where it can't be read.
+[[nodiscard]] std::optional<std::uint64_t> queueLimit(std::string_view file);
 
 /// What this system lets the caller make of a queue (mq_overview(7), getrlimit(2) RLIMIT_MSGQUEUE).
 struct QueueLimits {
