@@ -84,8 +84,9 @@ bool QueueFolder::find() {
     if (!anew && sure_) return false;
     std::string mountInfo;
     if (!readProcFile("/proc/self/mountinfo", mountInfo)) mountInfo.clear();
+    const PosixQueueSource before = source_;
     choose(mountedFolders(mountInfo));
-    return anew;
+    return anew || before.way != source_.way || before.place != source_.place;
 }
 
 std::vector<QueueFolder::Candidate> QueueFolder::mountedFolders(std::string_view mountInfo) {

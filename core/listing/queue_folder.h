@@ -19,8 +19,9 @@ namespace ipclens::listing {
 /// One that is mounted may be that of another IPC namespace, which is what a container with a shared /dev sees.
 class QueueFolder {
 public:
-    /// Looks for it, anew where mounts or the thread's IPC namespace have changed since. Two system calls where nothing
-    /// has. Gives whether something had changed.
+    /// Looks for it, anew where mounts or the thread's IPC namespace have changed since, or where it was not sure the
+    /// last time (`missing`). Two system calls where neither is so. Gives whether something had changed, or another
+    /// folder was found.
     bool find();
 
     /// Open for reading; -1 where there is none.

@@ -54,6 +54,7 @@ private slots:
     void queuesThatAreMountedNowhere();
     void withoutAnyQueueFolder();
     void aMountThatComesLater();
+    void aMountThatMayBeReadLater();
     void aFolderThatWentAway();
 };
 
@@ -172,6 +173,21 @@ void NameWatchTest::aMountThatComesLater() {
                  return watch.take() == queues ? 0 : 4;
              }),
              0);
+}
+
+void NameWatchTest::aMountThatMayBeReadLater() {
+    testing::ChildProcess child([] {
+        const testing::WithoutCapabilities ordinary;
+        const MadeQueue before("/before");
+        if (chmod("/dev/mqueue", 0) != 0) return 1;
+        auto watch = NameWatch::start().value();
+        if (chmod("/dev/mqueue", 01777) != 0) return 2;
+        // No event tells it: the next look finds out
+        if (watch.take() != Kinds{}) return 3;
+        const MadeQueue made("/now");
+        return isReadable(watch) && watch.take() == queues ? 0 : 4;
+    });
+    QCOMPARE(child.wait(), 0);
 }
 
 void NameWatchTest::aFolderThatWentAway() {
