@@ -3,6 +3,7 @@
 
 #include "core/posix/failure.h"
 
+#include "core/objects/kernel.h"
 #include "core/objects/name.h"
 #include "core/objects/users.h"
 #include "core/posix/file.h"
@@ -35,15 +36,16 @@ std::string ownerAndMode(Kind kind, std::string_view name) {
                        file.sure ? "" : fmt::format(", if {} is of this IPC namespace", messageQueueDirectory));
 }
 
-std::string_view fileTypeOf(mode_t mode) noexcept {
-    switch (mode & S_IFMT) {
-    case S_IFREG: return "a file of another size";
-    case S_IFDIR: return "a directory";
-    case S_IFLNK: return "a symbolic link, which is not followed";
-    case S_IFIFO: return "a FIFO";
-    case S_IFSOCK: return "a socket";
-    default: return "a device";
+std::string_view wordsOf(FileType type) noexcept {
+    switch (type) {
+    case FileType::Regular: return "a file of another size";
+    case FileType::Directory: return "a directory";
+    case FileType::SymbolicLink: return "a symbolic link, which is not followed";
+    case FileType::Fifo: return "a FIFO";
+    case FileType::Socket: return "a socket";
+    case FileType::Device: break;
     }
+    return "a device";
 }
 
 } // namespace
@@ -83,9 +85,9 @@ Error foreignFile(Kind kind, std::string_view name, std::string_view call) {
     struct stat data {};
     // a mqueue file system has nothing but queues
     const bool there = kind != Kind::MessageQueue && ::lstat(pathOf(kind, name).c_str(), &data) == 0;
-    return errorOf(
-        ErrorKind::Other, attempted(call, kind, name),
-        fmt::format("it is no {}, but {}", titleOf(kind), there ? fileTypeOf(data.st_mode) : "something else"));
+    return errorOf(ErrorKind::Other, attempted(call, kind, name),
+                   fmt::format("it is no {}, but {}", titleOf(kind),
+                               there ? wordsOf(kernel::fileTypeOf(data.st_mode)) : "something else"));
 }
 
 Error failureToChange(Kind kind, std::string_view name, int number) {
