@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
+#include "core/base/folder.h"
 #include "core/listing/posix_names.h"
 #include "core/watching/diff.h"
 #include "tests/bench/promises.h"
@@ -10,8 +11,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <dirent.h>
-#include <memory>
 #include <semaphore.h>
 #include <stdexcept>
 #include <string>
@@ -27,10 +26,6 @@ namespace {
 
 constexpr const char* folder = "/dev/shm";
 constexpr int count = 10'000;
-
-struct CloseFolder {
-    void operator()(DIR* open) const noexcept { closedir(open); }
-};
 
 /// So many semaphores and segments, gone with this.
 class Names {
@@ -63,8 +58,8 @@ private:
 
 /// readdir, fstatat and, of semaphores, pread, with what they tell thrown away.
 void bareLoop() {
-    const int place = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const std::unique_ptr<DIR, CloseFolder> entries(fdopendir(place));
+    const Folder entries = openFolder(AT_FDCWD, folder);
+    const int place = dirfd(entries.get());
     while (const dirent* entry = readdir(entries.get())) {
         struct stat status {};
         benchmark::DoNotOptimize(fstatat(place, entry->d_name, &status, AT_SYMLINK_NOFOLLOW));
