@@ -10,16 +10,14 @@
 #include "ui/panels/browsed_messages.h"
 #include "ui/panels/composer.h"
 #include "ui/panels/ended_line.h"
-#include "ui/panels/message_history.h"
+#include "ui/panels/message_desk.h"
 #include "ui/panels/message_view.h"
 #include "ui/panels/notification_line.h"
 #include "ui/panels/posix_queue_overview.h"
 #include "ui/panels/posix_transfer_menu.h"
 #include "ui/panels/queue_column.h"
 #include "ui/panels/queue_gauge.h"
-#include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_waiters.h"
-#include "ui/panels/queue_work.h"
 #include "ui/panels/rescue_strip.h"
 #include "ui/panels/taken_strip.h"
 #include "ui/session/session.h"
@@ -36,7 +34,6 @@ public:
     Private(PosixQueuePanel& panel, Session& session, Settings* settings)
         : panel_(panel)
         , session_(session)
-        , work_(session, &panel)
         , ended_(new EndedLine(&panel))
         , rescue_(new RescueStrip(&panel))
         , gauge_(new QueueGauge(&panel))
@@ -45,17 +42,11 @@ public:
         , pages_(new PageStack(&panel))
         , overview_(new PosixQueueOverview(&panel))
         , browsed_(new BrowsedMessages(&panel))
-        , message_(new MessageView(&panel))
-        , taken_(new TakenStrip(&panel))
-        , composer_(new Composer(&panel, Api::Posix))
-        , struct_(new QueueStruct(settings, &panel))
-        , history_(new MessageHistory(
-              composer_->historyMenu(), [this] { return composer_->composition(); }, settings, &panel, Api::Posix))
-        , transfer_(new PosixTransferMenu(composer_->transferMenu(), session, &panel)) {
+        , desk_(session, settings, panel, Api::Posix)
+        , transfer_(new PosixTransferMenu(desk_.composer()->transferMenu(), session, &panel)) {
         layOut();
         connectParts();
         connectSending();
-        connectStruct();
         offerCode();
         updateRefusal();
     }
@@ -69,16 +60,13 @@ public:
             notified_.reset();
             closeDialogs();
             browsed_->unchoose();
-            message_->clear(PosixQueuePanel::tr("No message chosen"));
+            desk_.message()->clear(PosixQueuePanel::tr("No message chosen"));
             showPage(picture_ && picture_->name == info.name && watching::sameObject(*picture_, info));
             overview_->showCurve(nullptr, {});
             rescue_->setQueue(info.name);
         }
         waiters_->setQueue(queue());
-        work_.setQueue(queue(), info.inode);
-        struct_->setQueue(info);
-        showAsStruct();
-        composer_->offerStruct(struct_->text());
+        desk_.setQueue(info);
         notification_->setWatched(session_.arrivals().watches(info.name));
         showInfo();
         emit panel_.interestChanged();
@@ -87,7 +75,7 @@ public:
     void setInfo(const PosixQueueInfo& info) {
         if (gone_) return;
         info_ = info;
-        struct_->setInfo(info);
+        desk_.setInfo(info);
         showInfo();
     }
 
@@ -117,8 +105,8 @@ public:
         showInfo();
     }
 
-    [[nodiscard]] std::size_t keptMessages() const { return taken_->count(); }
-    [[nodiscard]] bool tells(OperationId id) const { return work_.tells(id); }
+    [[nodiscard]] std::size_t keptMessages() const { return desk_.taken()->count(); }
+    [[nodiscard]] bool tells(OperationId id) const { return desk_.work().tells(id); }
 
 private:
     [[nodiscard]] ObjectId queue() const { return objectIdOf(info_); }
@@ -126,7 +114,8 @@ private:
     void layOut() {
         pages_->addWidget(overview_);
         pages_->addWidget(browsed_);
-        column_ = new QueueColumn({{ended_, rescue_, gauge_}, pages_, message_, taken_, composer_}, &panel_);
+        column_ = new QueueColumn({{ended_, rescue_, gauge_}, pages_, desk_.message(), desk_.taken(), desk_.composer()},
+                                  &panel_);
         auto* layout = new QVBoxLayout(&panel_);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(column_);
@@ -145,8 +134,9 @@ private:
             picture_.reset();
             showPage(false);
         });
-        QObject::connect(browsed_, &BrowsedMessages::chosen, message_, &MessageView::setPart);
-        QObject::connect(&work_, &QueueWork::browsed, &panel_,
+        QObject::connect(browsed_, &BrowsedMessages::chosen, desk_.message(), &MessageView::setPart);
+        QObject::connect(&desk_, &MessageDesk::structChanged, browsed_, &BrowsedMessages::setStruct);
+        QObject::connect(&desk_.work(), &QueueWork::browsed, &panel_,
                          [this](ObjectId queue, const BrowsedMessages::Report& report) { showBrowsed(queue, report); });
         QObject::connect(rescue_, &RescueStrip::putBackAsked, &panel_,
                          [this](const std::string& path) { putBack(path); });
@@ -155,80 +145,31 @@ private:
                          [this](bool watch) { notifyMe(watch); });
         QObject::connect(&session_.arrivals(), &QueueArrivals::watchedChanged, notification_,
                          [this] { notification_->setWatched(!gone_ && session_.arrivals().watches(info_.name)); });
-        QObject::connect(taken_, &TakenStrip::chosen, &panel_,
+        QObject::connect(desk_.taken(), &TakenStrip::chosen, &panel_,
                          [this](const QString& title, ObjectId queue, const sysv::Message& message) {
                              browsed_->unchoose();
-                             message_->setMessage(title, queue, message);
-                             message_->show();
+                             desk_.message()->setMessage(title, queue, message);
+                             desk_.message()->show();
                          });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
     void connectSending() {
-        QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
-            history_->add(composition);
-            work_.send(composition);
-        });
-        QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
-        QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
-        QObject::connect(composer_, &Composer::readFileAsked, &work_, qOverload<const QString&>(&QueueWork::readFile));
-        QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
-        QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
+        QObject::connect(desk_.composer(), &Composer::receiveAsked, &panel_, [this] { askReceive(); });
         QObject::connect(transfer_, &PosixTransferMenu::asked, &panel_,
-                         [this](const operation::PosixTransfer& transfer) { work_.transfer(transfer); });
-        QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
-        QObject::connect(&work_, &QueueWork::said, &panel_, &PosixQueuePanel::message);
-        QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
-        QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
-        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
-            work_.send(taken.queue, taken.message,
-                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
-        });
-        QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
-            composer_->setComposition(composition::of(message, struct_->text()));
-        });
-    }
-
-    void connectStruct() {
-        QObject::connect(message_, &MessageView::structAsked, struct_, [this] { struct_->edit(struct_->text()); });
-        QObject::connect(composer_, &Composer::structAsked, struct_, [this](const QString& declaration) {
-            struct_->edit(declaration.isEmpty() ? struct_->text() : declaration);
-        });
-        QObject::connect(struct_, &QueueStruct::chosen, &panel_, [this](const QString& declaration) {
-            showAsStruct();
-            composer_->setStruct(declaration);
-        });
-    }
-
-    void offerCode() {
-        const auto menuOf = [this](CopyAsMenu::OperationSource source) -> CopyAsMenu& {
-            auto* menu = CopyAsMenu::ofOperation(session_, std::move(source), &panel_);
-            QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
-            return *menu;
-        };
-        auto& send = menuOf([this]() -> std::optional<Operation> {
-            const auto composed = composer_->composed();
-            if (!composed) return std::nullopt;
-            return QueueWork::operationOf(queue(), composer_->composition(), *composed);
-        });
-        composer_->offerCode(send, menuOf([this] { return operation::Receive{queue(), {}, false, std::nullopt}; }));
-        overview_->offerCode(menuOf([this] { return operation::Browse{info_.name, false}; }));
-        message_->offerCode(menuOf([this]() -> std::optional<Operation> {
-            if (!message_->message()) return std::nullopt;
-            return QueueWork::operationOf(message_->queue(), *message_->message());
-        }));
-        taken_->offerCode(menuOf([this]() -> std::optional<Operation> {
-            const auto taken = taken_->current();
-            if (!taken) return std::nullopt;
-            return QueueWork::operationOf(taken->queue, taken->message);
-        }));
+                         [this](const operation::PosixTransfer& transfer) { desk_.work().transfer(transfer); });
         QObject::connect(transfer_, &PosixTransferMenu::message, &panel_, &Panel::message);
     }
 
-    void showAsStruct() {
-        browsed_->setStruct(struct_->declaration());
-        message_->setStruct(struct_->declaration());
+    void offerCode() {
+        auto* browse = CopyAsMenu::ofOperation(
+            session_,
+            [this] {
+                return operation::Browse{info_.name, false};
+            },
+            &panel_);
+        QObject::connect(browse, &CopyAsMenu::message, &panel_, &Panel::message);
+        overview_->offerCode(*browse);
     }
 
     void showInfo() {
@@ -237,7 +178,7 @@ private:
         overview_->show(info_, names_.get());
         notification_->show(info_, notified_);
         browsed_->setNow(info_.attributesKnown ? std::optional(info_.messages) : std::nullopt);
-        composer_->setLongest(info_.attributesKnown ? std::optional(info_.messageSize) : std::nullopt);
+        desk_.composer()->setLongest(info_.attributesKnown ? std::optional(info_.messageSize) : std::nullopt);
         if (receive_ != nullptr) receive_->setInfo(info_);
         if (browse_ != nullptr) browse_->setInfo(info_, notifiedWords());
         updateRefusal();
@@ -255,21 +196,19 @@ private:
         QString toBrowse = toTake.isEmpty() ? toSend : toTake;
         if (toBrowse.isEmpty() && info_.attributesKnown && info_.messages == 0)
             toBrowse = PosixQueuePanel::tr("There is nothing in it");
-        composer_->setRefusal(toSend, toTake);
+        desk_.setRefusal(toSend, toTake);
         transfer_->setRefusal(toSend, toTake);
-        message_->setRefusal(toSend);
         overview_->setRefusal(toBrowse);
         browsed_->setRefusal(toBrowse);
         rescue_->setRefusal(toSend);
         notification_->setRefusal(gone_ ? PosixQueuePanel::tr("The queue has been removed") : noRead);
-        // They go back into the queues that they were in, whichever is shown
-        taken_->setRefusal(session_.lookOnly() ? why : QString());
     }
 
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new PosixReceiveDialog(session_, info_, &panel_);
-        QObject::connect(receive_, &PosixReceiveDialog::chosen, &work_, [this](bool wait) { work_.receive({}, wait); });
+        QObject::connect(receive_, &PosixReceiveDialog::chosen, &desk_.work(),
+                         [this](bool wait) { desk_.work().receive({}, wait); });
         QObject::connect(receive_, &PosixReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }
@@ -277,7 +216,7 @@ private:
     void askBrowse() {
         if (browse_ != nullptr) return;
         browse_ = new BrowseDialog(session_, info_, notifiedWords(), &panel_);
-        QObject::connect(browse_, &BrowseDialog::chosen, &work_, &QueueWork::browse);
+        QObject::connect(browse_, &BrowseDialog::chosen, &desk_.work(), &QueueWork::browse);
         QObject::connect(browse_, &BrowseDialog::message, &panel_, &Panel::message);
         browse_->open();
     }
@@ -294,7 +233,7 @@ private:
         if (report->kept > 0 || report->unlinked) rescue_->add(report->keptIn, report->kept);
         if (report->taken == 0) return;
         browsed_->show(queue, report, QDateTime::currentDateTime());
-        message_->clear(PosixQueuePanel::tr("No message chosen"));
+        desk_.message()->clear(PosixQueuePanel::tr("No message chosen"));
         picture_ = info_;
         showPage(true);
         browsed_->setFocus(Qt::OtherFocusReason);
@@ -304,14 +243,14 @@ private:
     void showPage(bool browsed) {
         pages_->setCurrentIndex(browsed ? 1 : 0);
         panel_.setFocusProxy(pages_->currentWidget());
-        message_->setVisible(browsed);
+        desk_.message()->setVisible(browsed);
         column_->showMessages();
     }
 
     void putBack(const std::string& path) {
         rescue_->setUnderWay(true);
-        work_.transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false, info_.inode},
-                       [this](bool) { rescue_->setUnderWay(false); });
+        desk_.work().transfer({operation::PosixTransfer::What::PutBack, info_.name, path, false, info_.inode},
+                              [this](bool) { rescue_->setUnderWay(false); });
     }
 
     void notifyMe(bool watch) {
@@ -327,7 +266,6 @@ private:
 
     PosixQueuePanel& panel_;
     Session& session_;
-    QueueWork work_;
     EndedLine* ended_;
     RescueStrip* rescue_;
     QueueGauge* gauge_;
@@ -336,11 +274,7 @@ private:
     PageStack* pages_;
     PosixQueueOverview* overview_;
     BrowsedMessages* browsed_;
-    MessageView* message_;
-    TakenStrip* taken_;
-    Composer* composer_;
-    QueueStruct* struct_;
-    MessageHistory* history_;
+    MessageDesk desk_;
     PosixTransferMenu* transfer_;
     QueueColumn* column_ = nullptr;
     QPointer<PosixReceiveDialog> receive_; ///< while one is open

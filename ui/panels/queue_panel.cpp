@@ -10,19 +10,16 @@
 #include "ui/panels/chosen_message.h"
 #include "ui/panels/composer.h"
 #include "ui/panels/ended_line.h"
+#include "ui/panels/message_desk.h"
 #include "ui/panels/message_finder.h"
-#include "ui/panels/message_history.h"
 #include "ui/panels/message_list.h"
 #include "ui/panels/message_view.h"
 #include "ui/panels/queue_column.h"
 #include "ui/panels/queue_gauge.h"
-#include "ui/panels/queue_struct.h"
 #include "ui/panels/queue_waiters.h"
-#include "ui/panels/queue_work.h"
 #include "ui/panels/taken_strip.h"
 #include "ui/panels/transfer_menu.h"
 #include "ui/session/session.h"
-#include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/page_stack.h"
 
@@ -38,7 +35,6 @@ public:
     Private(QueuePanel& panel, Session& session, Settings* settings)
         : panel_(panel)
         , session_(session)
-        , work_(session, &panel)
         , ended_(new EndedLine(&panel))
         , gauge_(new QueueGauge(&panel))
         , waiters_(new QueueWaiters(session, panel))
@@ -46,17 +42,11 @@ public:
         , pages_(new PageStack(&panel))
         , list_(new MessageList(model_, &panel))
         , notice_(new Notice(&panel))
-        , message_(new MessageView(&panel))
-        , chosen_(model_, *list_, *message_)
-        , taken_(new TakenStrip(&panel))
-        , composer_(new Composer(&panel))
-        , struct_(new QueueStruct(settings, &panel))
-        , history_(new MessageHistory(
-              composer_->historyMenu(), [this] { return composer_->composition(); }, settings, &panel))
-        , transfer_(new TransferMenu(composer_->transferMenu(), session, &panel)) {
+        , desk_(session, settings, panel, Api::SysV)
+        , chosen_(model_, *list_, *desk_.message())
+        , transfer_(new TransferMenu(desk_.composer()->transferMenu(), session, &panel)) {
         layOut();
         connectParts();
-        offerCode();
         updateRefusal();
         chosen_.reset(objectIdOf(info_));
     }
@@ -67,14 +57,11 @@ public:
         gone_ = false;
         blind_ = false;
         waiters_->setQueue(objectIdOf(info));
-        work_.setQueue(objectIdOf(info));
         ended_->hide();
         if (another && receive_ != nullptr) receive_->reject();
         if (another) column_->showMessages();
         model_.reset(info.messages);
-        struct_->setQueue(info);
-        showAsStruct();
-        composer_->offerStruct(struct_->text());
+        desk_.setQueue(info);
         chosen_.reset(objectIdOf(info));
         finder_->setQueue(info.id);
         finder_->setInfo(info);
@@ -88,7 +75,7 @@ public:
     void setInfo(const QueueInfo& info) {
         if (gone_) return;
         info_ = info;
-        struct_->setInfo(info);
+        desk_.setInfo(info);
         finder_->setInfo(info);
         transfer_->setQueue(info);
         gauge_->show(info, known_);
@@ -139,8 +126,8 @@ public:
         updateInterest();
     }
 
-    [[nodiscard]] std::size_t keptMessages() const { return taken_->count(); }
-    [[nodiscard]] bool tells(OperationId id) const { return work_.tells(id) || finder_->tells(id); }
+    [[nodiscard]] std::size_t keptMessages() const { return desk_.taken()->count(); }
+    [[nodiscard]] bool tells(OperationId id) const { return desk_.work().tells(id) || finder_->tells(id); }
 
 private:
     /// Messages to look at before the list has been laid out.
@@ -149,7 +136,8 @@ private:
     void layOut() {
         pages_->addWidget(list_);
         pages_->addWidget(notice_);
-        column_ = new QueueColumn({{ended_, gauge_}, pages_, message_, taken_, composer_}, &panel_);
+        column_ =
+            new QueueColumn({{ended_, gauge_}, pages_, desk_.message(), desk_.taken(), desk_.composer()}, &panel_);
         auto* layout = new QVBoxLayout(&panel_);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addWidget(column_);
@@ -165,17 +153,24 @@ private:
             updateInterest();
         });
         QObject::connect(list_, &MessageList::chosenTaken, &panel_, [this] {
-            if (message_->message()) message_->setNote(QueuePanel::tr("This message has left the queue."));
+            if (desk_.message()->message())
+                desk_.message()->setNote(QueuePanel::tr("This message has left the queue."));
             updateInterest();
         });
-        QObject::connect(taken_, &TakenStrip::chosen, &panel_,
+        QObject::connect(desk_.taken(), &TakenStrip::chosen, &panel_,
                          [this](const QString& title, ObjectId queue, const sysv::Message& message) {
                              chosen_.unchoose();
-                             message_->setMessage(title, queue, message);
+                             desk_.message()->setMessage(title, queue, message);
                          });
         connectFinder();
-        connectSending();
-        connectStruct();
+        QObject::connect(waiters_, &QueueWaiters::changed, gauge_,
+                         [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
+        QObject::connect(&desk_, &MessageDesk::structChanged, &panel_,
+                         [this](const auto& declaration) { model_.setStruct(declaration); });
+        QObject::connect(desk_.composer(), &Composer::receiveAsked, &panel_, [this] { askReceive(); });
+        QObject::connect(transfer_, &TransferMenu::asked, &desk_.work(),
+                         qOverload<const operation::Transfer&>(&QueueWork::transfer));
+        QObject::connect(transfer_, &TransferMenu::message, &panel_, &Panel::message);
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
@@ -189,50 +184,6 @@ private:
             chosen_.showAll();
             updateInterest();
         });
-    }
-
-    void connectSending() {
-        QObject::connect(waiters_, &QueueWaiters::changed, gauge_,
-                         [this] { gauge_->setWaiting(waiters_->words(), waiters_->details()); });
-        QObject::connect(composer_, &Composer::sendAsked, &panel_, [this](const Composition& composition) {
-            history_->add(composition);
-            work_.send(composition);
-        });
-        QObject::connect(composer_, &Composer::receiveAsked, &panel_, [this] { askReceive(); });
-        QObject::connect(composer_, &Composer::cancelAsked, &work_, &QueueWork::cancel);
-        QObject::connect(composer_, &Composer::readFileAsked, &work_, qOverload<const QString&>(&QueueWork::readFile));
-        QObject::connect(&work_, &QueueWork::fileRead, composer_, &Composer::setFile);
-        QObject::connect(history_, &MessageHistory::chosen, composer_, &Composer::setComposition);
-        QObject::connect(transfer_, &TransferMenu::asked, &work_,
-                         qOverload<const operation::Transfer&>(&QueueWork::transfer));
-        QObject::connect(&work_, &QueueWork::underWay, composer_, &Composer::setUnderWay);
-        QObject::connect(&work_, &QueueWork::said, &panel_, &QueuePanel::message);
-        QObject::connect(&work_, &QueueWork::taken, taken_, &TakenStrip::add);
-        QObject::connect(message_, &MessageView::sendAsked, &panel_,
-                         [this](ObjectId queue, const sysv::Message& message) { work_.send(queue, message); });
-        QObject::connect(taken_, &TakenStrip::sendAsked, &panel_, [this](const TakenStrip::Taken& taken) {
-            work_.send(taken.queue, taken.message,
-                       [this, number = taken.number](bool sent) { taken_->setSent(number, sent); });
-        });
-        QObject::connect(message_, &MessageView::composeAsked, &panel_, [this](const sysv::Message& message) {
-            composer_->setComposition(composition::of(message, struct_->text()));
-        });
-    }
-
-    void connectStruct() {
-        QObject::connect(message_, &MessageView::structAsked, struct_, [this] { struct_->edit(struct_->text()); });
-        QObject::connect(composer_, &Composer::structAsked, struct_, [this](const QString& declaration) {
-            struct_->edit(declaration.isEmpty() ? struct_->text() : declaration);
-        });
-        QObject::connect(struct_, &QueueStruct::chosen, &panel_, [this](const QString& declaration) {
-            showAsStruct();
-            composer_->setStruct(declaration);
-        });
-    }
-
-    void showAsStruct() {
-        model_.setStruct(struct_->declaration());
-        message_->setStruct(struct_->declaration());
     }
 
     void showError(const Error& error) {
@@ -268,43 +219,14 @@ private:
         if (session_.lookOnly()) why = QueuePanel::tr("Look-only: nothing can be changed");
         const QString noRead = denied_ ? QueuePanel::tr("You have no read permission") : QString();
         const QString toTake = why.isEmpty() ? noRead : why;
-        composer_->setRefusal(why, toTake);
+        desk_.setRefusal(why, toTake);
         transfer_->setRefusal(why, toTake, toTake);
-        message_->setRefusal(why);
-        // They go back into the queues that they were in, whichever is shown
-        taken_->setRefusal(session_.lookOnly() ? why : QString());
-    }
-
-    void offerCode() {
-        const auto menuOf = [this](CopyAsMenu::OperationSource source) -> CopyAsMenu& {
-            auto* menu = CopyAsMenu::ofOperation(session_, std::move(source), &panel_);
-            QObject::connect(menu, &CopyAsMenu::message, &panel_, &Panel::message);
-            return *menu;
-        };
-        auto& send = menuOf([this]() -> std::optional<Operation> {
-            const auto composed = composer_->composed();
-            if (!composed) return std::nullopt;
-            return QueueWork::operationOf(objectIdOf(info_), composer_->composition(), *composed);
-        });
-        composer_->offerCode(send, menuOf([this] {
-                                 return operation::Receive{objectIdOf(info_), {}, false, std::nullopt};
-                             }));
-        message_->offerCode(menuOf([this]() -> std::optional<Operation> {
-            if (!message_->message()) return std::nullopt;
-            return QueueWork::operationOf(message_->queue(), *message_->message());
-        }));
-        taken_->offerCode(menuOf([this]() -> std::optional<Operation> {
-            const auto taken = taken_->current();
-            if (!taken) return std::nullopt;
-            return QueueWork::operationOf(taken->queue, taken->message);
-        }));
-        QObject::connect(transfer_, &TransferMenu::message, &panel_, &Panel::message);
     }
 
     void askReceive() {
         if (receive_ != nullptr) return;
         receive_ = new ReceiveDialog(session_, info_, model_, &panel_);
-        QObject::connect(receive_, &ReceiveDialog::chosen, &work_, &QueueWork::receive);
+        QObject::connect(receive_, &ReceiveDialog::chosen, &desk_.work(), &QueueWork::receive);
         QObject::connect(receive_, &ReceiveDialog::message, &panel_, &Panel::message);
         receive_->open();
     }
@@ -319,7 +241,6 @@ private:
     QueuePanel& panel_;
     Session& session_;
     MessageModel model_;
-    QueueWork work_;
     EndedLine* ended_;
     QueueGauge* gauge_;
     QueueWaiters* waiters_;
@@ -327,12 +248,8 @@ private:
     PageStack* pages_;
     MessageList* list_;
     Notice* notice_;
-    MessageView* message_;
+    MessageDesk desk_;
     ChosenMessage chosen_;
-    TakenStrip* taken_;
-    Composer* composer_;
-    QueueStruct* struct_;
-    MessageHistory* history_;
     TransferMenu* transfer_;
     QueueColumn* column_ = nullptr;
     QPointer<ReceiveDialog> receive_; ///< while one is open
