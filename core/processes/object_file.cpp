@@ -28,7 +28,8 @@ std::optional<posix::FileId> fileOfQueue(const std::string& name) {
     if (errno != EACCES) return {};
     listing::QueueFolder folder;
     static_cast<void>(folder.find());
-    if (folder.descriptor() < 0) return {};
+    // One of another IPC namespace may have a queue of this name as well
+    if (!folder.source().complete()) return {};
     if (fstatat(folder.descriptor(), name.c_str() + 1, &data, AT_SYMLINK_NOFOLLOW) != 0) return {};
     return posix::FileId{data.st_dev, data.st_ino};
 }

@@ -6,6 +6,7 @@
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
+#include "tests/support/without_capabilities.h"
 
 #include <QTest>
 
@@ -80,6 +81,7 @@ private slots:
     void eachWaitingThread();
     void whoHasAQueueOpen();
     void whoWaitsToSendAndToReceive();
+    void aQueueOfPerhapsAnotherNamespace();
     void aRegistrationStays();
     void whatThereIsNot();
     void incompleteWithoutPrivilege();
@@ -284,6 +286,19 @@ void PosixUsersTest::whoWaitsToSendAndToReceive() {
     const auto receivers = usersOf(queueNamed("/empty"));
     QCOMPARE(receivers.waiting.size(), std::size_t{1});
     QVERIFY(waitsIn(receivers, receiver.pid(), "mq_receive"));
+}
+
+void PosixUsersTest::aQueueOfPerhapsAnotherNamespace() {
+    // The child has it open
+    const MadeQueue theirs("/both", 0);
+    ChildProcess child([] {
+        if (unshare(CLONE_NEWIPC) != 0) return 90;
+        if (mq_close(mq_open("/both", O_RDWR | O_CREAT | O_EXCL, 0, nullptr)) != 0) return 91;
+        const testing::WithoutCapabilities ordinary;
+        const auto users = usersOf(queueNamed("/both"));
+        return users.attached.empty() && !users.complete ? 0 : 1;
+    });
+    QCOMPARE(child.wait(), 0);
 }
 
 void PosixUsersTest::aRegistrationStays() {
