@@ -3,13 +3,14 @@
 
 #include "core/base/waiting_call.h"
 
+#include "core/base/all_signals_blocked.h"
+
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <optional>
 
 #include <pthread.h>
-#include <signal.h>
 
 namespace ipclens {
 
@@ -22,17 +23,12 @@ public:
     explicit WakeTimer(const Deadline& deadline)
         : deadline_(deadline)
         , waiter_(::pthread_self()) {
-        // a signal for the process is for those threads that expect it
-        sigset_t all;
-        sigfillset(&all);
-        sigset_t previous;
-        ::pthread_sigmask(SIG_SETMASK, &all, &previous);
+        const AllSignalsBlocked blocked;
         pthread_attr_t attributes;
         ::pthread_attr_init(&attributes);
         ::pthread_attr_setstacksize(&attributes, stackSize);
         set_ = ::pthread_create(&thread_, &attributes, &WakeTimer::run, this) == 0;
         ::pthread_attr_destroy(&attributes);
-        ::pthread_sigmask(SIG_SETMASK, &previous, nullptr);
     }
     ~WakeTimer() {
         if (!set_) return;

@@ -3,6 +3,7 @@
 
 #include "core/posix/notification.h"
 
+#include "core/base/all_signals_blocked.h"
 #include "core/posix/failure.h"
 #include "core/posix/notification_slots.h"
 #include "core/posix/queue_status.h"
@@ -24,22 +25,6 @@ namespace ipclens::posix {
 namespace {
 
 constexpr std::string_view call = "mq_notify";
-
-/// No signal of the process is handled in a thread that is started meanwhile: they are for those that expect them.
-class AllSignalsBlocked {
-public:
-    AllSignalsBlocked() noexcept {
-        sigset_t all;
-        sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &previous_);
-    }
-    ~AllSignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
-    AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-    AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-
-private:
-    sigset_t previous_{};
-};
 
 std::string holderIn(const QueueStatus& status) {
     if (status.notifyPid == 0) return "a process outside this PID namespace holds it";
