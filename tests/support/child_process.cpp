@@ -13,8 +13,10 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -40,12 +42,19 @@ bool sleeps(pid_t tid) {
     return end != std::string::npos && end + 2 < stat.size() && stat[end + 2] == 'S';
 }
 
-bool blockedIn(pid_t tid, std::initializer_list<long> systemCalls) {
+bool blockedIn(pid_t tid, const std::vector<long>& systemCalls) {
     std::ifstream file("/proc/" + std::to_string(tid) + "/syscall");
     if (!file) return sleeps(tid);
     long number = -1;
     if (!(file >> number)) return false; // "running"
-    return std::find(systemCalls.begin(), systemCalls.end(), number) != systemCalls.end() && sleeps(tid);
+    if (std::find(systemCalls.begin(), systemCalls.end(), number) == systemCalls.end()) return false;
+    if (number == SYS_futex) {
+        unsigned long word = 0;
+        unsigned long operation = 0;
+        file >> std::hex >> word >> operation;
+        if ((operation & FUTEX_PRIVATE_FLAG) != 0) return false;
+    }
+    return sleeps(tid);
 }
 
 /// Test frameworks catch signals to report a crash: in the child they end it, as in any other program.
@@ -117,6 +126,13 @@ void ChildProcess::signal(int number) const {
     if (pid_ > 0) kill(pid_, number);
 }
 
+bool ChildProcess::stop() const {
+    signal(SIGSTOP);
+    siginfo_t info{};
+    const auto asked = [&] { return waitid(P_PID, static_cast<id_t>(pid_), &info, WSTOPPED | WEXITED | WNOWAIT) == 0; };
+    return pid_ > 0 && asked() && info.si_code == CLD_STOPPED;
+}
+
 bool ChildProcess::running() const {
     if (pid_ < 0) return false;
     siginfo_t info{};
@@ -148,7 +164,7 @@ bool waitUntil(const std::function<bool()>& holds, std::chrono::milliseconds lim
     return true;
 }
 
-bool waitUntilBlockedIn(pid_t tid, std::initializer_list<long> systemCalls, std::chrono::milliseconds limit) {
+bool waitUntilBlockedIn(pid_t tid, const std::vector<long>& systemCalls, std::chrono::milliseconds limit) {
     return waitUntil([&] { return blockedIn(tid, systemCalls); }, limit);
 }
 

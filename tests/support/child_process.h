@@ -5,9 +5,9 @@
 
 #include <chrono>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -32,6 +32,9 @@ public:
     /// Sends a signal; nothing happens once it has been waited for.
     void signal(int number) const;
 
+    /// Stops it (SIGSTOP), and waits until it is; SIGCONT lets it go on. False where it ends instead.
+    bool stop() const;
+
     /// Whether it has not ended yet (a process that ended and was not waited for has).
     bool running() const;
 
@@ -53,8 +56,9 @@ bool waitUntil(const std::function<bool()>& holds, std::chrono::milliseconds lim
 
 /// Waits until a thread (or a process: its first thread) sleeps in one of these system calls, as
 /// `waitUntilBlockedIn(child.pid(), {SYS_semop, SYS_semtimedop})`; so that a test need not guess a delay.
-/// Where /proc/TID/syscall can't be read: until it sleeps at all.
-bool waitUntilBlockedIn(pid_t tid, std::initializer_list<long> systemCalls,
+/// SYS_futex: in one that processes share, as a semaphore with a name; a program's own locks and those of a sanitizer
+/// are none. Where /proc/TID/syscall can't be read: until it sleeps at all.
+bool waitUntilBlockedIn(pid_t tid, const std::vector<long>& systemCalls,
                         std::chrono::milliseconds limit = std::chrono::seconds(10));
 
 } // namespace ipclens::testing

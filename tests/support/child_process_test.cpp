@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <linux/futex.h>
 #include <sys/sem.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,6 +32,8 @@ private slots:
     void endsWithTheObject();
     void losesItsPrivilege();
     void isSeenBlocked();
+    void ownLocksAreNoSharedFutex();
+    void stopsAndGoesOn();
 };
 
 void ChildProcessTest::tellsHowItEnded() {
@@ -100,6 +103,33 @@ void ChildProcessTest::isSeenBlocked() {
     QCOMPARE(waiting, 1);
     QVERIFY(!elsewhere || access("/proc/self/syscall", R_OK) != 0);
     QCOMPARE(child.wait(), EIDRM);
+}
+
+void ChildProcessTest::ownLocksAreNoSharedFutex() {
+    const auto waitingWith = [](int operation) {
+        return std::make_unique<ChildProcess>([operation] {
+            const int word = 0;
+            return static_cast<int>(syscall(SYS_futex, &word, operation, word, nullptr, nullptr, 0));
+        });
+    };
+    const auto shared = waitingWith(FUTEX_WAIT);
+    QVERIFY(waitUntilBlockedIn(shared->pid(), {SYS_futex}));
+    if (access("/proc/self/syscall", R_OK) != 0) QSKIP("here it is not told who waits where");
+    const auto own = waitingWith(FUTEX_WAIT_PRIVATE);
+    QVERIFY(!waitUntilBlockedIn(own->pid(), {SYS_futex}, 200ms));
+}
+
+void ChildProcessTest::stopsAndGoesOn() {
+    ChildProcess child([] { return pause(); });
+    for (int round = 0; round < 3; ++round) {
+        QVERIFY(waitUntilBlockedIn(child.pid(), {SYS_pause}));
+        QVERIFY(child.stop());
+        QVERIFY(!waitUntilBlockedIn(child.pid(), {SYS_pause}, 5ms));
+        child.signal(SIGCONT);
+    }
+    child.signal(SIGTERM);
+    QVERIFY(!child.stop());
+    QCOMPARE(child.wait(), -SIGTERM);
 }
 
 IPCLENS_TEST_MAIN(ChildProcessTest)
