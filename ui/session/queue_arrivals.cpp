@@ -5,7 +5,6 @@
 #include <QMetaObject>
 #include <QSocketNotifier>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -40,15 +39,14 @@ QueueArrivals::QueueArrivals(QObject* parent)
 
 QueueArrivals::~QueueArrivals() {
     // The worker closes them, and is waited for: nobody polls a descriptor that is closed
-    for (Watched& watched : watched_)
+    for (auto& [queue, watched] : watched_)
         close(watched);
 }
 
 void QueueArrivals::watch(Name queue) {
     if (queue.empty() || watches(queue)) return;
     const std::uint64_t serial = ++lastSerial_;
-    watched_.insert(queue.handle(), Watched{serial, nullptr, nullptr, 0});
-    names_.insert(queue.handle(), queue);
+    watched_.emplace(queue, Watched{serial, nullptr, nullptr, 0});
     unlinkedTimer_.start();
     worker_.post([this, queue, serial] {
         auto started = posix::ArrivalWatch::start(queue);
@@ -73,37 +71,37 @@ void QueueArrivals::watch(Name queue) {
 }
 
 void QueueArrivals::forget(Name queue) {
-    const auto found = watched_.find(queue.handle());
+    const auto found = watched_.find(queue);
     if (found == watched_.end()) return;
-    close(*found);
+    close(found->second);
     watched_.erase(found);
-    names_.remove(queue.handle());
-    if (watched_.isEmpty()) unlinkedTimer_.stop();
+    if (watched_.empty()) unlinkedTimer_.stop();
     emit watchedChanged();
 }
 
 bool QueueArrivals::watches(Name queue) const {
-    return watched_.contains(queue.handle());
+    return watched_.contains(queue);
 }
 
 std::vector<Name> QueueArrivals::watched() const {
-    std::vector<Name> all(names_.begin(), names_.end());
-    std::sort(all.begin(), all.end());
+    std::vector<Name> all;
+    for (const auto& [queue, watched] : watched_)
+        all.push_back(queue);
     return all;
 }
 
 void QueueArrivals::operationBegins(const Operation& operation) {
     const auto queue = putsInto(operation);
-    const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
-    if (found != watched_.end()) ++found->ownOperations;
+    const auto found = queue ? watched_.find(*queue) : watched_.end();
+    if (found != watched_.end()) ++found->second.ownOperations;
 }
 
 void QueueArrivals::operationEnds(const Operation& operation) {
     const auto queue = putsInto(operation);
-    const auto found = queue ? watched_.find(queue->handle()) : watched_.end();
-    if (found == watched_.end() || found->ownOperations == 0) return;
+    const auto found = queue ? watched_.find(*queue) : watched_.end();
+    if (found == watched_.end() || found->second.ownOperations == 0) return;
     // What was put into it last may be on its way to be told, or not have been looked at
-    worker_.post([this, queue = *queue, serial = found->serial, watch = found->watch] {
+    worker_.post([this, queue = *queue, serial = found->second.serial, watch = found->second.watch] {
         if (watch) static_cast<void>(watch->take());
         QMetaObject::invokeMethod(
             this,
@@ -115,8 +113,8 @@ void QueueArrivals::operationEnds(const Operation& operation) {
 }
 
 QueueArrivals::Watched* QueueArrivals::find(Name queue, std::uint64_t serial) {
-    const auto found = watched_.find(queue.handle());
-    return found != watched_.end() && found->serial == serial ? &*found : nullptr;
+    const auto found = watched_.find(queue);
+    return found != watched_.end() && found->second.serial == serial ? &found->second : nullptr;
 }
 
 void QueueArrivals::opened(Name queue, std::uint64_t serial, std::shared_ptr<posix::ArrivalWatch> watch) {
@@ -156,9 +154,9 @@ void QueueArrivals::tell(Name queue, std::uint64_t serial, const posix::ArrivalW
 }
 
 void QueueArrivals::lookForUnlinked() {
-    for (const auto& [handle, watched] : watched_.asKeyValueRange()) {
+    for (const auto& [name, watched] : watched_) {
         if (!watched.watch) continue;
-        worker_.post([this, queue = names_.value(handle), serial = watched.serial, watch = watched.watch] {
+        worker_.post([this, queue = name, serial = watched.serial, watch = watched.watch] {
             if (!watch->unlinked()) return;
             QMetaObject::invokeMethod(
                 this,

@@ -8,12 +8,12 @@
 #include "ui/session/operation.h"
 #include "ui/session/serial_worker.h"
 
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -73,8 +73,7 @@ private:
     void lookForUnlinked();
     void close(Watched& watched);
 
-    QHash<std::uint32_t, Watched> watched_; ///< by Name::handle()
-    QHash<std::uint32_t, Name> names_;
+    std::map<Name, Watched> watched_;
     std::uint64_t lastSerial_ = 0;
     std::chrono::milliseconds pause_{1000};
     QTimer unlinkedTimer_; ///< nothing tells that a queue is unlinked
