@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace ipclens::ui {
@@ -61,6 +62,19 @@ struct QueueInterest {
     std::optional<std::uint64_t> chosen = {};
     bool operator==(const QueueInterest&) const = default;
 };
+
+/// The object that a panel of this kind shows.
+template <class Wish>
+[[nodiscard]] std::optional<ObjectId> objectOf(Kind kind, const std::optional<Wish>& wish) {
+    if (!wish) return std::nullopt;
+    if constexpr (std::is_same_v<Wish, Name>) {
+        return ObjectId::posix(kind, *wish);
+    } else if constexpr (std::is_same_v<Wish, SegmentInterest>) {
+        return wish->segment;
+    } else {
+        return ObjectId{kind, wish->id};
+    }
+}
 
 /// All that the window shows now besides rows. Replaces what it said before; the next sample brings just this.
 struct Interest {

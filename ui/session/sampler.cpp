@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <ctime>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 #include <pthread.h>
@@ -29,17 +28,6 @@ std::chrono::nanoseconds threadTime() noexcept {
 
 std::chrono::milliseconds askedInterval(const Wishes& wishes) noexcept {
     return wishes.windowVisible ? wishes.interval : std::max(wishes.interval, hiddenInterval);
-}
-
-template <class Wish>
-bool sameObject(const std::optional<Wish>& left, const std::optional<Wish>& right) noexcept {
-    if constexpr (std::is_same_v<Wish, Name>) {
-        return left == right;
-    } else if constexpr (std::is_same_v<Wish, SegmentInterest>) {
-        return left.has_value() == right.has_value() && (!left || left->segment == right->segment);
-    } else {
-        return left.has_value() == right.has_value() && (!left || left->id == right->id);
-    }
 }
 
 /// Whether `next` asks for something that `before` did not bring.
@@ -90,11 +78,14 @@ void Sampler::setQuery(const RowQuery& query) {
 void Sampler::setInterest(const Interest& interest) {
     post([&] {
         Interest& now = wishes_.interest;
-        if (!sameObject(now.set, interest.set)) wishes_.since.set = takenSerial_;
-        if (!sameObject(now.segment, interest.segment)) wishes_.since.segment = takenSerial_;
-        if (!sameObject(now.queue, interest.queue)) wishes_.since.queue = takenSerial_;
-        if (!sameObject(now.posixSemaphore, interest.posixSemaphore)) wishes_.since.posixSemaphore = takenSerial_;
-        if (!sameObject(now.posixQueue, interest.posixQueue)) wishes_.since.posixQueue = takenSerial_;
+        const auto follow = [this](Kind kind, const auto& before, const auto& next, std::uint64_t& since) {
+            if (objectOf(kind, before) != objectOf(kind, next)) since = takenSerial_;
+        };
+        follow(Kind::Semaphore, now.set, interest.set, wishes_.since.set);
+        follow(Kind::SharedMemory, now.segment, interest.segment, wishes_.since.segment);
+        follow(Kind::MessageQueue, now.queue, interest.queue, wishes_.since.queue);
+        follow(Kind::Semaphore, now.posixSemaphore, interest.posixSemaphore, wishes_.since.posixSemaphore);
+        follow(Kind::MessageQueue, now.posixQueue, interest.posixQueue, wishes_.since.posixQueue);
         tasks_.interest |= asksForMore(now, interest);
         now = interest;
     });

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <type_traits>
 #include <utility>
 
 namespace ipclens::ui {
@@ -23,18 +22,6 @@ using watching::ChangeKind;
 constexpr auto tellAgainAfter = 1s;
 /// For one sample.
 constexpr int mostListings = 4;
-
-template <class Wish>
-std::optional<ObjectId> objectOf(Kind kind, const std::optional<Wish>& wish) {
-    if (!wish) return std::nullopt;
-    if constexpr (std::is_same_v<Wish, Name>) {
-        return ObjectId::posix(kind, *wish);
-    } else if constexpr (std::is_same_v<Wish, SegmentInterest>) {
-        return wish->segment;
-    } else {
-        return ObjectId{kind, wish->id};
-    }
-}
 
 /// Puts `next` in the place of `now`; whether that is news.
 template <class Detail>
