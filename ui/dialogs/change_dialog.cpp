@@ -8,7 +8,6 @@
 #include "ui/dialogs/verdict.h"
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
-#include "ui/session/look_at.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
@@ -221,7 +220,7 @@ private:
         }
         if (locked_ != nullptr && locked_->isChecked() != lockedBefore_) change.locked = locked_->isChecked();
         change.size = newSize();
-        change.inode = inodeOf(info_);
+        change.inode = inodeOf(viewOf(info_));
         if (!change.owner && !change.group && !change.mode && !change.capacity && !change.locked && !change.size)
             return std::nullopt;
         return change;

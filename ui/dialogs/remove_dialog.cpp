@@ -5,7 +5,6 @@
 
 #include "ui/models/sentences.h"
 #include "ui/models/words.h"
-#include "ui/session/look_at.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
@@ -123,7 +122,7 @@ private:
         for (const RemovalPreview& preview : outcome.previews) {
             if (!preview.info || !preview.allowed) continue;
             removable_.push_back(preview.object);
-            if (preview.object.api() == Api::Posix) inodes_[preview.object] = inodeOf(*preview.info);
+            if (preview.object.api() == Api::Posix) inodes_[preview.object] = inodeOf(viewOf(*preview.info));
         }
         list_->moveCursor(QTextCursor::Start);
         nameWhatGoes();

@@ -78,20 +78,14 @@ Group posixIdentity(ObjectView view, const Context& context) {
     const ObjectId object = objectIdOf(view);
     const QString shown = words::name(object.name);
     const bool plain = shown.toStdString() == object.name.bytes();
-    const std::uint64_t inode = std::visit(
-        [](const auto* info) {
-            if constexpr (requires { info->inode; }) return info->inode;
-            return std::uint64_t{0};
-        },
-        view);
-    return {
-        QStringLiteral("Object"),
-        {},
-        {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
-         {QStringLiteral("Name"), shown,
-          plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
-         file(object, context),
-         {QStringLiteral("Inode"), QString::number(inode), QStringLiteral("a new object of this name has another")}}};
+    return {QStringLiteral("Object"),
+            {},
+            {{QStringLiteral("Kind"), words::kindTitle(object), QStringLiteral("POSIX")},
+             {QStringLiteral("Name"), shown,
+              plain ? QString() : QStringLiteral("a backslash stands as \\\\, a byte that is no text as \\x1b")},
+             file(object, context),
+             {QStringLiteral("Inode"), QString::number(inodeOf(view)),
+              QStringLiteral("a new object of this name has another")}}};
 }
 
 Group origin(Key key) {

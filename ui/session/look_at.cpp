@@ -21,8 +21,4 @@ Result<ObjectInfo> lookAt(ObjectId object) {
     return sysv::MessageQueue::adopt(object.id).stat().map(asInfo);
 }
 
-std::uint64_t inodeOf(const ObjectInfo& info) noexcept {
-    return ipclens::inodeOf(viewOf(info));
-}
-
 } // namespace ipclens::ui
