@@ -28,6 +28,12 @@ bool readProcFile(const std::string& path, std::string& text, int folder) {
     }
 }
 
+std::string_view takeLine(std::string_view& text) noexcept {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    return line;
+}
+
 std::string_view takeWord(std::string_view& line) noexcept {
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     const std::string_view word = line.substr(0, line.find(' '));

@@ -20,6 +20,9 @@ namespace ipclens {
     return error == ENOENT || error == ESRCH;
 }
 
+/// Takes the next line off the text of a file, without its end; the last one may have none.
+[[nodiscard]] std::string_view takeLine(std::string_view& text) noexcept;
+
 /// Takes the next word off a line of /proc, which pads with spaces.
 [[nodiscard]] std::string_view takeWord(std::string_view& line) noexcept;
 

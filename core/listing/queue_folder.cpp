@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -54,8 +53,7 @@ std::optional<dev_t> deviceOf(int descriptor) {
 std::vector<MountLine> parseMountInfo(std::string_view text) {
     std::vector<MountLine> lines;
     while (!text.empty()) {
-        std::string_view line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        std::string_view line = takeLine(text);
         // ID parent device ROOT PLACE options [optional fields] - TYPE source options
         const std::size_t dash = line.find(" - ");
         if (dash == std::string_view::npos) continue;

@@ -94,9 +94,7 @@ std::optional<posix::FileId> fileOf(ObjectId object) {
 std::vector<MappedFile> mappingsOf(const posix::FileId& file, std::string_view maps) {
     std::vector<MappedFile> mappings;
     while (!maps.empty()) {
-        const std::size_t end = maps.find('\n');
-        if (const auto mapping = mappingIn(maps.substr(0, end), file)) mappings.push_back(*mapping);
-        maps.remove_prefix(end == std::string_view::npos ? maps.size() : end + 1);
+        if (const auto mapping = mappingIn(takeLine(maps), file)) mappings.push_back(*mapping);
     }
     return mappings;
 }

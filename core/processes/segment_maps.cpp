@@ -33,9 +33,7 @@ std::optional<MappedSegment> mappingIn(std::string_view line, Id segment) {
 std::vector<MappedSegment> mappingsOf(Id segment, std::string_view maps) {
     std::vector<MappedSegment> mappings;
     while (!maps.empty()) {
-        const std::size_t end = maps.find('\n');
-        if (const auto mapping = mappingIn(maps.substr(0, end), segment)) mappings.push_back(*mapping);
-        maps.remove_prefix(end == std::string_view::npos ? maps.size() : end + 1);
+        if (const auto mapping = mappingIn(takeLine(maps), segment)) mappings.push_back(*mapping);
     }
     return mappings;
 }
