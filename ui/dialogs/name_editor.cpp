@@ -15,16 +15,10 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace ipclens::ui {
 namespace {
-
-template <class Info>
-bool anyIsNamed(const std::vector<Info>& infos, std::string_view name) {
-    return std::any_of(infos.begin(), infos.end(), [name](const Info& info) { return info.name.bytes() == name; });
-}
 
 QString shown(const std::string& name) {
     return words::name(Name::of(name));
@@ -130,13 +124,8 @@ void NameEditor::checkGiven() {
 }
 
 bool NameEditor::isTaken(std::string_view name) const {
-    if (rows_ == nullptr || rows_->snapshot == nullptr) return false;
-    switch (kind_) {
-    case Kind::Semaphore: return anyIsNamed(rows_->snapshot->posixSemaphores, name);
-    case Kind::SharedMemory: return anyIsNamed(rows_->snapshot->posixSegments, name);
-    case Kind::MessageQueue: break;
-    }
-    return anyIsNamed(rows_->snapshot->posixQueues, name);
+    return rows_ != nullptr && rows_->snapshot != nullptr &&
+           rows_->snapshot->find(ObjectId::posix(kind_, Name::of(name))).has_value();
 }
 
 } // namespace ipclens::ui
