@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -122,6 +123,63 @@ std::vector<std::string> namesOf(const Json& object) {
     for (const auto& [name, value] : object.items())
         names.push_back(name);
     return names;
+}
+
+std::vector<Json> linesOf(const std::string& text) {
+    std::vector<Json> lines;
+    for (const QByteArray& line : QByteArray::fromStdString(text).split('\n')) {
+        if (!line.isEmpty()) lines.push_back(Json::parse(line.toStdString()));
+    }
+    return lines;
+}
+
+std::string textsOf(const Json& messages) {
+    std::string texts;
+    for (const auto& message : messages)
+        texts += message["text"].get<std::string>() + ' ';
+    return texts;
+}
+
+void verifyFailed(const Ran& ran, int status, const QString& error) {
+    QCOMPARE(ran.status, status);
+    QCOMPARE(ran.out, std::string());
+    QVERIFY2(ran.err.starts_with("ipclens: "), ran.err.c_str());
+    QVERIFY2(QString::fromStdString(ran.err).contains(error), ran.err.c_str());
+    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+}
+
+void addStatuses(std::initializer_list<LineAndStatus> rows) {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("error");
+    for (const auto& row : rows)
+        QTest::newRow(row.line) << row.line << row.status << row.error;
+}
+
+void verifyStatus() {
+    QFETCH(QString, line);
+    QFETCH(int, status);
+    QFETCH(QString, error);
+    const Ran ran = run(line.toUtf8().constData());
+    if (status != 0) return verifyFailed(ran, status, error);
+    QVERIFY2(ran.status == 0, ran.err.c_str());
+}
+
+void verifyStopNeitherEndsNorLengthens(const QStringList& words, std::initializer_list<long> calls) {
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    RunningIpclens waiting(words + QStringList{"--timeout", "2s"});
+    QVERIFY(waiting.waitUntilBlockedIn(calls));
+    QElapsedTimer sinceWait;
+    sinceWait.start();
+    waiting.signal(SIGSTOP);
+    QTest::qWait(1000);
+    waiting.signal(SIGCONT);
+    QTest::qWait(100);
+    QVERIFY(waiting.running());
+    QCOMPARE(waiting.finish().status, 5);
+    QVERIFY(sinceStart.elapsed() >= 2000);
+    QVERIFY(sinceWait.elapsed() < 3000); // begun anew it would take 2 s more than the stop
 }
 
 RunningIpclens::RunningIpclens(const QStringList& words) {

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,27 @@ std::optional<Ran> runAsNobody(const char* line);
 
 /// The names of an object's members, in their order.
 std::vector<std::string> namesOf(const Json& object);
+/// The objects of JSON Lines.
+std::vector<Json> linesOf(const std::string& text);
+/// The texts of messages, a space behind each.
+std::string textsOf(const Json& messages);
+
+/// It failed with this status: one line of error with this in it, and nothing on standard output.
+void verifyFailed(const Ran& ran, int status, const QString& error = {});
+
+/// A row of a test: a line that is run, what it ends with, and what its error says.
+struct LineAndStatus {
+    const char* line;
+    int status;
+    const char* error;
+};
+void addStatuses(std::initializer_list<LineAndStatus> rows);
+/// Runs the line of such a row.
+void verifyStatus();
+
+/// `ipclens WORDS… --timeout 2s`, which waits in one of these system calls: Ctrl-Z and `fg` neither end nor lengthen
+/// it.
+void verifyStopNeitherEndsNorLengthens(const QStringList& words, std::initializer_list<long> calls);
 
 /// One that runs on while the test does something else.
 class RunningIpclens {

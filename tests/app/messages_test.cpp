@@ -52,13 +52,6 @@ Json queueNow() {
     return run("show msg:1 --json").json();
 }
 
-std::string textsOf(const Json& messages) {
-    std::string texts;
-    for (const auto& message : messages)
-        texts += message["text"].get<std::string>() + ' ';
-    return texts;
-}
-
 } // namespace
 
 void MessagesTest::init() {
@@ -254,18 +247,7 @@ void MessagesTest::noThreadCanBeStarted() {
 }
 
 void MessagesTest::ctrlZNeitherEndsNorLengthens() {
-    QElapsedTimer timer;
-    timer.start();
-    RunningIpclens receiver({"receive", "msg:1", "--timeout", "1s"});
-    QVERIFY(receiver.waitUntilBlockedIn({SYS_msgrcv}));
-    receiver.signal(SIGSTOP);
-    QTest::qWait(300);
-    receiver.signal(SIGCONT);
-    QTest::qWait(100);
-    QVERIFY(receiver.running());
-    QCOMPARE(receiver.finish().status, 5);
-    QVERIFY(timer.elapsed() >= 1000);
-    QVERIFY(timer.elapsed() < 1300);
+    verifyStopNeitherEndsNorLengthens({"receive", "msg:1"}, {SYS_msgrcv});
 }
 
 void MessagesTest::removedWhileWaiting() {

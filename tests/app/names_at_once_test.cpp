@@ -43,14 +43,6 @@ std::unique_ptr<RunningIpclens> watching(const QStringList& words) {
     return watch;
 }
 
-std::vector<Json> linesOf(const std::string& text) {
-    std::vector<Json> lines;
-    for (const QByteArray& line : QByteArray::fromStdString(text).split('\n')) {
-        if (!line.isEmpty()) lines.push_back(Json::parse(line.toStdString()));
-    }
-    return lines;
-}
-
 } // namespace
 
 void NamesAtOnceTest::watchAll() {

@@ -197,10 +197,7 @@ void PosixCreateTest::refused_data() {
 
 void PosixCreateTest::refused() {
     QFETCH(QString, line);
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, 2);
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyFailed(run(line.toUtf8().constData()), 2);
     QVERIFY(objectsInNamespace().empty());
 }
 

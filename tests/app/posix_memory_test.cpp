@@ -68,10 +68,7 @@ void PosixMemoryTest::refused_data() {
 void PosixMemoryTest::refused() {
     QFETCH(QString, line);
     run("create shm /x --size 16");
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, 2);
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyFailed(run(line.toUtf8().constData()), 2);
     QCOMPARE(run("read shm:/x --raw").out, std::string(16, '\0'));
 }
 

@@ -50,13 +50,6 @@ Json queueNow() {
     return run("show msg:/q --json").json();
 }
 
-std::string textsOf(const Json& messages) {
-    std::string texts;
-    for (const auto& message : messages)
-        texts += message["text"].get<std::string>() + ' ';
-    return texts;
-}
-
 } // namespace
 
 void PosixMessagesTest::init() {
@@ -95,10 +88,7 @@ void PosixMessagesTest::refused_data() {
 void PosixMessagesTest::refused() {
     QFETCH(QString, line);
     run("send msg:/q --text kept");
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, 2);
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyFailed(run(line.toUtf8().constData()), 2);
     QCOMPARE(queueNow()["messages"], 1);
 }
 
@@ -205,29 +195,18 @@ void PosixMessagesTest::cantBePeeked() {
 }
 
 void PosixMessagesTest::statuses_data() {
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("error");
-    const auto add = [](const char* line, int status, const char* error) {
-        QTest::newRow(line) << line << status << error;
-    };
-    add("send msg:/none --text x", 3, "send msg:/none: no such message queue (ENOENT)");
-    add("receive msg:/none", 3, "(ENOENT)");
-    add("receive msg:/q --no-wait", 5, "(EAGAIN)");
-    add("receive msg:/q --timeout 10ms", 5, "(ETIMEDOUT)");
-    add("receive msg:/q --timeout 0", 5, "(ETIMEDOUT)");
-    add("send msg:/q --text 0123456789abcdefg", 7, "17 bytes are too many for a message of this queue (EMSGSIZE)");
+    addStatuses({
+        {"send msg:/none --text x", 3, "send msg:/none: no such message queue (ENOENT)"},
+        {"receive msg:/none", 3, "(ENOENT)"},
+        {"receive msg:/q --no-wait", 5, "(EAGAIN)"},
+        {"receive msg:/q --timeout 10ms", 5, "(ETIMEDOUT)"},
+        {"receive msg:/q --timeout 0", 5, "(ETIMEDOUT)"},
+        {"send msg:/q --text 0123456789abcdefg", 7, "17 bytes are too many for a message of this queue (EMSGSIZE)"},
+    });
 }
 
 void PosixMessagesTest::statuses() {
-    QFETCH(QString, line);
-    QFETCH(int, status);
-    QFETCH(QString, error);
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, status);
-    QVERIFY2(QString::fromStdString(ran.err).contains(error), ran.err.c_str());
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyStatus();
 }
 
 void PosixMessagesTest::ctrlCTakesNothing() {
@@ -259,18 +238,7 @@ void PosixMessagesTest::ctrlCSendsNothing() {
 }
 
 void PosixMessagesTest::ctrlZNeitherEndsNorLengthens() {
-    QElapsedTimer timer;
-    timer.start();
-    RunningIpclens receiver({"receive", "msg:/q", "--timeout", "1s"});
-    QVERIFY(receiver.waitUntilBlockedIn({SYS_mq_timedreceive}));
-    receiver.signal(SIGSTOP);
-    QTest::qWait(300);
-    receiver.signal(SIGCONT);
-    QTest::qWait(100);
-    QVERIFY(receiver.running());
-    QCOMPARE(receiver.finish().status, 5);
-    QVERIFY(timer.elapsed() >= 1000);
-    QVERIFY(timer.elapsed() < 2500);
+    verifyStopNeitherEndsNorLengthens({"receive", "msg:/q"}, {SYS_mq_timedreceive});
 }
 
 void PosixMessagesTest::waitsOnWhenItsNameIsRemoved() {

@@ -34,14 +34,6 @@ private slots:
 
 namespace {
 
-std::vector<Json> linesOf(const std::string& text) {
-    std::vector<Json> lines;
-    for (const QByteArray& line : QByteArray::fromStdString(text).split('\n')) {
-        if (!line.isEmpty()) lines.push_back(Json::parse(line.toStdString()));
-    }
-    return lines;
-}
-
 std::string textOf(const QByteArray& bytes) {
     return {bytes.data(), static_cast<std::size_t>(bytes.size())};
 }

@@ -7,12 +7,11 @@
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 #include <csignal>
 
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 using namespace ipclens::testing;
 
@@ -111,10 +110,7 @@ void PosixOperationsTest::refused_data() {
 void PosixOperationsTest::refused() {
     QFETCH(QString, line);
     const std::string before = run("list --json").out;
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, 2);
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyFailed(run(line.toUtf8().constData()), 2);
     QCOMPARE(run("list --json").out, before);
 }
 
@@ -159,18 +155,7 @@ void PosixOperationsTest::opIsInterrupted() {
 
 void PosixOperationsTest::opIsStoppedAndGoesOn() {
     QCOMPARE(run("create sem /gate").status, 0);
-    QElapsedTimer timer;
-    timer.start();
-    RunningIpclens taker({"op", "sem:/gate", "-1", "--timeout", "1s"});
-    QTRY_COMPARE(run("show sem:/gate --json").json()["waiting"], 1);
-    taker.signal(SIGSTOP);
-    QTest::qWait(300);
-    taker.signal(SIGCONT);
-    QTest::qWait(100);
-    QVERIFY(taker.running());
-    QCOMPARE(taker.finish().status, 5);
-    QVERIFY(timer.elapsed() >= 1000);
-    QVERIFY(timer.elapsed() < 2500);
+    verifyStopNeitherEndsNorLengthens({"op", "sem:/gate", "-1"}, {SYS_futex});
 }
 
 void PosixOperationsTest::opOutlivesTheName() {
@@ -186,34 +171,23 @@ void PosixOperationsTest::opOutlivesTheName() {
 }
 
 void PosixOperationsTest::opFails_data() {
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("error");
-    const auto add = [](const char* line, int status, const char* error) {
-        QTest::newRow(line) << line << status << error;
-    };
-    add("op sem:/zero -1 --no-wait", 5, "op sem:/zero: its value is 0 (EAGAIN)");
-    add("op sem:/zero -1 --timeout 1ms", 5, "(ETIMEDOUT)");
-    add("op sem:/zero -1 --timeout 0", 5, "(ETIMEDOUT)");
-    add("op sem:/most +1", 7, "(EOVERFLOW); 2147483647 (SEM_VALUE_MAX)");
-    add("op sem:/none -1", 3, "op sem:/none: no such semaphore (ENOENT)");
-    add("set sem:/none --mode 0666", 3, "(ENOENT)");
-    add("set shm:/none --size 1", 3, "(ENOENT)");
-    add("set msg:/none --mode 0666", 3, "(ENOENT)");
-    add("set shm:/x --size 18446744073709551616", 7, "--size");
+    addStatuses({
+        {"op sem:/zero -1 --no-wait", 5, "op sem:/zero: its value is 0 (EAGAIN)"},
+        {"op sem:/zero -1 --timeout 1ms", 5, "(ETIMEDOUT)"},
+        {"op sem:/zero -1 --timeout 0", 5, "(ETIMEDOUT)"},
+        {"op sem:/most +1", 7, "(EOVERFLOW); 2147483647 (SEM_VALUE_MAX)"},
+        {"op sem:/none -1", 3, "op sem:/none: no such semaphore (ENOENT)"},
+        {"set sem:/none --mode 0666", 3, "(ENOENT)"},
+        {"set shm:/none --size 1", 3, "(ENOENT)"},
+        {"set msg:/none --mode 0666", 3, "(ENOENT)"},
+        {"set shm:/x --size 18446744073709551616", 7, "--size"},
+    });
 }
 
 void PosixOperationsTest::opFails() {
-    QFETCH(QString, line);
-    QFETCH(int, status);
-    QFETCH(QString, error);
     run("create sem /zero");
     run("create sem /most --value 2147483647");
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, status);
-    QVERIFY2(QString::fromStdString(ran.err).contains(error), ran.err.c_str());
-    QCOMPARE(ran.out, std::string());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyStatus();
 }
 
 void PosixOperationsTest::setChangesWhatIsNamed() {

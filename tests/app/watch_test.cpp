@@ -43,14 +43,6 @@ private slots:
 
 namespace {
 
-std::vector<Json> linesOf(const std::string& text) {
-    std::vector<Json> lines;
-    for (const QByteArray& line : QByteArray::fromStdString(text).split('\n')) {
-        if (!line.isEmpty()) lines.push_back(Json::parse(line.toStdString()));
-    }
-    return lines;
-}
-
 /// Starts a watch and waits until it looks: it sleeps between two samples.
 std::unique_ptr<RunningIpclens> watching(const QStringList& words) {
     auto watch = std::make_unique<RunningIpclens>(QStringList{"watch", "--every", "20ms"} + words);

@@ -198,71 +198,54 @@ void WordsTest::refused_data() {
 void WordsTest::refused() {
     QFETCH(QStringList, words);
     const std::string before = run("list --json").out + run("show sem:1 --json").out;
-    const Ran ran = run(words);
-    QCOMPARE(ran.status, 2);
-    QCOMPARE(ran.out, std::string());
-    QVERIFY2(ran.err.starts_with("ipclens: "), ran.err.c_str());
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyFailed(run(words), 2);
     QCOMPARE(run("list --json").out + run("show sem:1 --json").out, before);
 }
 
 void WordsTest::statuses_data() {
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("error");
-    const auto add = [](const char* line, int status, const char* error) {
-        QTest::newRow(line) << line << status << error;
-    };
-    add("show sem:77", 3, "ENOENT");
-    add("show sem:@77", 3, "EINVAL");
-    add("remove msg:77", 3, "ENOENT");
-    add("send msg:77 --text x", 3, "ENOENT");
-    add("watch sem:@77", 3, "EINVAL");
-    add("key /no/such/file", 3, "ENOENT");
-    add("op sem:1 0:-1 --no-wait", 5, "EAGAIN");
-    add("op sem:1 0:-1 --timeout 1ms", 5, "ETIMEDOUT");
-    add("op sem:1 0:-1 --timeout 0", 5, "ETIMEDOUT");
-    add("receive msg:1 --no-wait", 5, "ENOMSG");
-    add("receive msg:1 --timeout .01", 5, "ETIMEDOUT");
-    add("peek msg:1 --index 1", 5, "ENOMSG");
-    add("create sem 1", 6, "EEXIST");
-    add("create sem 5 --value 32768", 7, "32767");
-    add("create sem 5 --value 99999999999999999999", 7, "32767");
-    add("create sem 5 --count 9999999", 7, "SEMMSL");
-    add("create sem 5 --count 9999999999", 7, "SEMMSL");
-    add("create shm 5 --size 18446744073709551615", 7, "SHMMAX");
-    add("create shm 5 --size 18446744073709551616", 7, "--size");
-    add("create shm 5 --size 17179869184G", 7, "--size");
-    add("create msg 5 --capacity 18446744073709551616", 7, "--capacity");
-    add("read shm:1 --offset 18446744073709551616", 7, "--offset");
-    add("read shm:1 --length 99999999999999999999G", 0, "");
-    add("set sem:1 --value 9=1 --mode 0666", 7, "no semaphore 9");
-    add("set sem:1 --value 0=32768", 7, "32767");
-    add("op sem:1 3:1", 7, "EFBIG");
-    add("op sem:1 70000:1", 7, "70000");
-    add("op sem:1 0:32767 0:1", 7, "ERANGE");
-    add("read shm:1 --offset 4K", 7, "4096");
-    add("write shm:1 --offset 4095 --text ab", 7, "end");
-    add("list --filter kind:sem --kind shm", 0, "");
-    add("show sem:01", 0, "");
-    add("create shm 5 --size 0x1k", 0, "");
-    add("create sem 5 --mode 00644", 0, "");
-    add("op sem:1 0:+2 1:0", 0, "");
-    add("list --lister probe --keys 0-10", 0, "");
-    add("list --lister probe --keys -2--1", 0, "");
+    addStatuses({
+        {"show sem:77", 3, "ENOENT"},
+        {"show sem:@77", 3, "EINVAL"},
+        {"remove msg:77", 3, "ENOENT"},
+        {"send msg:77 --text x", 3, "ENOENT"},
+        {"watch sem:@77", 3, "EINVAL"},
+        {"key /no/such/file", 3, "ENOENT"},
+        {"op sem:1 0:-1 --no-wait", 5, "EAGAIN"},
+        {"op sem:1 0:-1 --timeout 1ms", 5, "ETIMEDOUT"},
+        {"op sem:1 0:-1 --timeout 0", 5, "ETIMEDOUT"},
+        {"receive msg:1 --no-wait", 5, "ENOMSG"},
+        {"receive msg:1 --timeout .01", 5, "ETIMEDOUT"},
+        {"peek msg:1 --index 1", 5, "ENOMSG"},
+        {"create sem 1", 6, "EEXIST"},
+        {"create sem 5 --value 32768", 7, "32767"},
+        {"create sem 5 --value 99999999999999999999", 7, "32767"},
+        {"create sem 5 --count 9999999", 7, "SEMMSL"},
+        {"create sem 5 --count 9999999999", 7, "SEMMSL"},
+        {"create shm 5 --size 18446744073709551615", 7, "SHMMAX"},
+        {"create shm 5 --size 18446744073709551616", 7, "--size"},
+        {"create shm 5 --size 17179869184G", 7, "--size"},
+        {"create msg 5 --capacity 18446744073709551616", 7, "--capacity"},
+        {"read shm:1 --offset 18446744073709551616", 7, "--offset"},
+        {"read shm:1 --length 99999999999999999999G", 0, ""},
+        {"set sem:1 --value 9=1 --mode 0666", 7, "no semaphore 9"},
+        {"set sem:1 --value 0=32768", 7, "32767"},
+        {"op sem:1 3:1", 7, "EFBIG"},
+        {"op sem:1 70000:1", 7, "70000"},
+        {"op sem:1 0:32767 0:1", 7, "ERANGE"},
+        {"read shm:1 --offset 4K", 7, "4096"},
+        {"write shm:1 --offset 4095 --text ab", 7, "end"},
+        {"list --filter kind:sem --kind shm", 0, ""},
+        {"show sem:01", 0, ""},
+        {"create shm 5 --size 0x1k", 0, ""},
+        {"create sem 5 --mode 00644", 0, ""},
+        {"op sem:1 0:+2 1:0", 0, ""},
+        {"list --lister probe --keys 0-10", 0, ""},
+        {"list --lister probe --keys -2--1", 0, ""},
+    });
 }
 
 void WordsTest::statuses() {
-    QFETCH(QString, line);
-    QFETCH(int, status);
-    QFETCH(QString, error);
-    const Ran ran = run(line.toUtf8().constData());
-    QCOMPARE(ran.status, status);
-    QVERIFY2(QString::fromStdString(ran.err).contains(error), ran.err.c_str());
-    if (status == 0) return;
-    QCOMPARE(ran.out, std::string());
-    QVERIFY(ran.err.starts_with("ipclens: "));
-    QCOMPARE(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+    verifyStatus();
 }
 
 void WordsTest::keys_data() {
