@@ -25,16 +25,9 @@ QString tr(const char* text) {
     return QCoreApplication::translate("PosixSemaphore", text);
 }
 
-constexpr qsizetype namedAtMost = 6;
-
 QString processTitle(const processes::Process& process) {
     if (process.pid == getpid()) return tr("IPC Lens");
-    return QStringLiteral("%1 %2").arg(words::printable(process.name)).arg(process.pid);
-}
-
-QString shortList(const QStringList& all) {
-    const QString first = all.mid(0, namedAtMost).join(QStringLiteral(", "));
-    return all.size() <= namedAtMost ? first : tr("%1 and %2 more").arg(first).arg(all.size() - namedAtMost);
+    return words::process(process);
 }
 
 /// Since when the newest values are all above 0; none: the newest is not.
@@ -84,7 +77,7 @@ QString seenWaiting(const processes::UsersOf& users, std::uint32_t counted, bool
         return users.complete ? tr("Nobody is seen waiting: who is counted was likely killed (inferred).")
                               : tr("Who waits can\u2019t be seen: not all processes may be looked into.");
     }
-    QString names = tr("Seen waiting: %1.").arg(shortList(seen));
+    QString names = tr("Seen waiting: %1.").arg(words::shortList(seen));
     if (!unseen) return names;
     return names + QLatin1Char(' ') +
            (users.complete ? tr("The others were likely killed (inferred).") : tr("Others can\u2019t be seen."));
@@ -95,7 +88,7 @@ QString mappedBy(const processes::UsersOf& users) {
     for (const processes::Attached& attached : users.attached) {
         if (attached.times > 0) mapped += processTitle(attached.process);
     }
-    return mapped.isEmpty() ? QString() : tr("Mapped by: %1.").arg(shortList(mapped));
+    return mapped.isEmpty() ? QString() : tr("Mapped by: %1.").arg(words::shortList(mapped));
 }
 
 std::chrono::nanoseconds idleWhileCounted(const Trace* values, const Trace* waiting, Moment now) {

@@ -9,32 +9,19 @@
 namespace ipclens::ui::sentences {
 namespace {
 
-constexpr std::size_t namedAtMost = 6;
-
-QString shortList(const QStringList& all) {
-    if (static_cast<std::size_t>(all.size()) <= namedAtMost) return all.join(QStringLiteral(", "));
-    return QStringLiteral("%1 and %2 more")
-        .arg(all.mid(0, namedAtMost).join(QStringLiteral(", ")))
-        .arg(all.size() - static_cast<qsizetype>(namedAtMost));
-}
-
-QString processTitle(const processes::Process& process) {
-    return QStringLiteral("%1 %2").arg(words::printable(process.name)).arg(process.pid);
-}
-
 /// Names in brackets; says so where the kernel counts more than could be seen.
 QString named(const QStringList& all, std::uint64_t counted) {
     if (all.isEmpty()) return counted > 0 ? QStringLiteral(" (by whom can’t be seen)") : QString();
     const QString rest =
         static_cast<std::uint64_t>(all.size()) < counted ? QStringLiteral(", others can’t be seen") : QString();
-    return QStringLiteral(" (%1%2)").arg(shortList(all), rest);
+    return QStringLiteral(" (%1%2)").arg(words::shortList(all), rest);
 }
 
 QStringList attachedTitles(const processes::UsersOf& users) {
     QStringList titles;
     for (const auto& attached : users.attached) {
         for (std::uint32_t i = 0; i < std::max(attached.times, 1U); ++i)
-            titles += processTitle(attached.process);
+            titles += words::process(attached.process);
     }
     titles.removeDuplicates();
     return titles;
@@ -43,7 +30,7 @@ QStringList attachedTitles(const processes::UsersOf& users) {
 QStringList waitingTitles(const processes::UsersOf& users) {
     QStringList titles;
     for (const auto& waiting : users.waiting)
-        titles += QStringLiteral("%1 in %2").arg(processTitle(waiting.process), words::printable(waiting.call));
+        titles += QStringLiteral("%1 in %2").arg(words::process(waiting.process), words::printable(waiting.call));
     return titles;
 }
 
@@ -79,9 +66,10 @@ QStringList linesOf(const RemovalPreview& preview, const QueueInfo& info) {
 /// "2 processes have it open (writer 12, reader 34)"; as many as could be seen.
 QString openedBy(const RemovalPreview& preview, const QString& what) {
     const QStringList titles = attachedTitles(preview.users);
-    return preview.attached == 1
-               ? QStringLiteral("1 process has it %1 (%2)").arg(what, shortList(titles))
-               : QStringLiteral("%1 processes have it %2 (%3)").arg(preview.attached).arg(what, shortList(titles));
+    return preview.attached == 1 ? QStringLiteral("1 process has it %1 (%2)").arg(what, words::shortList(titles))
+                                 : QStringLiteral("%1 processes have it %2 (%3)")
+                                       .arg(preview.attached)
+                                       .arg(what, words::shortList(titles));
 }
 
 /// Who can't be looked into may have it open.

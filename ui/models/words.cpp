@@ -223,6 +223,10 @@ QString process(const std::optional<ProcessLabel>& label) {
     return QStringLiteral("%1 %2").arg(printable(label->name)).arg(label->pid);
 }
 
+QString process(const processes::Process& process) {
+    return QStringLiteral("%1 %2").arg(printable(process.name)).arg(process.pid);
+}
+
 QString processName(const std::optional<ProcessLabel>& label) {
     if (!label || label->pid == 0) return unknown();
     if (label->gone) return QStringLiteral("%1 (gone)").arg(label->pid);
@@ -248,6 +252,12 @@ QString lastProcess(const RowDetail* detail) {
     for (const auto& [name, times] : names)
         words += times == 1 ? name : QStringLiteral("%1 ×%2").arg(name).arg(times);
     return words.join(QStringLiteral(", "));
+}
+
+QString shortList(const QStringList& all) {
+    constexpr qsizetype most = 6;
+    const QString first = all.mid(0, most).join(QStringLiteral(", "));
+    return all.size() <= most ? first : QStringLiteral("%1 and %2 more").arg(first).arg(all.size() - most);
 }
 
 QString user(const NameTable* names, uid_t uid) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/process.h"
 #include "ui/session/update.h"
 
 #include <QString>
@@ -64,10 +65,14 @@ namespace ipclens::ui::words {
 
 /// "philosopher 9125"; "4711 (gone)" where the process is gone; "–" for none.
 [[nodiscard]] QString process(const std::optional<ProcessLabel>& label);
+[[nodiscard]] QString process(const processes::Process& process);
 /// As process(), without the pid of one that lives: "philosopher".
 [[nodiscard]] QString processName(const std::optional<ProcessLabel>& label);
 /// Who was last at an object of a row: "philosopher", "philosopher ×5", "orders, billing", "4711 (gone)".
 [[nodiscard]] QString lastProcess(const RowDetail* detail);
+
+/// "billing 4711, orders 4710": six of them at most, "and 3 more".
+[[nodiscard]] QString shortList(const QStringList& all);
 
 /// The user's name, else the number.
 [[nodiscard]] QString user(const NameTable* names, uid_t uid);

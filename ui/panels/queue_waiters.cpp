@@ -15,18 +15,13 @@ namespace ipclens::ui {
 namespace {
 
 constexpr int namedAtMost = 20;
-constexpr qsizetype openAtMost = 6;
 
 QString openWords(const std::vector<processes::Attached>& users) {
     QStringList names;
     for (const processes::Attached& user : users) {
-        if (user.process.pid != ::getpid())
-            names += QStringLiteral("%1 %2").arg(words::printable(user.process.name)).arg(user.process.pid);
+        if (user.process.pid != ::getpid()) names += words::process(user.process);
     }
-    if (names.size() <= openAtMost) return names.join(QStringLiteral(", "));
-    return QueueWaiters::tr("%1 and %2 more")
-        .arg(names.mid(0, openAtMost).join(QStringLiteral(", ")))
-        .arg(names.size() - openAtMost);
+    return words::shortList(names);
 }
 
 } // namespace
@@ -52,10 +47,8 @@ void QueueWaiters::take(const processes::UsersOf& users) {
         const bool sends = waiting.call == "msgsnd" || waiting.call == "mq_send";
         ++(sends ? senders : receivers);
         if (lines.size() < namedAtMost) {
-            lines += QStringLiteral("%1 %2, %3")
-                         .arg(words::printable(waiting.process.name))
-                         .arg(waiting.process.pid)
-                         .arg(QString::fromStdString(waiting.call));
+            lines +=
+                QStringLiteral("%1, %2").arg(words::process(waiting.process), QString::fromStdString(waiting.call));
         }
     }
     QStringList counts;
