@@ -220,11 +220,11 @@ QString duration(std::chrono::nanoseconds time) {
 
 QString process(const std::optional<ProcessLabel>& label) {
     if (!label || label->gone) return processName(label);
-    return QStringLiteral("%1 %2").arg(printable(label->name)).arg(label->pid);
+    return QStringLiteral("%1 %2").arg(printable(label->name), QString::number(label->pid));
 }
 
 QString process(const processes::Process& process) {
-    return QStringLiteral("%1 %2").arg(printable(process.name)).arg(process.pid);
+    return QStringLiteral("%1 %2").arg(printable(process.name), QString::number(process.pid));
 }
 
 QString processName(const std::optional<ProcessLabel>& label) {
@@ -257,7 +257,7 @@ QString lastProcess(const RowDetail* detail) {
 QString shortList(const QStringList& all) {
     constexpr qsizetype most = 6;
     const QString first = all.mid(0, most).join(QStringLiteral(", "));
-    return all.size() <= most ? first : QStringLiteral("%1 and %2 more").arg(first).arg(all.size() - most);
+    return all.size() <= most ? first : QStringLiteral("%1 and %2 more").arg(first, QString::number(all.size() - most));
 }
 
 QString user(const NameTable* names, uid_t uid) {

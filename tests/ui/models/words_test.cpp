@@ -138,9 +138,12 @@ void WordsTest::processes() {
     QCOMPARE(words::process(ProcessLabel{4711, "", true}), "4711 (gone)");
     QCOMPARE(words::process(ProcessLabel{9125, "phil\nosopher", false}), "phil\\x0aosopher 9125");
     QCOMPARE(words::process(processes::Process{9125, "phil\nosopher", 0}), "phil\\x0aosopher 9125");
+    // What stands in a name is no place for the next word
+    QCOMPARE(words::process(ProcessLabel{9125, "%1 %2", false}), "%1 %2 9125");
+    QCOMPARE(words::process(processes::Process{9125, "%1 %2", 0}), "%1 %2 9125");
     QCOMPARE(words::shortList({}), "");
     QCOMPARE(words::shortList({"a", "b", "c", "d", "e", "f"}), "a, b, c, d, e, f");
-    QCOMPARE(words::shortList({"a", "b", "c", "d", "e", "f", "g", "h"}), "a, b, c, d, e, f and 2 more");
+    QCOMPARE(words::shortList({"%2", "b", "c", "d", "e", "f", "g", "h"}), "%2, b, c, d, e, f and 2 more");
     QCOMPARE(words::processName(ProcessLabel{9125, "viewer", false}), "viewer");
 
     RowDetail detail;
