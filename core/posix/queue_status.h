@@ -15,7 +15,7 @@ namespace ipclens::posix {
 /// What the file of a queue in a mqueue file system says (mq_overview(7)).
 struct QueueStatus {
     std::uint64_t bytes = 0; ///< QSIZE: payload bytes now in the queue
-    int notifyMethod = 0;    ///< NOTIFY: SIGEV_SIGNAL, SIGEV_NONE or SIGEV_THREAD, where notifyPid is not 0
+    int notifyMethod = 0;    ///< NOTIFY: SIGEV_SIGNAL (0), SIGEV_NONE or SIGEV_THREAD, of whoever is registered
     int notifySignal = 0;    ///< SIGNO: the signal of SIGEV_SIGNAL; 0: none
     pid_t notifyPid = 0;     ///< NOTIFY_PID: who is registered; 0: nobody, or nobody of our PID namespace
 
