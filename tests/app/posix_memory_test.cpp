@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/ipclens.h"
+#include "tests/support/bogus_file.h"
 #include "tests/support/child_process.h"
-#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <algorithm>
@@ -158,13 +158,11 @@ void PosixMemoryTest::overTheFileSizeLimit() {
 void PosixMemoryTest::failures() {
     QCOMPARE(run("read shm:/none").status, 3);
     QCOMPARE(run("write shm:/none --offset 0 --text x").status, 3);
-    const ShmEntry folder("folder");
-    QCOMPARE(mkdir(folder.path(), 0700), 0);
+    const BogusFile folder("directory", "/dev/shm/folder");
     const Ran ran = run("read shm:/folder");
     QCOMPARE(ran.status, 1);
     QVERIFY2(ran.err.find("it is no shared memory segment, but a directory") != std::string::npos, ran.err.c_str());
-    const ShmEntry fifo("fifo");
-    QCOMPARE(mkfifo(fifo.path(), 0666), 0);
+    const BogusFile fifo("fifo", "/dev/shm/fifo");
     QCOMPARE(run("read shm:/fifo").status, 1);
     run("create shm /x --size 16 --mode 0644");
     run("create shm /mine --size 16");

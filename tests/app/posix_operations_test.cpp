@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/app/ipclens.h"
+#include "tests/support/bogus_file.h"
 #include "tests/support/child_process.h"
 #include "tests/support/namespace.h"
 #include "tests/support/posix_objects.h"
@@ -311,16 +312,11 @@ void PosixOperationsTest::removeDryIsAsTheRemoval() {
 }
 
 void PosixOperationsTest::bogusSemaphores() {
-    const ShmEntry empty("sem.empty");
-    QCOMPARE(empty.makeFile(0), 0);
-    const ShmEntry large("sem.large");
-    QCOMPARE(large.makeFile(100), 0);
-    const ShmEntry folder("sem.folder");
-    QCOMPARE(mkdir(folder.path(), 0700), 0);
-    const ShmEntry fifo("sem.fifo");
-    QCOMPARE(mkfifo(fifo.path(), 0600), 0);
-    const ShmEntry link("sem.link");
-    QCOMPARE(symlink("sem.x", link.path()), 0);
+    const BogusFile empty("empty", "/dev/shm/sem.empty");
+    const BogusFile large("long", "/dev/shm/sem.large");
+    const BogusFile folder("directory", "/dev/shm/sem.folder");
+    const BogusFile fifo("fifo", "/dev/shm/sem.fifo");
+    const BogusFile link("link", "/dev/shm/sem.link", "sem.x");
 
     for (const QString name : {"empty", "large", "folder", "fifo", "link"}) {
         const Json shown = run({"show", "sem:/" + name, "--json"}).json();
@@ -335,7 +331,7 @@ void PosixOperationsTest::bogusSemaphores() {
         QCOMPARE(run({"remove", "sem:/" + name}).status, status);
     }
     QVERIFY(run("remove sem:/folder").err.find("(EISDIR)") != std::string::npos);
-    QCOMPARE(rmdir(folder.path()), 0);
+    QCOMPARE(rmdir("/dev/shm/sem.folder"), 0);
     QCOMPARE(semaphoreNow()["value"], 2);
 }
 

@@ -3,6 +3,7 @@
 
 // The window among real POSIX objects: what it lists, says and finds, whatever they are called.
 
+#include "tests/support/bogus_file.h"
 #include "tests/support/child_process.h"
 #include "tests/support/gui_test_main.h"
 #include "tests/support/posix_objects.h"
@@ -165,28 +166,18 @@ void PosixWindowTest::oddNames() {
 }
 
 void PosixWindowTest::bogusSemaphores_data() {
-    QTest::addColumn<int>("type");
-    QTest::addColumn<int>("size");
     QTest::addColumn<QString>("what");
-    QTest::newRow("empty") << S_IFREG << 0 << "an empty file";
-    QTest::newRow("wrong size") << S_IFREG << 12 << "a file of 12 B";
-    QTest::newRow("directory") << S_IFDIR << 0 << "a directory";
-    QTest::newRow("symlink") << S_IFLNK << 0 << "a symbolic link";
-    QTest::newRow("fifo") << S_IFIFO << 0 << "a FIFO";
+    QTest::newRow("empty") << "an empty file";
+    QTest::newRow("short") << "a file of 31 B";
+    QTest::newRow("directory") << "a directory";
+    QTest::newRow("link") << "a symbolic link";
+    QTest::newRow("fifo") << "a FIFO";
 }
 
 void PosixWindowTest::bogusSemaphores() {
-    QFETCH(int, type);
-    QFETCH(int, size);
     QFETCH(QString, what);
     const MadeSemaphore real("/real", 5);
-    const ShmEntry entry("sem.bogus");
-    switch (type) {
-    case S_IFDIR: QCOMPARE(mkdir(entry.path(), 0700), 0); break;
-    case S_IFLNK: QCOMPARE(symlink("/dev/shm/sem.real", entry.path()), 0); break;
-    case S_IFREG: QCOMPARE(entry.makeFile(static_cast<std::size_t>(size)), 0); break;
-    default: QCOMPARE(mkfifo(entry.path(), 0600), 0);
-    }
+    const BogusFile file(QString::fromLatin1(QTest::currentDataTag()), "/dev/shm/sem.bogus", "sem.real");
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.waitForRows(2));
