@@ -250,7 +250,7 @@ QString lastProcess(const RowDetail* detail) {
     }
     QStringList words;
     for (const auto& [name, times] : names)
-        words += times == 1 ? name : QStringLiteral("%1 ×%2").arg(name).arg(times);
+        words += times == 1 ? name : QStringLiteral("%1 ×%2").arg(name, QString::number(times));
     return words.join(QStringLiteral(", "));
 }
 

@@ -130,7 +130,7 @@ void MemoryTools::fillBookmarks(QMenu& menu) {
     for (const HexMark& mark : view_.marks()) {
         // As it stands: an & would be an access key
         const QString name = QString(mark.name).replace(QLatin1Char('&'), QLatin1String("&&"));
-        QAction* action = menu.addAction(QStringLiteral("%1\t0x%2").arg(name).arg(mark.offset, 0, 16));
+        QAction* action = menu.addAction(QStringLiteral("%1\t0x%2").arg(name, QString::number(mark.offset, 16)));
         connect(action, &QAction::triggered, this, [this, mark] { view_.goTo(mark.offset); });
     }
     if (menu.isEmpty()) menu.addAction(tr("None for this segment"))->setEnabled(false);

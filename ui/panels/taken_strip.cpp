@@ -111,10 +111,10 @@ void TakenStrip::offerCode(CopyAsMenu& menu) {
 }
 
 void TakenStrip::add(ObjectId queue, sysv::Message message) {
-    const QString line = QStringLiteral("%1  %2 %3  %4  %5")
-                             .arg(words::object(queue), composition::rankWord(queue.api()))
-                             .arg(message.type)
-                             .arg(words::size(message.payload.size()), payload::preview(message.payload, true));
+    const QString line =
+        QStringLiteral("%1  %2 %3  %4  %5")
+            .arg(words::object(queue), composition::rankWord(queue.api()), QString::number(message.type),
+                 words::size(message.payload.size()), payload::preview(message.payload, true));
     {
         const QSignalBlocker quiet(list_); // the two are not of one length in between
         taken_.insert(taken_.begin(), {++lastNumber_, queue, std::move(message)});

@@ -155,6 +155,8 @@ void WordsTest::processes() {
     detail.memberProcesses = {
         {1, "philosopher", false}, {2, "philosopher", false}, {3, "waiter", false}, {4, "", true}};
     QCOMPARE(words::lastProcess(&detail), "philosopher ×2, waiter, 4 (gone)");
+    detail.memberProcesses = {{1, "%2", false}, {2, "%2", false}};
+    QCOMPARE(words::lastProcess(&detail), "%2 ×2");
 }
 
 void WordsTest::users() {

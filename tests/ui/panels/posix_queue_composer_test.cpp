@@ -35,6 +35,7 @@ private slots:
     void aFullQueueIsAnAnswer();
     void aWaitingSendCanBeCancelled();
     void receivesTheHighestPriorityAndPutsItBack();
+    void aTakenMessageKeepsTheNameOfItsQueue();
     void aWaitingReceiveCanBeCancelled();
     void drainsAndLoads();
     void keepsTheStructOfAName();
@@ -144,6 +145,14 @@ void PosixQueueComposerTest::receivesTheHighestPriorityAndPutsItBack() {
     QTRY_COMPARE(panel->keptMessages(), 0U);
     QCOMPARE(takenFrom(queue), std::string("9 later"));
     QCOMPARE(takenFrom(queue), std::string("9 high"));
+}
+
+void PosixQueueComposerTest::aTakenMessageKeepsTheNameOfItsQueue() {
+    TakenStrip strip;
+    strip.add(posixQueue("/a%3"), {9, {}});
+    // What stands in a name is no place for the priority
+    const QString line = strip.findChild<QListWidget*>(QStringLiteral("takenMessages"))->item(0)->text();
+    QVERIFY2(line.startsWith(QStringLiteral("msg:/a%3  priority 9")), qPrintable(line));
 }
 
 void PosixQueueComposerTest::aWaitingReceiveCanBeCancelled() {
