@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cstdio>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -27,6 +28,13 @@
         QVERIFY2(failedResult.error().kind == (expectedKind), failedMessage.c_str());                                  \
         QVERIFY2(failedResult.error().number == (expectedNumber), failedMessage.c_str());                              \
     } while (false)
+
+/// In a child, where no Qt check can be: says what did not hold, and is its exit status.
+#define HOLDS_HERE(condition)                                                                                          \
+    if (!(condition)) {                                                                                                \
+        std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                           \
+        return 1;                                                                                                      \
+    }
 
 namespace ipclens::testing {
 

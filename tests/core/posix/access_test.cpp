@@ -14,18 +14,10 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 
 using namespace ipclens;
 using namespace ipclens::posix;
 using namespace ipclens::testing;
-
-// In a child, where no Qt check can be: says what did not hold, and is its exit status.
-#define HOLDS_HERE(condition)                                                                                          \
-    if (!(condition)) {                                                                                                \
-        std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                           \
-        return 1;                                                                                                      \
-    }
 
 namespace {
 

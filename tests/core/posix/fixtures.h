@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/posix/message_queue.h"
 #include "tests/support/namespace.h"
 
 #include <QByteArray>
@@ -26,6 +27,13 @@ namespace ipclens::testing {
 inline std::vector<std::string> oddNames() {
     return {"/a b",      "/ ",        "/\n",      "/it's \"so\"", "/*",       "/-x",
             "/\x1b[31m", "/\xff\xfe", "/.hidden", "/sem.",        "/\xc3\xa4"};
+}
+
+inline posix::QueueOptions holding(std::uint64_t messages, std::uint64_t size) {
+    posix::QueueOptions options;
+    options.maxMessages = messages;
+    options.messageSize = size;
+    return options;
 }
 
 /// A file mode creation mask, for as long as this lives.

@@ -20,13 +20,6 @@ using namespace ipclens::testing;
 
 namespace {
 
-QueueOptions holding(std::uint64_t messages, std::uint64_t size) {
-    QueueOptions options;
-    options.maxMessages = messages;
-    options.messageSize = size;
-    return options;
-}
-
 QByteArray textOf(const Message& message) {
     return {reinterpret_cast<const char*>(message.payload.data()), static_cast<qsizetype>(message.payload.size())};
 }

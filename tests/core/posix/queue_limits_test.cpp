@@ -20,13 +20,6 @@ using namespace ipclens::testing;
 
 namespace {
 
-QueueOptions holding(std::uint64_t messages, std::uint64_t size) {
-    QueueOptions options;
-    options.maxMessages = messages;
-    options.messageSize = size;
-    return options;
-}
-
 /// Whether a queue can't be made for this reason; says what it was otherwise.
 bool fails(const QueueOptions& options, ErrorKind kind, int number, std::string_view word) {
     const auto made = MessageQueue::create("/x", options);

@@ -10,20 +10,12 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
 
 #include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::sysv;
 using ipclens::testing::need;
-
-// In a child, where no Qt check can be: says what did not hold, and is its exit status.
-#define HOLDS_HERE(condition)                                                                                          \
-    if (!(condition)) {                                                                                                \
-        std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                           \
-        return 1;                                                                                                      \
-    }
 
 namespace {
 
