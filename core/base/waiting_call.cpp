@@ -81,9 +81,11 @@ int reasonToEnd(const Wait& wait, const Deadline& deadline) noexcept {
     return deadline.passed() ? ETIMEDOUT : 0;
 }
 
-CallResult waitUntilAnswered(const Wait& wait, DeadlineBy by, const Deadline& deadline, Attempt attempt) {
-    for (;;) {
-        if (const int reason = reasonToEnd(wait, deadline); reason != 0) return {-1, reason};
+/// `tried`: it has been made without waiting; else it is made once even where the time is over by now.
+CallResult waitUntilAnswered(const Wait& wait, DeadlineBy by, const Deadline& deadline, Attempt attempt, bool tried) {
+    for (;; tried = true) {
+        const int over = tried ? reasonToEnd(wait, deadline) : 0;
+        if (over != 0) return {-1, over};
         const CallResult result = attempt(true, deadline);
         const bool ownTimeout = by == DeadlineBy::Call && result.error == EAGAIN;
         if (result.error != EINTR && !ownTimeout) return result;
@@ -100,12 +102,13 @@ CallResult limitedWaitingCall(const Wait& wait, DeadlineBy by, Attempt attempt) 
 
     const bool mayWait = !wait.timeout || *wait.timeout > Wait::Duration::zero();
     const bool needsSignal = wait.cancellation != nullptr || (by == DeadlineBy::Timer && deadline);
-    if (!mayWait || needsSignal) {
+    const bool tried = !mayWait || needsSignal;
+    if (tried) {
         // most calls need not wait, and then this is all
         const CallResult result = attempt(false, deadline);
         if (!wouldWait(result)) return result;
     }
-    if (!needsSignal) return waitUntilAnswered(wait, by, deadline, attempt);
+    if (!needsSignal) return waitUntilAnswered(wait, by, deadline, attempt, tried);
 
     const CancellableScope cancellable(wait.cancellation);
     std::optional<WakeTimer> timer;
@@ -114,7 +117,7 @@ CallResult limitedWaitingCall(const Wait& wait, DeadlineBy by, Attempt attempt) 
         // pthread_create's EAGAIN would read as "would have to wait"
         if (!timer->set()) return {-1, ENOMEM};
     }
-    return waitUntilAnswered(wait, by, deadline, attempt);
+    return waitUntilAnswered(wait, by, deadline, attempt, tried);
 }
 
 } // namespace ipclens
