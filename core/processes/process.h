@@ -16,6 +16,8 @@ struct Process {
     pid_t pid = 0;
     std::string name;           ///< comm: raw bytes, 15 at most
     EpochSeconds startedAt = 0; ///< from starttime and the boot time; a second off at most
+
+    bool operator==(const Process&) const = default;
 };
 
 /// The process that has this pid now; nothing if there is none.

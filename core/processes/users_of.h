@@ -20,6 +20,8 @@ struct Attached {
     std::uint32_t times = 0;       ///< how many attachments; of a POSIX object: mappings
     bool writable = false;         ///< at least one of them, or of the descriptors
     std::uint32_t descriptors = 0; ///< of a POSIX object: how many it has open
+
+    bool operator==(const Attached&) const = default;
 };
 
 /// A thread that is blocked on a semaphore, set or queue.

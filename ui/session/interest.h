@@ -76,6 +76,14 @@ template <class Wish>
     }
 }
 
+/// What of the processes behind the objects is shown; nothing of it is looked for unless something shows it.
+struct ProcessInterest {
+    bool waiting = false; ///< who waits for what, and the cycles among them
+    bool uses = false;    ///< who has what attached, mapped and open
+    bool orphans = false; ///< what likely nobody needs any more; brings `uses` with it
+    bool operator==(const ProcessInterest&) const = default;
+};
+
 /// All that the window shows now besides rows. Replaces what it said before; the next sample brings just this.
 struct Interest {
     std::vector<ObjectId> visibleRows = {}; ///< for their values, waiting counts and process names
@@ -85,6 +93,7 @@ struct Interest {
     std::optional<Name> posixSemaphore = {};
     std::optional<Name> posixQueue = {};
     bool limits = false;
+    ProcessInterest processes = {};
     bool operator==(const Interest&) const = default;
 };
 

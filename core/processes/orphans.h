@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/listing/snapshot.h"
+#include "core/processes/uses.h"
+#include "core/processes/waiter_scan.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ipclens::processes {
+
+enum class OrphanReason : std::uint8_t {
+    CreatorGone,   ///< SysV segment: nobody attached, and the process that made it is gone
+    MarkedRemoved, ///< SysV segment: marked for destruction, and kept by those who have it attached
+    LastUsersGone, ///< SysV queue: last sender and receiver are gone
+    OperatorsGone, ///< SysV set: all processes that operated on its members last are gone
+    NobodyHasIt,   ///< POSIX object: no process has it open or mapped
+};
+
+/// An object that likely nobody needs any more: inferred, with its reason. It can still be someone's: a queue that is
+/// filled today and read tomorrow is no fault.
+struct Orphan {
+    ObjectId object;
+    ObjectInfo info;
+    OrphanReason reason = OrphanReason::CreatorGone;
+    std::string words; ///< the reason for people, names escaped: "nobody has it attached, and its creator 4711 is gone"
+    EpochSeconds lastUsedAt = 0;   ///< the newest time that is known of it; its age counts from here
+    std::uint64_t bytes = 0;       ///< memory that its removal would give back; 0: unknown or next to nothing
+    std::vector<Attached> keepers; ///< MarkedRemoved: who still has it attached; removing it again does nothing
+    bool operator==(const Orphan&) const = default;
+};
+
+struct Orphans {
+    std::vector<Orphan> orphans; ///< by object, as a snapshot has them
+    /// Objects of which nobody can tell, because processes could not be looked into, or have not been used at all yet.
+    std::uint32_t notTold = 0;
+    std::string doubt; ///< why, for people; empty where notTold is 0
+};
+
+/// A process that has just made an object may not have used it yet.
+inline constexpr std::chrono::seconds youngest{10};
+
+/// Of a snapshot with its uses and waiters. What is used by anybody (attached, mapped, open, waited for, notified), has
+/// live users, or was changed or used within `olderThan` (`youngest` at least) is none; what can't be known is not
+/// told to be one: a POSIX object while a process could not be looked into; a set whose members remember no pid of our
+/// PID namespace. Asks /proc for the pids that objects remember; changes nothing.
+[[nodiscard]] Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
+                                std::chrono::seconds olderThan = youngest);
+
+} // namespace ipclens::processes
