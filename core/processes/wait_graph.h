@@ -20,6 +20,8 @@ struct WaitNode {
     std::optional<Process> process;      ///< of a process
     std::optional<ObjectId> object;      ///< of an object
     std::optional<std::uint16_t> member; ///< of a set
+    std::string state = {}; ///< of an object, short, for its node: "value 0", "full", "empty", "3 messages"; empty
+                            ///< where that is not known
 
     [[nodiscard]] bool isProcess() const noexcept { return process.has_value(); }
     /// One and the same from graph to graph as long as it is the same process or object: "process 4711 1790000000",
