@@ -4,10 +4,12 @@
 #include "core/processes/process.h"
 
 #include "core/base/proc_file.h"
+#include "core/processes/process_stat.h"
 
 #include <charconv>
 #include <chrono>
 #include <ctime>
+#include <utility>
 
 #include <unistd.h>
 
@@ -24,8 +26,9 @@ std::string_view field(std::string_view text, unsigned index) {
     return text.substr(0, text.find_first_of(" \n"));
 }
 
-std::optional<EpochSeconds> number(std::string_view text) {
-    EpochSeconds value = 0;
+template <class Integer>
+std::optional<Integer> number(std::string_view text) {
+    Integer value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || failed != std::errc()) return {};
     return value;
@@ -43,23 +46,42 @@ std::chrono::nanoseconds bootTime() noexcept {
 
 } // namespace
 
+std::optional<ProcessStat> parseStat(std::string_view text) {
+    // The name stands in parentheses, and may itself have spaces and parentheses
+    const std::size_t open = text.find('(');
+    const std::size_t close = text.rfind(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open || close + 2 >= text.size())
+        return {};
+    constexpr unsigned parentBehindName = 1;
+    constexpr unsigned startTimeBehindName = 19;
+    const std::string_view rest = text.substr(close + 2);
+    const auto pid = number<pid_t>(field(text, 0));
+    const auto parent = number<pid_t>(field(rest, parentBehindName));
+    const auto started = number<std::uint64_t>(field(rest, startTimeBehindName));
+    if (!pid || !parent || !started) return {};
+    ProcessStat stat;
+    stat.process.pid = *pid;
+    stat.process.name = text.substr(open + 1, close - open - 1);
+    const std::chrono::duration<double> up(static_cast<double>(*started) / static_cast<double>(sysconf(_SC_CLK_TCK)));
+    stat.process.startedAt = std::chrono::floor<std::chrono::seconds>(bootTime() + up).count();
+    stat.process.startTicks = *started;
+    stat.parent = *parent;
+    return stat;
+}
+
 std::optional<Process> find(pid_t pid) {
     if (pid <= 0) return {};
     std::string text;
     if (!readProcFile("/proc/" + std::to_string(pid) + "/stat", text)) return {};
-    // The name stands in parentheses, and may itself have spaces and parentheses
-    const std::size_t open = text.find('(');
-    const std::size_t close = text.rfind(')');
-    if (open == std::string::npos || close == std::string::npos || close < open || close + 2 >= text.size()) return {};
-    constexpr unsigned startTimeBehindName = 19;
-    const auto started = number(field(std::string_view(text).substr(close + 2), startTimeBehindName));
-    if (!started) return {};
-    Process process;
-    process.pid = pid;
-    process.name = text.substr(open + 1, close - open - 1);
-    const std::chrono::duration<double> up(static_cast<double>(*started) / static_cast<double>(sysconf(_SC_CLK_TCK)));
-    process.startedAt = std::chrono::floor<std::chrono::seconds>(bootTime() + up).count();
-    return process;
+    auto stat = parseStat(text);
+    if (!stat) return {};
+    return std::move(stat->process);
+}
+
+bool isSame(const Process& one, const Process& other) noexcept {
+    if (one.pid != other.pid) return false;
+    if (one.startTicks != 0 && other.startTicks != 0) return one.startTicks == other.startTicks;
+    return one.startedAt == other.startedAt;
 }
 
 bool couldHaveActed(const Process& process, EpochSeconds actedAt) noexcept {

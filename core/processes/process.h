@@ -4,6 +4,7 @@
 
 #include "core/objects/info.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,12 +17,18 @@ struct Process {
     pid_t pid = 0;
     std::string name;           ///< comm: raw bytes, 15 at most
     EpochSeconds startedAt = 0; ///< from starttime and the boot time; a second off at most
+    /// starttime as it stands, in clock ticks since boot: setting a clock does not move it. 0: not known.
+    std::uint64_t startTicks = 0;
 
     bool operator==(const Process&) const = default;
 };
 
 /// The process that has this pid now; nothing if there is none.
 [[nodiscard]] std::optional<Process> find(pid_t pid);
+
+/// Whether both are one process: a pid alone may be another's by now. By the ticks of their start where both are known,
+/// else by the second.
+[[nodiscard]] bool isSame(const Process& one, const Process& other) noexcept;
 
 /// Whether `process` can be the one that acted at `actedAt`: it had started by then (a second of slack). A later one
 /// got the pid anew, and the one that is meant is gone.
