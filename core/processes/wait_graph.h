@@ -34,7 +34,8 @@ struct WaitNode {
 enum class WaitReason : std::uint8_t {
     Waits,          ///< process → object: its thread is blocked on it; certain
     LastTakenBy,    ///< semaphore at 0 → process that operated on it last, which was a P then; inferred
-    LastOperatedBy, ///< semaphore above 0 that doesn't suffice, or is waited to become 0 → its last operator; inferred
+    LastOperatedBy, ///< semaphore above 0 that doesn't suffice or is waited to become 0, or one that nobody ever
+                    ///< operated on and that was set to 0 (SETVAL, SETALL) → who did that last; inferred
     LastSentBy,     ///< queue that a receiver waits on → the last sender; inferred
     LastReceivedBy, ///< full queue that a sender waits on → the last receiver; inferred
     HeldOpenBy, ///< POSIX semaphore or queue → a process that has it mapped or open, and may end the wait; inferred
@@ -53,10 +54,14 @@ struct WaitEdge {
 /// Processes each of which waits for what only others of them would end, as far as can be seen: a likely deadlock,
 /// never a certain one, since a holder is inferred.
 struct WaitCycle {
-    std::vector<std::size_t> nodes; ///< in the order of the arrows, each once; begins with the process of lowest pid
+    /// In the order of the arrows; begins with the process of lowest pid. Each process once; a queue stands there twice
+    /// where its receiver waits for what its sender can't put in.
+    std::vector<std::size_t> nodes;
     std::vector<std::string> sentences; ///< the reason for each edge in words, names escaped: "lockstep 4711 waits in
                                         ///< semop [1] −1 on sem:@3 since 12 s", "sem:@3 [1] is 0 and was last taken by
                                         ///< lockstep 4712"
+    std::vector<std::string> doubts; ///< why somebody else may still end it, for people, names escaped: "3 processes
+                                     ///< could not be looked into, and may have sem:/a open"; mostly none
     std::chrono::steady_clock::time_point since = {}; ///< when the last of them began to wait, as far as was seen
     bool operator==(const WaitCycle&) const = default;
 };
@@ -76,18 +81,29 @@ struct WaitEvidence {
         bool operator==(const Member&) const = default;
     };
     std::map<ObjectId, std::vector<Member>> sets; ///< of sets that somebody waits on and that may be read
-    std::map<ObjectId, ObjectInfo> objects;       ///< queues and POSIX semaphores that somebody waits on
+    std::map<ObjectId, ObjectInfo> objects;       ///< sets, queues and POSIX semaphores that somebody waits on
     std::map<pid_t, Process> processes;           ///< those that live, of all pids that are named in here
     /// Processes each of whose threads waits as the waiters tell, besides those that only sleep in a call of their own
-    /// program (a futex that is private to it): such a process can do nothing else meanwhile.
+    /// program (a futex that is private to it): such a process can do nothing else meanwhile. In order; those alone
+    /// that the rest of the evidence lets be in a cycle.
     std::vector<pid_t> stuck;
+    pid_t observer = 0; ///< this program: what it has open it has for looking, and so is nobody who would end a wait
 };
 /// Reads what is needed for these waiters: values and last pids of sets, queues' infos, the processes. Changes nothing.
+///
+/// A process is stuck where each of its threads is one of the waiters, has ended (a first thread may, before the
+/// others), or waits without a timeout in a futex(2) that no other process has: for a lock or for the end of another
+/// thread. Not one that runs, is stopped, sleeps for some time, or waits for a descriptor, a child or a signal: it may
+/// still act. None of them may have run while the rest was read, and what can't be read is not stuck. Handlers of
+/// signals and timers are left aside: a cycle is likely, and never more.
 [[nodiscard]] WaitEvidence evidenceFor(const std::vector<Waiter>& waiters);
 
 /// Edges from waiters to what they wait for, and on to who would likely end that. A process is in a cycle where every
-/// one who might end its wait waits too, and all of these in turn: one of them that runs may still end it all. Pure:
-/// asks nobody. `uses` are those of POSIX objects.
-[[nodiscard]] WaitGraph waitGraphOf(const std::vector<Waiter>& waiters, const WaitEvidence& evidence, const Uses& uses);
+/// one who might end its wait waits too, and all of these in turn: one of them that runs may still end it all. A wait
+/// for what the process itself took last has no such edge and is in no cycle: an idle consumer took the last event,
+/// too. Nor is a wait that has a timeout, or that need not go on by the values that were read. Pure: asks nobody.
+/// `uses` are those of POSIX objects; `now` is for the "since 12 s" of the sentences.
+[[nodiscard]] WaitGraph waitGraphOf(const std::vector<Waiter>& waiters, const WaitEvidence& evidence, const Uses& uses,
+                                    std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
 
 } // namespace ipclens::processes
