@@ -123,6 +123,11 @@ void DetailArea::apply(const Update& update) {
     if (Panel* panel = visiblePanel(); panel != nullptr && !ended_) panel->apply(update);
 }
 
+void DetailArea::apply(const std::shared_ptr<const ProcessView>& view) {
+    Panel* panel = visiblePanel();
+    if (panel != nullptr && view != nullptr && !ended_) panel->applyProcesses(view);
+}
+
 void DetailArea::addInterest(Interest& interest) const {
     const Panel* panel = visiblePanel();
     if (panel != nullptr && !ended_) panel->addInterest(interest);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/process.h"
 #include "ui/panels/panel.h"
+#include "ui/session/process_view.h"
 
 #include <QWidget>
 
@@ -41,6 +43,7 @@ public:
     [[nodiscard]] bool isOccupied() const { return info_.has_value(); }
 
     void apply(const Update& update);
+    void apply(const std::shared_ptr<const ProcessView>& view);
     void addInterest(Interest& interest) const;
     /// Messages that are nowhere but in a panel, also in one that is not seen now.
     [[nodiscard]] std::size_t keptMessages() const;
@@ -53,6 +56,8 @@ signals:
     void interestChanged();
     void message(ipclens::ui::Severity severity, const QString& text);
     void outdated(const QString& text);
+    /// The person wants to send this process a signal: the window asks.
+    void signalAsked(const ipclens::processes::Process& process);
     /// The person wants the object that is shown to have another size.
     void resizeAsked(const ipclens::ObjectInfo& info);
 

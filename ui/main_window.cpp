@@ -4,6 +4,7 @@
 #include "ui/main_window.h"
 
 #include "ui/detail_area.h"
+#include "ui/health_watch.h"
 #include "ui/models/object_table_model.h"
 #include "ui/models/words.h"
 #include "ui/operation_desk.h"
@@ -14,6 +15,8 @@
 #include "ui/settings.h"
 #include "ui/status_text.h"
 #include "ui/theme_controller.h"
+#include "ui/views/process_page.h"
+#include "ui/views/process_pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_line.h"
 #include "ui/widgets/message_banner.h"
@@ -45,6 +48,10 @@ using namespace std::chrono_literals;
 constexpr auto expectation = 5s;
 /// Until what the window shows is asked for: once for all that happens together.
 constexpr auto interestDelay = 5ms;
+
+ProcessInterest both(const ProcessInterest& one, const ProcessInterest& other) {
+    return {one.waiting || other.waiting, one.uses || other.uses, one.orphans || other.orphans};
+}
 
 } // namespace
 
@@ -85,7 +92,7 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
     showListPage(*update);
     if (main_->currentWidget() == limits_ && limits_ != nullptr) {
         limits_->apply(*update);
-    } else {
+    } else if (main_->currentWidget() == parts_) {
         details_->apply(*update);
     }
     chooseWhatIsExpected();
@@ -95,9 +102,24 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
     updateActions();
 }
 
+void MainWindow::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    if (view == nullptr) return;
+    health_->apply(*view);
+    pages_->apply(view);
+    if (main_->currentWidget() == parts_) details_->apply(view);
+}
+
+void MainWindow::showHealthCounts() {
+    sideBar_->setHealth(health_->counts());
+    if (const auto last = session_.last()) showHealth(*last);
+}
+
 void MainWindow::showHealth(const Update& update) {
     const HealthText health = healthText(update.health);
-    status_->setLeft(objectsText(update, main_->currentWidget() == parts_));
+    QStringList left{objectsText(update, main_->currentWidget() == parts_), waitingText(health_->counts())};
+    left.removeAll(QString());
+    status_->setLeft(left.join(QStringLiteral(" \u00b7 ")));
+    status_->setAlarm(deadlockText(health_->counts()));
     status_->setRight(health.line, health.alarming, health.explanation);
     const auto& error = update.health.filterError;
     toolBar_->filterLine().setError(error ? words::printable(error->reason) : QString());
@@ -150,21 +172,38 @@ void MainWindow::setPlace(Place place) {
     for (QAction* action : actions_->places->actions()) {
         if (action->data().toInt() == static_cast<int>(place)) action->setChecked(true);
     }
-    const bool limits = place == Place::Limits;
-    if (limits && limits_ == nullptr) {
+    QWidget* shown = widgetOf(place);
+    main_->setCurrentWidget(shown);
+    if (const auto last = session_.last()) showHealth(*last);
+    // Messages stand below what is seen now
+    auto* below = shown == parts_ ? listColumn_ : mainColumn_;
+    below->addWidget(held_);
+    below->addWidget(waits_);
+    below->addWidget(banner_);
+    if (shown == parts_) sendQuery();
+    updateActions();
+    sendInterestSoon();
+}
+
+/// Views are made when they are first chosen.
+QWidget* MainWindow::widgetOf(Place place) {
+    if (ProcessPage* page = pages_->pageOf(place)) return page;
+    if (place != Place::Limits) return parts_;
+    if (limits_ == nullptr) {
         limits_ = new LimitsView(this);
         main_->addWidget(limits_);
         if (const auto last = session_.last()) limits_->apply(*last);
     }
-    main_->setCurrentWidget(limits ? static_cast<QWidget*>(limits_) : parts_);
-    if (const auto last = session_.last()) showHealth(*last);
-    // Messages stand below what is seen now
-    auto* below = limits ? mainColumn_ : listColumn_;
-    below->addWidget(held_);
-    below->addWidget(waits_);
-    below->addWidget(banner_);
-    if (!limits) sendQuery();
-    sendInterestSoon();
+    return limits_;
+}
+
+/// In the list of all objects, whatever the filter had left.
+void MainWindow::showObject(ObjectId object) {
+    sideBar_->setPlace(Place::All);
+    table_->setFocus(Qt::OtherFocusReason);
+    if (table_->chooseObject(object)) return;
+    toolBar_->filterLine().clear();
+    expect(object);
 }
 
 void MainWindow::sendQuery() {
@@ -186,9 +225,13 @@ void MainWindow::sendInterest() {
     if (main_->currentWidget() == parts_) {
         if (list_->currentWidget() == table_) interest.visibleRows = model_->visibleObjects();
         details_->addInterest(interest);
-    } else {
+    } else if (const ProcessPage* page = pages_->visible()) {
+        interest.processes = page->interest();
+    } else if (limits_ != nullptr) {
         limits_->addInterest(interest);
     }
+    interest.processes = both(interest.processes, health_->interest());
+    health_->setLookedFor(interest.processes);
     for (const ObjectId object : pinned_) {
         auto& read = interest.visibleRows;
         if (std::find(read.begin(), read.end(), object) == read.end()) read.push_back(object);
@@ -197,7 +240,9 @@ void MainWindow::sendInterest() {
 }
 
 void MainWindow::tellVisibility() {
-    session_.setWindowVisible(isVisible() && !isMinimized());
+    const bool visible = isVisible() && !isMinimized();
+    session_.setWindowVisible(visible);
+    health_->setSeen(visible && !sideBar_->isHealthFolded());
 }
 
 void MainWindow::updateActions() {

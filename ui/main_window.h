@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/panels/panel.h"
+#include "ui/session/process_view.h"
 #include "ui/session/update.h"
 
 #include <QMainWindow>
@@ -22,12 +23,14 @@ namespace ipclens::ui {
 
 class DetailArea;
 class EmptyState;
+class HealthWatch;
 class HeldStrip;
 class LimitsView;
 class MessageBanner;
 class ObjectTable;
 class ObjectTableModel;
 class OperationDesk;
+class ProcessPages;
 class Settings;
 class SideBar;
 class StatusLine;
@@ -62,16 +65,21 @@ private:
     void buildListPages();
     void connectActions();
     void connectParts();
+    void connectHealth();
     void restore();
     void remember();
 
     void apply(const std::shared_ptr<const Update>& update);
+    void applyProcesses(const std::shared_ptr<const ProcessView>& view);
+    void showHealthCounts();
     void showHealth(const Update& update);
     void showListPage(const Update& update);
     void chooseWhatIsExpected();
     void chooseAgain();
 
     void setPlace(Place place);
+    [[nodiscard]] QWidget* widgetOf(Place place);
+    void showObject(ObjectId object);
     void sendQuery();
     void sendInterestSoon();
     void sendInterest();
@@ -102,6 +110,8 @@ private:
     EmptyState* noMatches_ = nullptr;
     DetailArea* details_ = nullptr;
     LimitsView* limits_ = nullptr;
+    HealthWatch* health_ = nullptr;
+    ProcessPages* pages_ = nullptr;
     MessageBanner* banner_ = nullptr;
     WaitStrip* waits_ = nullptr;
     HeldStrip* held_ = nullptr;

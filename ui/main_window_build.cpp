@@ -7,6 +7,7 @@
 #include "core/listing/filter.h"
 #include "ui/arrival_teller.h"
 #include "ui/detail_area.h"
+#include "ui/health_watch.h"
 #include "ui/leftover_offer.h"
 #include "ui/main_window.h"
 #include "ui/models/filter_terms.h"
@@ -20,6 +21,9 @@
 #include "ui/settings.h"
 #include "ui/status_text.h"
 #include "ui/theme_controller.h"
+#include "ui/views/pages.h"
+#include "ui/views/process_page.h"
+#include "ui/views/process_pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_line.h"
 #include "ui/widgets/message_banner.h"
@@ -88,6 +92,8 @@ void MainWindow::buildContent() {
     mainColumn_->addWidget(main_, 1);
     parts_ = new QSplitter(Qt::Vertical, main_);
     main_->addWidget(parts_);
+    health_ = new HealthWatch(this);
+    pages_ = new ProcessPages(session_, *main_);
 
     auto* listPane = new QWidget(parts_);
     listColumn_ = plainColumn(listPane);
@@ -160,7 +166,7 @@ void MainWindow::buildMenus() {
     view->addActions({actions_->filter, actions_->focusList, actions_->focusDetails});
     view->addSeparator();
     view->addMenu(actions_->makeLiveMenu(this));
-    view->addAction(actions_->lookOnly);
+    view->addActions({actions_->health, actions_->lookOnly});
     view->addSeparator();
     view->addMenu(makeColumnMenu(*table_, this));
     view->addMenu(actions_->makeThemeMenu(this));
@@ -197,7 +203,10 @@ void MainWindow::connectActions() {
         toolBar_->filterLine().setFocus(Qt::ShortcutFocusReason);
         toolBar_->filterLine().selectAll();
     });
-    connect(actions_->focusList, &QAction::triggered, table_, [this] { table_->setFocus(Qt::ShortcutFocusReason); });
+    connect(actions_->focusList, &QAction::triggered, table_, [this] {
+        if (ProcessPage* page = pages_->visible()) return page->focusMain();
+        table_->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(actions_->focusDetails, &QAction::triggered, details_, &DetailArea::focusPage);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -244,11 +253,34 @@ void MainWindow::connectParts() {
     connect(arrivals, &ArrivalTeller::message, this, &MainWindow::showMessage);
     connect(held_, &HeldStrip::leaving, table_, [this] { table_->setFocus(Qt::OtherFocusReason); });
     connect(desk_, &OperationDesk::created, this, &MainWindow::expect);
+    connectHealth();
     connect(waits_, &WaitStrip::underWayChanged, this,
             [this](int waiting, int running) { status_->setNotice(underWayText(waiting, running), waiting > 0); });
 }
 
+void MainWindow::connectHealth() {
+    connect(health_, &HealthWatch::interestChanged, this, &MainWindow::sendInterestSoon);
+    connect(health_, &HealthWatch::countsChanged, this, &MainWindow::showHealthCounts);
+    connect(pages_, &ProcessPages::objectActivated, this, &MainWindow::showObject);
+    connect(pages_, &ProcessPages::message, this, &MainWindow::showMessage);
+    actions_->health->setChecked(!sideBar_->isHealthFolded());
+    connect(actions_->health, &QAction::toggled, this, [this](bool on) { sideBar_->setHealthFolded(!on); });
+    connect(sideBar_, &SideBar::healthFolded, this, [this](bool folded) {
+        actions_->health->setChecked(!folded);
+        settings_.setHealthFolded(folded);
+        tellVisibility();
+    });
+    for (QAction* action : actions_->places->actions()) {
+        const auto place = static_cast<Place>(action->data().toInt());
+        if (kindOf(place) || place == Place::All || place == Place::Limits || hasProcessPage(place)) continue;
+        sideBar_->leaveOut(place);
+        action->setVisible(false);
+        action->setEnabled(false);
+    }
+}
+
 void MainWindow::restore() {
+    sideBar_->setHealthFolded(settings_.healthFolded());
     table_->setColumnPlaces(settings_.columns());
     table_->setSortOrder(settings_.sortOrder());
     session_.setRate(settings_.rate());

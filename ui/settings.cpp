@@ -168,6 +168,14 @@ void Settings::setSortOrder(SortOrder order) {
                    (order.descending ? QStringLiteral("-") : QString()) + columnName(order.column));
 }
 
+bool Settings::healthFolded() const {
+    return file_.value(QStringLiteral("health")).toString() == QLatin1String("folded");
+}
+
+void Settings::setHealthFolded(bool folded) {
+    file_.setValue(QStringLiteral("health"), folded ? QStringLiteral("folded") : QStringLiteral("shown"));
+}
+
 QMap<QString, QString> Settings::favouriteMessages() const {
     QMap<QString, QString> favourites;
     const int count = file_.beginReadArray(QStringLiteral("favourite_messages"));

@@ -67,6 +67,10 @@ public:
     [[nodiscard]] SortOrder sortOrder() const;
     void setSortOrder(SortOrder order);
 
+    /// Whether the sidebar's group of what may be wrong is folded away.
+    [[nodiscard]] bool healthFolded() const;
+    void setHealthFolded(bool folded);
+
     /// Named messages, as composition::toSetting() writes them; by name.
     [[nodiscard]] QMap<QString, QString> favouriteMessages() const;
     void setFavouriteMessages(const QMap<QString, QString>& favourites);

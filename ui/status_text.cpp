@@ -106,6 +106,16 @@ QString objectsText(const Update& update, bool listSeen) {
     return first + QStringLiteral(" \u00b7 ") + tr("%1 shared").arg(words::size(counts.sharedBytes));
 }
 
+QString waitingText(const HealthCounts& counts) {
+    const std::uint64_t waiting = counts.waiting.value_or(0);
+    return waiting == 0 ? QString() : words::counted(waiting, tr("process waiting"), tr("processes waiting"));
+}
+
+QString deadlockText(const HealthCounts& counts) {
+    const std::uint64_t deadlocks = counts.deadlocks.value_or(0);
+    return deadlocks == 0 ? QString() : words::counted(deadlocks, tr("likely deadlock"), tr("likely deadlocks"));
+}
+
 QString underWayText(int waiting, int running) {
     const auto counted = [](int count, const QString& one, const QString& many) {
         return words::counted(static_cast<std::uint64_t>(count), one, many);

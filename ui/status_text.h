@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/session/update.h"
+#include "ui/widgets/side_bar.h"
 
 #include <QString>
 
@@ -22,6 +23,10 @@ struct HealthText {
 /// What there is: "128 objects · 81.2 MiB shared"; of what the filter and the sidebar leave, where the list is in
 /// sight, "12 of 128 objects".
 [[nodiscard]] QString objectsText(const Update& update, bool listSeen = true);
+
+/// "3 processes waiting", "1 likely deadlock"; empty for none, and where nobody looks for them.
+[[nodiscard]] QString waitingText(const HealthCounts& counts);
+[[nodiscard]] QString deadlockText(const HealthCounts& counts);
 
 /// "1 operation waiting · 2 running"; empty for none.
 [[nodiscard]] QString underWayText(int waiting, int running);

@@ -32,6 +32,7 @@ constexpr Pair pairOf(Tone tone) {
     case Tone::DangerText: return {0xffc62828, 0xffff7b72};
     case Tone::WarningText: return {0xffb0470b, 0xfff5a45d};
     case Tone::SuccessText: return {0xff1a7f4b, 0xff57c98a};
+    case Tone::WaitingDot: return {0xfff59e0b, 0xfff0b03c};
     case Tone::InfoGround: return {0xffe6eefc, 0xff1f2c4a};
     case Tone::SuccessGround: return {0xffe3f5ea, 0xff1a3527};
     case Tone::WarningGround: return {0xfffdf0e0, 0xff3b2c1a};

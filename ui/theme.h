@@ -35,6 +35,7 @@ enum class Tone : std::uint8_t {
     DangerText,  ///< full, Remove, an error
     WarningText, ///< waiting, a value to look at
     SuccessText, ///< done
+    WaitingDot,  ///< beside "Waiting processes"
     InfoGround,  ///< grounds of banners
     SuccessGround,
     WarningGround,

@@ -43,6 +43,7 @@ WindowActions::WindowActions(QWidget* window)
     , window_(window) {
     addObjectActions();
     addViewActions();
+    addPlaces();
     addRates();
     themes = new QActionGroup(this);
     addChoice(themes, tr("As the system"), {}, static_cast<int>(Theme::System));
@@ -151,11 +152,22 @@ void WindowActions::addViewActions() {
     focusDetails = add(tr("Go to the &details"), QStringLiteral("F7"), QStringLiteral("focusDetails"));
     quit = add(tr("&Quit"), QStringLiteral("Ctrl+Q"), QStringLiteral("quit"));
     about = add(tr("&About IPC Lens"), {}, QStringLiteral("about"));
+    health = add(tr("Count &health all the time"), {}, QStringLiteral("health"));
+    health->setCheckable(true);
+    health->setToolTip(tr("Look who waits, what is stuck and what is left over, all the time"));
+}
+
+void WindowActions::addPlaces() {
     places = new QActionGroup(this);
     addChoice(places, tr("&All objects"), QStringLiteral("Ctrl+1"), static_cast<int>(Place::All));
     addChoice(places, tr("&Semaphores"), QStringLiteral("Ctrl+2"), static_cast<int>(Place::Semaphores));
     addChoice(places, tr("Shared &memory"), QStringLiteral("Ctrl+3"), static_cast<int>(Place::SharedMemory));
     addChoice(places, tr("Message &queues"), QStringLiteral("Ctrl+4"), static_cast<int>(Place::MessageQueues));
+    addChoice(places, tr("&Waiting processes"), QStringLiteral("Ctrl+6"), static_cast<int>(Place::Waiting));
+    addChoice(places, tr("Deadloc&ks"), QStringLiteral("Ctrl+7"), static_cast<int>(Place::Deadlocks));
+    addChoice(places, tr("Or&phans"), QStringLiteral("Ctrl+8"), static_cast<int>(Place::Orphans));
+    addChoice(places, tr("P&rocesses"), QStringLiteral("Ctrl+9"), static_cast<int>(Place::Processes));
+    addChoice(places, tr("Wait &graph"), QStringLiteral("Ctrl+0"), static_cast<int>(Place::WaitGraph));
     addChoice(places, tr("&Limits"), QStringLiteral("Ctrl+5"), static_cast<int>(Place::Limits));
     places->actions().constFirst()->setChecked(true);
 }

@@ -51,6 +51,7 @@ public:
     QAction* pause = nullptr; ///< checkable
     QAction* refresh = nullptr;
     QAction* lookOnly = nullptr; ///< checkable
+    QAction* health = nullptr;   ///< checkable
     QAction* filter = nullptr;
     QAction* focusList = nullptr;
     QAction* focusDetails = nullptr;
@@ -72,6 +73,7 @@ private:
     QAction* addChoice(QActionGroup* group, const QString& text, const QString& shortcut, const QVariant& data);
     void addObjectActions();
     void addViewActions();
+    void addPlaces();
     void addRates();
 
     QWidget* window_;

@@ -5,11 +5,13 @@
 #include "core/objects/info.h"
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
+#include "ui/session/process_view.h"
 #include "ui/session/update.h"
 
 #include <QWidget>
 
 #include <cstddef>
+#include <memory>
 
 namespace ipclens::ui {
 
@@ -37,6 +39,8 @@ public:
     /// Adds what this panel wants read while it is visible.
     virtual void addInterest(Interest& interest) const = 0;
     virtual void apply(const Update& update) = 0;
+    /// What was seen of processes, for panels that ask for some of it.
+    virtual void applyProcesses(const std::shared_ptr<const ProcessView>& /*view*/) {}
     /// Messages that are nowhere but in this panel, and would go with it.
     [[nodiscard]] virtual std::size_t keptMessages() const { return 0; }
     /// Whether it says itself, as long as it is seen, that this operation is under way, for how long or how far, and

@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QPainter>
+#include <QStringList>
 
 namespace ipclens::ui {
 namespace {
@@ -25,6 +26,12 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::setLeft(const QString& text) {
     if (text == left_) return;
     left_ = text;
+    changed();
+}
+
+void StatusLine::setAlarm(const QString& text) {
+    if (text == alarm_) return;
+    alarm_ = text;
     changed();
 }
 
@@ -62,18 +69,23 @@ void StatusLine::paintEvent(QPaintEvent* event) {
     painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, right);
     area.setRight(area.right() - metrics.horizontalAdvance(right) - gap);
 
-    const QString separator = left_.isEmpty() || notice_.isEmpty() ? QString() : QStringLiteral(" \u00b7 ");
-    const QString left = metrics.elidedText(left_ + separator, Qt::ElideRight, area.width());
-    painter.setPen(toneColor(Tone::MutedText, palette()));
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, left);
-    area.setLeft(area.left() + metrics.horizontalAdvance(left));
-    painter.setPen(toneColor(warning_ ? Tone::WarningText : Tone::MutedText, palette()));
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(notice_, Qt::ElideRight, area.width()));
+    const auto say = [&](const QString& text, Tone tone, bool more) {
+        if (text.isEmpty()) return;
+        const QString whole = more ? text + QStringLiteral(" \u00b7 ") : text;
+        const QString fitting = metrics.elidedText(whole, Qt::ElideRight, area.width());
+        painter.setPen(toneColor(tone, palette()));
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, fitting);
+        area.setLeft(area.left() + metrics.horizontalAdvance(fitting));
+    };
+    say(left_, Tone::MutedText, !alarm_.isEmpty() || !notice_.isEmpty());
+    say(alarm_, Tone::DangerText, !notice_.isEmpty());
+    say(notice_, warning_ ? Tone::WarningText : Tone::MutedText, false);
 }
 
 void StatusLine::changed() {
-    const QString separator = notice_.isEmpty() ? QString() : QStringLiteral(", ");
-    setAccessibleName(left_ + separator + notice_ + QStringLiteral(". ") + right_);
+    QStringList parts{left_, alarm_, notice_};
+    parts.removeAll(QString());
+    setAccessibleName(parts.join(QStringLiteral(", ")) + QStringLiteral(". ") + right_);
     update();
 }
 

@@ -15,12 +15,15 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
 
     void setLeft(const QString& text);
+    /// What is wrong, after the left text and before the notice; empty: nothing.
+    void setAlarm(const QString& text);
     /// What a person should notice, after the left text; empty: nothing. As loud as a warning, or in the colour of the
     /// rest.
     void setNotice(const QString& text, bool warning);
     void setRight(const QString& text, bool alarming, const QString& explanation);
 
     [[nodiscard]] QString left() const { return left_; }
+    [[nodiscard]] QString alarm() const { return alarm_; }
     [[nodiscard]] QString notice() const { return notice_; }
     [[nodiscard]] QString right() const { return right_; }
 
@@ -33,6 +36,7 @@ private:
     void changed();
 
     QString left_;
+    QString alarm_;
     QString notice_;
     QString right_;
     bool warning_ = false;
