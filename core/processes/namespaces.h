@@ -52,7 +52,9 @@ struct Namespaces {
 /// and its other files stay where they are. A user namespace that owns the IPC namespace is entered too where that is
 /// what gives the right (setns(2)). Operations with SEM_UNDO last as long as this program, as ever. `pidOrInode`: a
 /// pid, or the inode of a namespace that some process is in; a number that is both is a pid. Gives the inode. Errors:
-/// NotFound, Denied, Invalid (not a number; the program has threads already).
+/// NotFound, Denied, Invalid (0; the program has threads already); after one the program may be between the two, and
+/// has to end. What nobody of that user namespace is, root of this one for instance, can't make POSIX objects there
+/// (EOVERFLOW).
 [[nodiscard]] Result<std::uint64_t> enterIpcNamespace(std::uint64_t pidOrInode);
 
 } // namespace ipclens::processes
