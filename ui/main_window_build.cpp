@@ -12,6 +12,7 @@
 #include "ui/main_window.h"
 #include "ui/models/filter_terms.h"
 #include "ui/models/object_table_model.h"
+#include "ui/namespace_chooser.h"
 #include "ui/operation_desk.h"
 #include "ui/panels/held_strip.h"
 #include "ui/panels/limits_view.h"
@@ -78,6 +79,9 @@ void MainWindow::buildContent() {
     auto* central = new QWidget(this);
     auto* rows = plainColumn(central);
     toolBar_ = new WindowToolBar(*actions_, central);
+    auto* namespaces = new NamespaceChooser(session_, this);
+    connect(namespaces, &NamespaceChooser::message, this, &MainWindow::showMessage);
+    toolBar_->addFirst(namespaces->makeButton(toolBar_));
     sides_ = new QSplitter(Qt::Horizontal, central);
     status_ = new StatusLine(central);
     rows->addWidget(toolBar_);

@@ -66,6 +66,12 @@ WindowToolBar::WindowToolBar(WindowActions& actions, QWidget* parent)
     showLive();
 }
 
+void WindowToolBar::addFirst(QWidget* button) {
+    auto* row = qobject_cast<QHBoxLayout*>(layout());
+    row->insertSpacing(0, 12);
+    row->insertWidget(0, button);
+}
+
 void WindowToolBar::paintEvent(QPaintEvent* event) {
     Q_UNUSED(event)
     QPainter painter(this);

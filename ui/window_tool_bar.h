@@ -17,6 +17,9 @@ class WindowToolBar : public QWidget {
 public:
     explicit WindowToolBar(WindowActions& actions, QWidget* parent = nullptr);
 
+    /// Puts a button of its own at the left end.
+    void addFirst(QWidget* button);
+
     [[nodiscard]] FilterLine& filterLine() const { return *filter_; }
 
 protected:

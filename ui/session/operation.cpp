@@ -118,6 +118,7 @@ struct Describe {
         return fmt::format("put {} back into {}", transfer.path, queue);
     }
     std::string operator()(const ReadLimits& /*read*/) const { return "read the limits"; }
+    std::string operator()(const ListNamespaces& /*list*/) const { return "list the IPC namespaces"; }
     std::string operator()(const ReadFile& read) const { return "read " + read.path; }
     std::string operator()(const SearchMessages& search) const {
         return "search " + toString({Kind::MessageQueue, search.queue});
@@ -141,7 +142,7 @@ struct Describe {
 bool changesObjects(const Operation& operation) noexcept {
     if (std::holds_alternative<PreviewRemoval>(operation) || std::holds_alternative<ReadValues>(operation) ||
         std::holds_alternative<SearchMessages>(operation) || std::holds_alternative<ReadFile>(operation) ||
-        std::holds_alternative<ReadLimits>(operation))
+        std::holds_alternative<ReadLimits>(operation) || std::holds_alternative<ListNamespaces>(operation))
         return false;
     // Attaching leaves traces: lpid, atime, dtime
     if (const auto* fetch = std::get_if<FetchBytes>(&operation)) return fetch->attach;

@@ -11,6 +11,7 @@
 #include "core/posix/queue_limits.h"
 #include "core/posix/semaphore.h"
 #include "core/posix/shared_memory.h"
+#include "core/processes/namespaces.h"
 #include "core/processes/users_of.h"
 #include "core/sysv/message_queue.h"
 #include "core/sysv/semaphore_set.h"
@@ -171,6 +172,8 @@ struct PosixTransfer {
 };
 /// What the system lets us make of POSIX objects. Changes nothing.
 struct ReadLimits {};
+/// The IPC namespaces of the machine, and what is in them. Changes nothing.
+struct ListNamespaces {};
 /// The bytes of a regular file, for a message; mostFileBytes at most (OutOfRange beyond). Changes nothing.
 struct ReadFile {
     std::string path;
@@ -203,7 +206,8 @@ using Operation =
                  operation::PreviewRemoval, operation::SetValue, operation::SetValues, operation::ReadValues,
                  operation::Apply, operation::Send, operation::Receive, operation::Inject, operation::Transfer,
                  operation::Browse, operation::PosixTransfer, operation::SearchMessages, operation::ReadFile,
-                 operation::ReadLimits, operation::FetchBytes, operation::WriteBytes, operation::MemoryWork>;
+                 operation::ReadLimits, operation::ListNamespaces, operation::FetchBytes, operation::WriteBytes,
+                 operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -244,6 +248,7 @@ struct Outcome {
     transfer::Searched searched;                           ///< SearchMessages
     posix::QueueLimits queueLimits;                        ///< ReadLimits
     std::uint64_t freeSharedMemory = limits::unlimited;    ///< ReadLimits: bytes that /dev/shm has left
+    processes::Namespaces namespaces;                      ///< ListNamespaces
     std::chrono::nanoseconds took{};                       ///< from start to answer
 };
 

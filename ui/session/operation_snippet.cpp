@@ -117,6 +117,9 @@ public:
     snippets::Action operator()(const operation::ReadLimits& /*read*/) const {
         return action::Unwritten{"It reads what the system allows and changes nothing."};
     }
+    snippets::Action operator()(const operation::ListNamespaces& /*list*/) const {
+        return action::Unwritten{"It looks which namespaces there are and changes nothing."};
+    }
     snippets::Action operator()(const operation::FetchBytes& fetch) const {
         return action::ReadBytes{targetOf(fetch.segment.object(), snapshot_), fetch.offset, fetch.length};
     }

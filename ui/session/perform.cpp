@@ -175,6 +175,11 @@ public:
         }
         return outcome;
     }
+    Outcome operator()(const ListNamespaces& /*list*/) const {
+        Outcome outcome;
+        outcome.namespaces = processes::listNamespaces(cancellation_);
+        return outcome;
+    }
     Outcome operator()(const SearchMessages& search) const {
         Outcome outcome;
         const auto keep = [&](std::uint64_t index, sysv::Message&& message) {
