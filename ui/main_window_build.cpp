@@ -266,6 +266,7 @@ void MainWindow::connectHealth() {
     connect(health_, &HealthWatch::interestChanged, this, &MainWindow::sendInterestSoon);
     connect(health_, &HealthWatch::countsChanged, this, &MainWindow::showHealthCounts);
     connect(pages_, &ProcessPages::objectActivated, this, &MainWindow::showObject);
+    connect(pages_, &ProcessPages::removalAsked, desk_, &OperationDesk::remove);
     connect(pages_, &ProcessPages::message, this, &MainWindow::showMessage);
     actions_->health->setChecked(!sideBar_->isHealthFolded());
     connect(actions_->health, &QAction::toggled, this, [this](bool on) { sideBar_->setHealthFolded(!on); });

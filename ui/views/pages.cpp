@@ -3,6 +3,7 @@
 
 #include "ui/views/pages.h"
 
+#include "ui/views/orphans_page.h"
 #include "ui/views/process_page.h"
 #include "ui/widgets/side_bar.h"
 
@@ -20,7 +21,9 @@ ProcessPage* make(Session& session, QWidget* parent) {
 
 /// A line a page, `{Place::Waiting, make<WaitingPage>}`.
 const std::map<Place, Maker>& makers() {
-    static const std::map<Place, Maker> all{};
+    static const std::map<Place, Maker> all{
+        {Place::Orphans, make<OrphansPage>},
+    };
     return all;
 }
 

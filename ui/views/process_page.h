@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace ipclens::ui {
 
 class Session;
@@ -35,6 +37,8 @@ signals:
     void objectActivated(ipclens::ObjectId object);
     /// The person wants to send this process a signal: the window asks.
     void signalAsked(const ipclens::processes::Process& process);
+    /// The person wants these removed: the window asks.
+    void removalAsked(const std::vector<ipclens::ObjectId>& objects);
     /// For the window's banner; plain text.
     void message(ipclens::ui::Severity severity, const QString& text);
 

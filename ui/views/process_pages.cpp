@@ -24,6 +24,7 @@ ProcessPage* ProcessPages::pageOf(Place place) {
     main_.addWidget(page);
     connect(page, &ProcessPage::objectActivated, this, &ProcessPages::objectActivated);
     connect(page, &ProcessPage::signalAsked, this, &ProcessPages::signalAsked);
+    connect(page, &ProcessPage::removalAsked, this, &ProcessPages::removalAsked);
     connect(page, &ProcessPage::message, this, &ProcessPages::message);
     return page;
 }

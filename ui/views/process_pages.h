@@ -37,6 +37,7 @@ signals:
     /// As those of ProcessPage.
     void objectActivated(ipclens::ObjectId object);
     void signalAsked(const ipclens::processes::Process& process);
+    void removalAsked(const std::vector<ipclens::ObjectId>& objects);
     void message(ipclens::ui::Severity severity, const QString& text);
 
 private:
