@@ -24,8 +24,8 @@ struct WaitNode {
                             ///< where that is not known
 
     [[nodiscard]] bool isProcess() const noexcept { return process.has_value(); }
-    /// One and the same from graph to graph as long as it is the same process or object: "process 4711 1790000000",
-    /// "sem:@3 [0]".
+    /// One and the same from graph to graph as long as it is the same process or object: "process 4711 90417"
+    /// (the ticks of its start), "sem:@3 [0]".
     [[nodiscard]] std::string identity() const;
     bool operator==(const WaitNode&) const = default;
 };

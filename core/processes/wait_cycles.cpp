@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/processes/wait_cycles.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+namespace ipclens::processes {
+namespace {
+
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+/// From one process to one who would end its wait.
+struct Arrow {
+    std::size_t to = 0;
+    std::size_t wait = 0; ///< index into WaitModel::waits
+};
+using Arrows = std::vector<std::vector<Arrow>>; ///< by process
+
+/// Whether a wait would be ended by nobody but these, and by one of them at least.
+bool endsOnlyBy(const WaitModel& model, const Wait& wait, const std::vector<bool>& these) {
+    const Want& want = model.wants[wait.want];
+    if (want.endersAssumed) return true;
+    bool anyone = false;
+    for (const Ender& ender : want.enders) {
+        if (ender.process == wait.process) continue;
+        if (!these[ender.process]) return false;
+        anyone = anyone || !want.isWantedBy(ender.process);
+    }
+    return anyone;
+}
+
+Arrows arrowsAmong(const WaitModel& model, const std::vector<bool>& these) {
+    Arrows arrows(model.processes.size());
+    for (std::size_t index = 0; index < model.waits.size(); ++index) {
+        const Wait& wait = model.waits[index];
+        if (!these[wait.process]) continue;
+        const Want& want = model.wants[wait.want];
+        for (const Ender& ender : want.enders) {
+            if (these[ender.process] && !want.isWantedBy(ender.process))
+                arrows[wait.process].push_back({ender.process, index});
+        }
+    }
+    return arrows;
+}
+
+Arrows reversed(const Arrows& arrows) {
+    Arrows back(arrows.size());
+    for (std::size_t from = 0; from < arrows.size(); ++from) {
+        for (const Arrow& arrow : arrows[from])
+            back[arrow.to].push_back({from, arrow.wait});
+    }
+    return back;
+}
+
+/// Those that can be reached from a process and were not seen before, in the order in which they are done with. With a
+/// stack of its own: a chain of waits may be as long as there are processes.
+std::vector<std::size_t> reachedFrom(std::size_t start, const Arrows& arrows, std::vector<bool>& seen) {
+    std::vector<std::size_t> done;
+    std::vector<std::pair<std::size_t, std::size_t>> path; // a process, and how many of its arrows were followed
+    seen[start] = true;
+    path.emplace_back(start, 0);
+    while (!path.empty()) {
+        auto& [process, followed] = path.back();
+        if (followed == arrows[process].size()) {
+            done.push_back(process);
+            path.pop_back();
+            continue;
+        }
+        const std::size_t next = arrows[process][followed++].to;
+        if (seen[next]) continue;
+        seen[next] = true;
+        path.emplace_back(next, 0);
+    }
+    return done;
+}
+
+/// By Kosaraju: what reaches back, in the order of who is done with last.
+std::vector<std::vector<std::size_t>> connected(const Arrows& arrows) {
+    std::vector<bool> seen(arrows.size());
+    std::vector<std::size_t> order;
+    for (std::size_t process = 0; process < arrows.size(); ++process) {
+        if (seen[process]) continue;
+        const auto done = reachedFrom(process, arrows, seen);
+        order.insert(order.end(), done.begin(), done.end());
+    }
+    const Arrows back = reversed(arrows);
+    seen.assign(arrows.size(), false);
+    std::vector<std::vector<std::size_t>> pieces;
+    for (auto process = order.rbegin(); process != order.rend(); ++process) {
+        if (!seen[*process]) pieces.push_back(reachedFrom(*process, back, seen));
+    }
+    return pieces;
+}
+
+/// The waits of a shortest way from a process back to itself, shorter than `limit`; empty where there is none.
+std::vector<std::size_t> wayBack(std::size_t start, const Arrows& arrows, std::size_t limit) {
+    std::vector<std::size_t> wait(arrows.size(), none);
+    std::vector<std::size_t> from(arrows.size(), none);
+    std::vector<std::size_t> reached{start};
+    for (std::size_t length = 1; length < limit && !reached.empty(); ++length) {
+        std::vector<std::size_t> next;
+        for (const std::size_t process : reached) {
+            for (const Arrow& arrow : arrows[process]) {
+                if (wait[arrow.to] != none) continue;
+                wait[arrow.to] = arrow.wait;
+                from[arrow.to] = process;
+                next.push_back(arrow.to);
+            }
+        }
+        if (wait[start] == none) {
+            reached = std::move(next);
+            continue;
+        }
+        std::vector<std::size_t> way{wait[start]};
+        for (std::size_t process = from[start]; process != start; process = from[process])
+            way.push_back(wait[process]);
+        std::reverse(way.begin(), way.end());
+        return way;
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<bool> waitForeverIn(const WaitModel& model) {
+    std::vector<bool> forever(model.processes.size());
+    std::transform(model.mayGoOn.begin(), model.mayGoOn.end(), forever.begin(), [](bool may) { return !may; });
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (const Wait& wait : model.waits) {
+            if (!forever[wait.process] || endsOnlyBy(model, wait, forever)) continue;
+            forever[wait.process] = false;
+            changed = true;
+        }
+    }
+    return forever;
+}
+
+std::vector<WaitPiece> piecesOf(const WaitModel& model) {
+    Arrows arrows = arrowsAmong(model, waitForeverIn(model));
+    const auto pid = [&](std::size_t process) { return model.processes[process].pid; };
+    const auto byPid = [&](std::size_t left, std::size_t right) { return pid(left) < pid(right); };
+    for (auto& each : arrows) {
+        std::stable_sort(each.begin(), each.end(),
+                         [&](const Arrow& left, const Arrow& right) { return byPid(left.to, right.to); });
+    }
+    std::vector<WaitPiece> pieces;
+    for (std::vector<std::size_t>& processes : connected(arrows)) {
+        if (processes.size() < 2) continue;
+        std::sort(processes.begin(), processes.end(), byPid);
+        WaitPiece piece{std::move(processes), {}};
+        for (const std::size_t start : piece.processes) {
+            auto way = wayBack(start, arrows, piece.waits.empty() ? piece.processes.size() + 1 : piece.waits.size());
+            if (!way.empty()) piece.waits = std::move(way);
+            // Nobody waits for himself, so that no cycle is shorter
+            if (piece.waits.size() == 2) break;
+        }
+        pieces.push_back(std::move(piece));
+    }
+    std::sort(pieces.begin(), pieces.end(), [&](const WaitPiece& left, const WaitPiece& right) {
+        return byPid(left.processes.front(), right.processes.front());
+    });
+    return pieces;
+}
+
+} // namespace ipclens::processes
