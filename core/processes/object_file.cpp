@@ -21,17 +21,17 @@
 namespace ipclens::processes {
 namespace {
 
-std::optional<posix::FileId> fileOfQueue(const std::string& name) {
-    struct stat data {};
+std::optional<struct stat> statusOfQueue(const std::string& name) {
+    struct stat status {};
     const UniqueFd queue(mq_open(name.c_str(), O_RDONLY | O_PATH | O_CLOEXEC));
-    if (queue && fstat(queue.get(), &data) == 0) return posix::FileId{data.st_dev, data.st_ino};
+    if (queue && fstat(queue.get(), &status) == 0) return status;
     if (errno != EACCES) return {};
     listing::QueueFolder folder;
     static_cast<void>(folder.find());
     // One of another IPC namespace may have a queue of this name as well
     if (!folder.source().complete()) return {};
-    if (fstatat(folder.descriptor(), name.c_str() + 1, &data, AT_SYMLINK_NOFOLLOW) != 0) return {};
-    return posix::FileId{data.st_dev, data.st_ino};
+    if (fstatat(folder.descriptor(), name.c_str() + 1, &status, AT_SYMLINK_NOFOLLOW) != 0) return {};
+    return status;
 }
 
 template <class Integer>
@@ -83,12 +83,18 @@ bool isFile(const std::string& descriptor) {
 
 } // namespace
 
-std::optional<posix::FileId> fileOf(ObjectId object) {
+std::optional<struct stat> fileStatusOf(ObjectId object) {
     if (!posix::checkName(object.kind, object.name.bytes())) return {};
-    if (object.kind == Kind::MessageQueue) return fileOfQueue(object.name.text());
-    struct stat data {};
-    if (lstat(posix::pathOf(object.kind, object.name.bytes()).c_str(), &data) != 0) return {};
-    return posix::FileId{data.st_dev, data.st_ino};
+    if (object.kind == Kind::MessageQueue) return statusOfQueue(object.name.text());
+    struct stat status {};
+    if (lstat(posix::pathOf(object.kind, object.name.bytes()).c_str(), &status) != 0) return {};
+    return status;
+}
+
+std::optional<posix::FileId> fileOf(ObjectId object) {
+    const auto status = fileStatusOf(object);
+    if (!status) return {};
+    return posix::FileId{status->st_dev, status->st_ino};
 }
 
 std::vector<MappedFile> mappingsOf(const posix::FileId& file, std::string_view maps) {

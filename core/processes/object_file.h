@@ -11,10 +11,15 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/stat.h>
+
 // Which file a POSIX object is kept in, and who has that file: names come and go while a file lives on, so a process is
 // asked for the file alone. Not installed.
 
 namespace ipclens::processes {
+
+/// What stat(2) tells of the file of fileOf().
+[[nodiscard]] std::optional<struct stat> fileStatusOf(ObjectId object);
 
 /// The file that a POSIX object of this name is kept in now; nothing where there is none, or for a queue none that the
 /// caller may see. Opens a queue as a place alone (O_PATH), which drops no registration.
