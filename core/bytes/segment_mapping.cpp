@@ -3,8 +3,8 @@
 #include "core/bytes/segment_mapping.h"
 
 #include "core/base/proc_file.h"
+#include "core/processes/mappings.h"
 #include "core/processes/proc_file.h"
-#include "core/processes/segment_maps.h"
 
 #include <algorithm>
 #include <array>

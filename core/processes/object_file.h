@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/objects/info.h"
 #include "core/objects/object.h"
 #include "core/posix/file.h"
 
-#include <cstdint>
+#include <functional>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include <sys/stat.h>
+#include <sys/types.h>
 
 // Which file a POSIX object is kept in, and who has that file: names come and go while a file lives on, so a process is
 // asked for the file alone. Not installed.
@@ -25,26 +25,21 @@ namespace ipclens::processes {
 /// caller may see. Opens a queue as a place alone (O_PATH), which drops no registration.
 [[nodiscard]] std::optional<posix::FileId> fileOf(ObjectId object);
 
-/// One mapping of a file, as a line of /proc/PID/maps has it (proc(5)): addresses from `begin` up to `end`.
-struct MappedFile {
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;
-    bool writable = false; ///< and shared: what is written to a private mapping stays with the process
-};
+/// The device that all queues of the caller's IPC namespace are of, by any of these or by their file system; nothing
+/// where the caller may see neither.
+[[nodiscard]] std::optional<dev_t> deviceOf(const std::vector<PosixQueueInfo>& queues);
 
-/// The mappings of a file that the text of a /proc/PID/maps has, shared and private.
-[[nodiscard]] std::vector<MappedFile> mappingsOf(const posix::FileId& file, std::string_view maps);
-
-/// One descriptor of a process.
+/// The file behind a descriptor of a process.
 struct OpenFile {
-    int number = -1;
+    posix::FileId file;
     bool writable = false;
 };
+using WantedInode = std::function<bool(ino_t)>;
 
-/// Whether a descriptor (`number` in `folder`, "/proc/4711") is one of the file, and how it was opened. Asks /proc for
-/// its inode first, and so touches no other file system: one that is far away may not answer. Nothing where it is
-/// another file or gone; `error` is then 0, or the errno for which that can't be told.
-[[nodiscard]] std::optional<OpenFile> openFileOf(const posix::FileId& file, const std::string& folder, int number,
-                                                 int& error);
+/// Which file a descriptor of a process (its /proc/PID is open as `process`) is of, and how it was opened. Asks /proc
+/// for its inode first, and goes on with one that is wanted alone: so it touches no other file system, which may be far
+/// away and not answer. Nothing where it is another one or gone; `error` is then 0, or the errno for which that can't
+/// be told.
+[[nodiscard]] std::optional<OpenFile> openFile(int process, int number, const WantedInode& wanted, int& error);
 
 } // namespace ipclens::processes

@@ -4,9 +4,11 @@
 #include "core/processes/users_of.h"
 
 #include "core/base/proc_file.h"
+#include "core/base/unique_fd.h"
+#include "core/processes/mappings.h"
 #include "core/processes/object_file.h"
 #include "core/processes/proc_file.h"
-#include "core/processes/segment_maps.h"
+#include "core/processes/use_scan.h"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +18,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -177,27 +180,12 @@ private:
         const auto theirs = ipcNamespaceOf(folder);
         if (!theirs) return noteFailure(errno);
         if (ours_ && *theirs != *ours_) return;
-        if (object().kind == Kind::SharedMemory) {
-            lookForAttachments(pid, folder);
-        } else {
-            lookForWaiting(pid, folder);
-        }
+        lookForWaiting(pid, folder);
     }
 
     [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
         if (blocked.argumentAsInt() != object().id.value) return {};
         return waitingCall(object().kind, blocked.number);
-    }
-
-    void lookForAttachments(pid_t pid, const std::string& folder) {
-        if (!readProcFile(folder + "/maps", text())) return noteFailure(errno);
-        const auto mappings = mappingsOf(object().id, text());
-        if (mappings.empty()) return;
-        const auto process = find(pid);
-        if (!process) return;
-        const bool writable = std::any_of(mappings.begin(), mappings.end(),
-                                          [](const MappedSegment& mapping) { return mapping.writable; });
-        found().attached.push_back({*process, static_cast<std::uint32_t>(mappings.size()), writable});
     }
 
     std::optional<std::string> ours_;
@@ -213,28 +201,22 @@ private:
     void look(pid_t pid, const std::string& folder) override {
         mappings_.clear();
         open_.clear();
-        if (object().kind != Kind::MessageQueue) lookForMappings(folder);
-        lookForDescriptors(folder);
-        if (mappings_.empty() && open_.empty()) return;
-        if (object().kind != Kind::SharedMemory) lookForWaiting(pid, folder);
-        const auto process = find(pid);
-        if (!process) return;
-        const auto writable = [](const auto& each) { return each.writable; };
-        found().attached.push_back({*process, static_cast<std::uint32_t>(mappings_.size()),
-                                    std::any_of(mappings_.begin(), mappings_.end(), writable) ||
-                                        std::any_of(open_.begin(), open_.end(), writable),
-                                    static_cast<std::uint32_t>(open_.size())});
+        if (object().kind == Kind::MessageQueue) {
+            lookForDescriptors(folder);
+        } else {
+            lookForMappings(folder);
+        }
+        if (!mappings_.empty() || !open_.empty()) lookForWaiting(pid, folder);
     }
 
     [[nodiscard]] std::string_view waitsIn(const BlockedCall& blocked) const override {
         const bool about =
             object().kind == Kind::Semaphore
                 ? std::any_of(mappings_.begin(), mappings_.end(),
-                              [&](const MappedFile& mapping) {
+                              [&](const Mapping& mapping) {
                                   return blocked.argument >= mapping.begin && blocked.argument < mapping.end;
                               })
-                : std::any_of(open_.begin(), open_.end(),
-                              [&](const OpenFile& open) { return open.number == blocked.argumentAsInt(); });
+                : std::any_of(open_.begin(), open_.end(), [&](int open) { return open == blocked.argumentAsInt(); });
         return about ? posixWaitingCall(object().kind, blocked.number) : std::string_view();
     }
 
@@ -247,13 +229,16 @@ private:
         int error = 0;
         const auto numbers = numbersIn(folder + "/fd", error);
         if (error != 0) noteFailure(error);
+        const UniqueFd process(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         for (const int number : numbers) {
             if (cancelled()) {
                 found().complete = false;
                 return;
             }
-            if (const auto open = openFileOf(file_, folder, number, error)) {
-                open_.push_back(*open);
+            const auto open = openFile(
+                process.get(), number, [&](ino_t inode) { return inode == file_.inode; }, error);
+            if (open && open->file == file_) {
+                open_.push_back(number);
             } else if (error != 0) {
                 noteFailure(error);
             }
@@ -261,18 +246,26 @@ private:
     }
 
     posix::FileId file_;
-    std::vector<MappedFile> mappings_;
-    std::vector<OpenFile> open_;
+    std::vector<Mapping> mappings_; ///< their texts are gone
+    std::vector<int> open_;
 };
+
+UsersOf waitingFor(ObjectId object, const Cancellation* cancellation) {
+    if (object.kind == Kind::SharedMemory) return {};
+    if (object.api() == Api::SysV) return SystemVScan(object, cancellation).run();
+    const auto file = fileOf(object);
+    return file ? PosixScan(object, *file, cancellation).run() : UsersOf();
+}
 
 } // namespace
 
 UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
-    if (object.api() == Api::SysV) return SystemVScan(object, cancellation).run();
-    if (const auto file = fileOf(object)) return PosixScan(object, *file, cancellation).run();
-    UsersOf nobody;
-    nobody.complete = false;
-    return nobody;
+    UsersOf users = waitingFor(object, cancellation);
+    Uses uses = scanUses(SoughtObjects::of(object), cancellation);
+    users.complete = users.complete && uses.complete();
+    for (Use& use : uses.uses)
+        users.attached.push_back(std::move(use.by));
+    return users;
 }
 
 } // namespace ipclens::processes

@@ -24,11 +24,13 @@ struct Use {
 struct Uses {
     std::vector<Use> uses;             ///< by object, then pid
     std::uint32_t notReadable = 0;     ///< processes that could not be looked into
-    std::uint32_t otherNamespaces = 0; ///< processes of other IPC namespaces: their segments are none of ours
+    std::uint32_t otherNamespaces = 0; ///< processes with segments of other IPC namespaces, which are none of ours
+    bool filesNotKnown = false; ///< of POSIX objects it can't be told which files are theirs: of queues where the
+                                ///< caller may open none, and may see no mqueue file system that is surely ours
     bool cancelled = false;
 
     /// Whether nobody can have been missed.
-    [[nodiscard]] bool complete() const noexcept { return notReadable == 0 && !cancelled; }
+    [[nodiscard]] bool complete() const noexcept { return notReadable == 0 && !filesNotKnown && !cancelled; }
     /// Those of one object; empty where nobody was seen.
     [[nodiscard]] std::span<const Use> of(ObjectId object) const noexcept;
 };

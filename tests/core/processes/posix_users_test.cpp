@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
-#include "core/processes/object_file.h"
 #include "core/processes/users_of.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_objects.h"
@@ -18,7 +17,6 @@
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 using namespace ipclens;
@@ -71,7 +69,6 @@ class PosixUsersTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void mappingsOfOneFile();
     void whoHasASegmentMapped();
     void whoHasASegmentOpen();
     void anotherFileOfTheSameName();
@@ -87,26 +84,6 @@ private slots:
     void incompleteWithoutPrivilege();
     void canBeCancelled();
 };
-
-void PosixUsersTest::mappingsOfOneFile() {
-    const std::string_view maps =
-        "55d0c8a00000-55d0c8a01000 r--p 00000000 08:01 7                          /usr/bin/cat\n"
-        "7f1c2a400000-7f1c2a500000 r--s 00000000 00:19 7                          /dev/shm/ring\n"
-        "7f1c2a500000-7f1c2a600000 rw-s 00000000 00:19 8                          /dev/shm/other\n"
-        "7f1c2a600000-7f1c2a700000 rw-s 00100000 00:19 7                          /dev/shm/old name (deleted)\n"
-        "7f1c2a700000-7f1c2a800000 rw-p 00000000 00:19 7                          /dev/shm/ring\n"
-        "7f1c2a800000-7f1c2a900000 rw-s 00000000 00:119 7                         /dev/shm/ring\n"
-        "7ffd1c9d0000-7ffd1c9f1000 rw-p 00000000 00:00 0                          [stack]";
-    const auto mappings = mappingsOf(posix::FileId{makedev(0, 0x19), 7}, maps);
-    QCOMPARE(mappings.size(), std::size_t{3});
-    QCOMPARE(mappings[0].begin, std::uint64_t{0x7f1c2a400000});
-    QCOMPARE(mappings[0].end, std::uint64_t{0x7f1c2a500000});
-    QVERIFY(!mappings[0].writable);
-    QVERIFY(mappings[1].writable);
-    QVERIFY(!mappings[2].writable); // what it writes there nobody else sees
-    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 9}, maps).empty());
-    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 7}, "1000-2000 rw").empty());
-}
 
 void PosixUsersTest::whoHasASegmentMapped() {
     const ShmEntry ring("ring");

@@ -1,23 +1,26 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
-#include "core/processes/segment_maps.h"
+#include "core/processes/mappings.h"
 
 #include <QTest>
+
+#include <sys/sysmacros.h>
 
 using namespace ipclens;
 using namespace ipclens::processes;
 
-class SegmentMapsTest : public QObject {
+class MappingsTest : public QObject {
     Q_OBJECT
 
 private slots:
     void attachmentsOfOneSegment();
     void otherLines_data();
     void otherLines();
+    void mappingsOfAFile();
 };
 
-void SegmentMapsTest::attachmentsOfOneSegment() {
+void MappingsTest::attachmentsOfOneSegment() {
     const std::string_view maps =
         "55d0c8a00000-55d0c8a01000 r--p 00000000 08:01 32771                      /usr/bin/cat\n"
         "7f1c2a400000-7f1c2a500000 r--s 00000000 00:01 32771                      /SYSV51a00001 (deleted)\n"
@@ -34,7 +37,7 @@ void SegmentMapsTest::attachmentsOfOneSegment() {
     QVERIFY(mappingsOf(Id{32771}, {}).empty());
 }
 
-void SegmentMapsTest::otherLines_data() {
+void MappingsTest::otherLines_data() {
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("a file that still has its name") << QByteArray("1000-2000 rw-s 00000000 00:01 7  /SYSV00000000");
     QTest::newRow("a file that is called so")
@@ -48,10 +51,30 @@ void SegmentMapsTest::otherLines_data() {
     QTest::newRow("empty lines") << QByteArray("\n\n");
 }
 
-void SegmentMapsTest::otherLines() {
+void MappingsTest::otherLines() {
     QFETCH(QByteArray, line);
     QVERIFY(mappingsOf(Id{7}, {line.constData(), static_cast<std::size_t>(line.size())}).empty());
 }
 
-QTEST_APPLESS_MAIN(SegmentMapsTest)
-#include "segment_maps_test.moc"
+void MappingsTest::mappingsOfAFile() {
+    const std::string_view maps =
+        "55d0c8a00000-55d0c8a01000 r--p 00000000 08:01 7                          /usr/bin/cat\n"
+        "7f1c2a400000-7f1c2a500000 r--s 00000000 00:19 7                          /dev/shm/ring\n"
+        "7f1c2a500000-7f1c2a600000 rw-s 00000000 00:19 8                          /dev/shm/other\n"
+        "7f1c2a600000-7f1c2a700000 rw-s 00100000 00:19 7                          /dev/shm/old name (deleted)\n"
+        "7f1c2a700000-7f1c2a800000 rw-p 00000000 00:19 7                          /dev/shm/ring\n"
+        "7f1c2a800000-7f1c2a900000 rw-s 00000000 00:119 7                         /dev/shm/ring\n"
+        "7ffd1c9d0000-7ffd1c9f1000 rw-p 00000000 00:00 0                          [stack]";
+    const auto mappings = mappingsOf(posix::FileId{makedev(0, 0x19), 7}, maps);
+    QCOMPARE(mappings.size(), std::size_t{3});
+    QCOMPARE(mappings[0].begin, std::uint64_t{0x7f1c2a400000});
+    QCOMPARE(mappings[0].end, std::uint64_t{0x7f1c2a500000});
+    QVERIFY(!mappings[0].writable);
+    QVERIFY(mappings[1].writable);
+    QVERIFY(!mappings[2].writable); // what it writes there nobody else sees
+    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 9}, maps).empty());
+    QVERIFY(mappingsOf(posix::FileId{makedev(0, 0x19), 7}, "1000-2000 rw").empty());
+}
+
+QTEST_APPLESS_MAIN(MappingsTest)
+#include "mappings_test.moc"
