@@ -19,6 +19,8 @@ struct SemaphoreOperation {
     std::uint16_t index = 0;
     std::int16_t delta = 0; ///< below 0: P, waits until the value suffices; above: V; 0: waits for zero
     bool undo = false;      ///< SEM_UNDO: turned back when this process ends
+
+    bool operator==(const SemaphoreOperation&) const = default;
 };
 
 /// One member of a set as it stands (semctl(2) GETVAL, GETPID, GETNCNT, GETZCNT): looking changes nothing.

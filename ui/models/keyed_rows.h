@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/models/merging_model.h"
+
 #include <QAbstractTableModel>
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -17,11 +18,11 @@ namespace ipclens::ui {
 /// row from one setRows() to the next, and only cells that changed are painted. A Row has `key()`, unique in the table
 /// and ordered by <, and ==. For lists of tens of thousands there is RowEngine.
 template <class Row>
-class KeyedRows : public QAbstractTableModel {
+class KeyedRows : public MergingModel<QAbstractTableModel> {
 public:
     using Key = std::decay_t<decltype(std::declval<const Row&>().key())>;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using MergingModel<QAbstractTableModel>::MergingModel;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override {
         return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -29,13 +30,13 @@ public:
 
     /// Shows these from now on, in this order.
     void setRows(std::vector<Row> rows) {
-        std::map<Key, std::size_t> places;
-        for (std::size_t place = 0; place < rows.size(); ++place)
-            places.emplace(rows[place].key(), place);
-        removeMissing(places);
-        putInOrder(places);
-        insertNew(rows);
-        replaceChanged(std::move(rows));
+        this->mergeRows(
+            {}, rows_, std::move(rows), [](const Row& row) { return row.key(); },
+            [](Row& row, Row&& next) {
+                const bool same = row == next;
+                row = std::move(next);
+                return !same;
+            });
     }
 
     [[nodiscard]] const std::vector<Row>& rows() const noexcept { return rows_; }
@@ -51,80 +52,6 @@ public:
     }
 
 private:
-    using Places = std::map<Key, std::size_t>;
-
-    void removeMissing(const Places& places) {
-        const auto stays = [&](std::size_t row) { return places.contains(rows_[row].key()); };
-        for (std::size_t end = rows_.size(); end > 0;) {
-            if (stays(end - 1)) {
-                --end;
-                continue;
-            }
-            std::size_t begin = end - 1;
-            while (begin > 0 && !stays(begin - 1))
-                --begin;
-            beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
-            rows_.erase(at(begin), at(end));
-            endRemoveRows();
-            end = begin;
-        }
-    }
-
-    void putInOrder(const Places& places) {
-        const auto before = [&](const Row& one, const Row& other) {
-            return places.at(one.key()) < places.at(other.key());
-        };
-        if (std::is_sorted(rows_.begin(), rows_.end(), before)) return;
-        emit layoutAboutToBeChanged({}, VerticalSortHint);
-        const QModelIndexList persistent = persistentIndexList();
-        std::vector<Key> keys;
-        for (const QModelIndex& index : persistent)
-            keys.push_back(rows_[static_cast<std::size_t>(index.row())].key());
-        std::sort(rows_.begin(), rows_.end(), before);
-        QModelIndexList moved;
-        for (std::size_t i = 0; i < keys.size(); ++i)
-            moved += index(rowOf(keys[i]), persistent[static_cast<qsizetype>(i)].column());
-        changePersistentIndexList(persistent, moved);
-        emit layoutChanged({}, VerticalSortHint);
-    }
-
-    void insertNew(const std::vector<Row>& rows) {
-        for (std::size_t begin = 0; begin < rows.size();) {
-            // What stays is in order: a row that is not the next of them is new
-            const auto isThere = [&](std::size_t row, std::size_t place) {
-                return place < rows_.size() && rows_[place].key() == rows[row].key();
-            };
-            if (isThere(begin, begin)) {
-                ++begin;
-                continue;
-            }
-            std::size_t end = begin + 1;
-            while (end < rows.size() && !isThere(end, begin))
-                ++end;
-            beginInsertRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
-            rows_.insert(at(begin), rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                         rows.begin() + static_cast<std::ptrdiff_t>(end));
-            endInsertRows();
-            begin = end;
-        }
-    }
-
-    void replaceChanged(std::vector<Row> rows) {
-        rows_.swap(rows);
-        for (std::size_t begin = 0; begin < rows_.size();) {
-            std::size_t end = begin;
-            while (end < rows_.size() && !(rows_[end] == rows[end]))
-                ++end;
-            if (end > begin) {
-                emit dataChanged(index(static_cast<int>(begin), 0),
-                                 index(static_cast<int>(end) - 1, columnCount({}) - 1));
-            }
-            begin = end + 1;
-        }
-    }
-
-    [[nodiscard]] auto at(std::size_t row) { return rows_.begin() + static_cast<std::ptrdiff_t>(row); }
-
     std::vector<Row> rows_;
 };
 

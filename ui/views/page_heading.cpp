@@ -18,6 +18,7 @@ PageHeading::PageHeading(const QString& title, QWidget* parent)
     bold.setBold(true);
     name->setFont(bold);
     name->setText(title);
+    name->setVisible(!title.isEmpty());
     news_->setObjectName(QStringLiteral("pageNews"));
     news_->setElides(true);
     layout_->setContentsMargins(12, 8, 12, 8);

@@ -19,6 +19,7 @@ class PageHeading : public QWidget {
     Q_OBJECT
 
 public:
+    /// `title`: empty where what is around it says it.
     explicit PageHeading(const QString& title, QWidget* parent = nullptr);
 
     /// Plain text; whole in its tool tip where there is too little room.
