@@ -52,13 +52,18 @@ std::optional<ProcessStat> parseStat(std::string_view text) {
     const std::size_t close = text.rfind(')');
     if (open == std::string_view::npos || close == std::string_view::npos || close < open || close + 2 >= text.size())
         return {};
+    constexpr unsigned stateBehindName = 0;
     constexpr unsigned parentBehindName = 1;
+    constexpr unsigned flagsBehindName = 6;
     constexpr unsigned startTimeBehindName = 19;
     const std::string_view rest = text.substr(close + 2);
     const auto pid = number<pid_t>(field(text, 0));
+    const std::string_view state = field(rest, stateBehindName);
+    const auto flags = number<unsigned>(field(rest, flagsBehindName));
     const auto parent = number<pid_t>(field(rest, parentBehindName));
     const auto started = number<std::uint64_t>(field(rest, startTimeBehindName));
-    if (!pid || !parent || !started) return {};
+    if (!pid || state.size() != 1 || !parent || !flags || !started) return {};
+    constexpr unsigned ofKernel = 0x00200000; // PF_KTHREAD of the kernel's sched.h, the same since 2.6.27
     ProcessStat stat;
     stat.process.pid = *pid;
     stat.process.name = text.substr(open + 1, close - open - 1);
@@ -66,6 +71,8 @@ std::optional<ProcessStat> parseStat(std::string_view text) {
     stat.process.startedAt = std::chrono::floor<std::chrono::seconds>(bootTime() + up).count();
     stat.process.startTicks = *started;
     stat.parent = *parent;
+    stat.state = state.front();
+    stat.kernelThread = (*flags & ofKernel) != 0;
     return stat;
 }
 
