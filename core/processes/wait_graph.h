@@ -80,9 +80,11 @@ struct WaitEvidence {
         pid_t lastPid = 0;
         bool operator==(const Member&) const = default;
     };
-    std::map<ObjectId, std::vector<Member>> sets; ///< of sets that somebody waits on and that may be read
-    std::map<ObjectId, ObjectInfo> objects;       ///< sets, queues and POSIX semaphores that somebody waits on
-    std::map<pid_t, Process> processes;           ///< those that live, of all pids that are named in here
+    /// Of sets that somebody waits on and that may be read, up to the highest member that a waiter names. What nobody
+    /// names was not read, and stands there as 0.
+    std::map<ObjectId, std::vector<Member>> sets;
+    std::map<ObjectId, ObjectInfo> objects; ///< sets, queues and POSIX semaphores that somebody waits on
+    std::map<pid_t, Process> processes;     ///< those that live, of all pids that are named in here
     /// Processes each of whose threads waits as the waiters tell, besides those that only sleep in a call of their own
     /// program (a futex that is private to it): such a process can do nothing else meanwhile. In order; those alone
     /// that the rest of the evidence lets be in a cycle.

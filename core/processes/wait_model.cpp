@@ -108,7 +108,7 @@ private:
         const std::size_t known = model_.processes.size();
         const std::size_t process = indexOf(waiter.process);
         if (process == known) model_.mayGoOn[process] = !isStuck(waiter.process);
-        if (waiter.timed || !addWaits(index, process)) model_.mayGoOn[process] = true;
+        if (!addWaits(index, process) || waiter.timed) model_.mayGoOn[process] = true;
     }
 
     /// False where that wait may be over, or it is not known what would end it.
