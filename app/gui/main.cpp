@@ -17,6 +17,7 @@
 #include <QCommandLineParser>
 #include <QTimer>
 
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <fontconfig/fontconfig.h>
@@ -106,6 +107,8 @@ int showWindow(int argc, char** argv, const Words& words) {
     // would read it once more.
     std::jthread fonts([] { FcInit(); });
     QApplication application(argc, argv);
+    // Qt takes the person's, and formats no number by it. Graphviz would change it for the whole program while it works.
+    std::setlocale(LC_NUMERIC, "C");
     QApplication::setApplicationName(QStringLiteral("ipclens-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("IPC Lens"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.ipclens.IpcLens"));
