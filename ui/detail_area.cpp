@@ -4,9 +4,12 @@
 #include "ui/detail_area.h"
 
 #include "core/watching/diff.h"
+#include "ui/models/process_ties.h"
+#include "ui/models/words.h"
 #include "ui/panels/memory_panel.h"
 #include "ui/panels/posix_queue_panel.h"
 #include "ui/panels/posix_semaphore_panel.h"
+#include "ui/panels/process_panels.h"
 #include "ui/panels/properties_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/semaphore_panel.h"
@@ -22,12 +25,15 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
 
 constexpr int kindTab = 0;
-constexpr int propertiesTab = 1;
+constexpr int waitingTab = 1;
+constexpr int processesTab = 2;
+constexpr int propertiesTab = 3;
 
 QString tabTitle(ObjectId object) {
     switch (object.kind) {
@@ -66,8 +72,8 @@ DetailArea::DetailArea(Session& session, QWidget* parent, Settings* settings)
     hint->setEnabled(false);
     tabs_->setObjectName(QStringLiteral("detailTabs"));
     tabs_->setAccessibleName(tr("What to show of the object"));
-    tabs_->addTab(QString());
-    tabs_->addTab(tr("Properties"));
+    for (const QString& title : {QString(), tr("Waiting"), tr("Processes"), tr("Properties")})
+        tabs_->addTab(title);
 
     auto* copyAs = CopyAsMenu::ofObject(
         session_, [this] { return object(); }, this);
@@ -89,15 +95,19 @@ DetailArea::DetailArea(Session& session, QWidget* parent, Settings* settings)
 void DetailArea::setObject(const ObjectInfo& info) {
     info_ = info;
     ended_ = false;
-    propertiesFresh_ = false;
+    for (auto& [tab, common] : common_)
+        common.fresh = false;
+    forgetCounts();
     const ObjectId object = objectIdOf(viewOf(info));
     kindPanel_ = panelFor(object);
     if (kindPanel_ != nullptr) kindPanel_->setObject(info);
     header_->setInfo(info, false);
     copyAs_->setEnabled(true);
     tabs_->setTabText(kindTab, tabTitle(object));
-    if (kindPanel_ == nullptr) tabs_->setCurrentIndex(propertiesTab);
+    const bool noKindPanel = kindPanel_ == nullptr && tabs_->currentIndex() == kindTab;
+    if (noKindPanel || (!hasWaiters() && tabs_->currentIndex() == waitingTab)) tabs_->setCurrentIndex(propertiesTab);
     tabs_->setTabVisible(kindTab, kindPanel_ != nullptr);
+    tabs_->setTabVisible(waitingTab, hasWaiters());
     header_->show();
     tabs_->show();
     showTab(tabs_->currentIndex());
@@ -124,8 +134,9 @@ void DetailArea::apply(const Update& update) {
 }
 
 void DetailArea::apply(const std::shared_ptr<const ProcessView>& view) {
-    Panel* panel = visiblePanel();
-    if (panel != nullptr && view != nullptr && !ended_) panel->applyProcesses(view);
+    if (!info_ || ended_ || view == nullptr) return;
+    showCounts(*view);
+    if (Panel* panel = visiblePanel()) panel->applyProcesses(view);
 }
 
 void DetailArea::addInterest(Interest& interest) const {
@@ -177,15 +188,58 @@ Panel* DetailArea::makePosixPanel(Kind kind) {
     return nullptr;
 }
 
-Panel* DetailArea::propertiesPanel() {
-    if (properties_ == nullptr) properties_ = adopt(new PropertiesPanel(session_));
-    return properties_;
+Panel* DetailArea::makeTabPanel(int tab) {
+    switch (tab) {
+    case waitingTab: return new WaitingPanel(session_);
+    case processesTab: return new ProcessesPanel(session_);
+    default: return new PropertiesPanel(session_);
+    }
+}
+
+Panel* DetailArea::freshPanel(int tab) {
+    CommonPanel& common = common_[tab];
+    if (common.panel == nullptr) common.panel = adopt(makeTabPanel(tab));
+    if (std::exchange(common.fresh, true)) return common.panel;
+    common.panel->setObject(*info_);
+    if (ended_) common.panel->setEnded();
+    return common.panel;
+}
+
+/// Nobody can wait for memory.
+bool DetailArea::hasWaiters() const {
+    return info_ && objectIdOf(viewOf(*info_)).kind != Kind::SharedMemory;
+}
+
+/// How many, as far as anybody looked, whichever tab is seen.
+void DetailArea::showCounts(const ProcessView& view) {
+    const ObjectId object = objectIdOf(viewOf(*info_));
+    const auto tell = [this](int tab, const QString& title, std::size_t count) {
+        tabs_->setTabText(tab, count == 0 ? title : QStringLiteral("%1 %2").arg(title, words::count(count)));
+    };
+    if (view.waiters) {
+        const auto& all = *view.waiters;
+        const auto seen =
+            std::count_if(all.begin(), all.end(), [&](const auto& each) { return each.object == object; });
+        const auto hidden = view.hiddenWaiters.find(object);
+        tell(waitingTab, tr("Waiting"),
+             static_cast<std::size_t>(seen) + (hidden == view.hiddenWaiters.end() ? 0 : hidden->second));
+    }
+    if (!view.uses) return;
+    const auto last = session_.last();
+    const auto* snapshot = last && last->rows ? last->rows->snapshot.get() : nullptr;
+    tell(processesTab, tr("Processes"), tiedProcesses(view, snapshot, object).size());
+}
+
+void DetailArea::forgetCounts() {
+    tabs_->setTabText(waitingTab, tr("Waiting"));
+    tabs_->setTabText(processesTab, tr("Processes"));
 }
 
 Panel* DetailArea::adopt(Panel* panel) {
     pages_->addWidget(panel);
     connect(panel, &Panel::interestChanged, this, &DetailArea::interestChanged);
     connect(panel, &Panel::message, this, &DetailArea::message);
+    connect(panel, &Panel::signalAsked, this, &DetailArea::signalAsked);
     connect(panel, &Panel::outdated, this, &DetailArea::outdated);
     connect(panel, &Panel::resizeAsked, this, [this] {
         if (info_ && !ended_) emit resizeAsked(*info_);
@@ -195,17 +249,14 @@ Panel* DetailArea::adopt(Panel* panel) {
 
 Panel* DetailArea::visiblePanel() const {
     if (!info_) return nullptr;
-    return tabs_->currentIndex() == propertiesTab ? properties_ : kindPanel_;
+    if (tabs_->currentIndex() == kindTab) return kindPanel_;
+    const auto common = common_.find(tabs_->currentIndex());
+    return common == common_.end() ? nullptr : common->second.panel;
 }
 
 void DetailArea::showTab(int tab) {
     if (!info_) return;
-    if (tab == propertiesTab && !propertiesFresh_) {
-        propertiesPanel()->setObject(*info_);
-        if (ended_) properties_->setEnded();
-        propertiesFresh_ = true;
-    }
-    Panel* panel = visiblePanel();
+    Panel* panel = tab == kindTab ? kindPanel_ : freshPanel(tab);
     pages_->setCurrentWidget(panel);
     if (const auto last = session_.last(); last && !ended_) panel->apply(*last);
     emit interestChanged();
@@ -223,7 +274,8 @@ void DetailArea::followInfo(const Update& update) {
     info_ = now;
     header_->setInfo(now, false);
     if (kindPanel_ != nullptr) kindPanel_->setInfo(now);
-    if (propertiesFresh_) properties_->setInfo(now);
+    for (auto& [tab, common] : common_)
+        if (common.fresh) common.panel->setInfo(now);
 }
 
 void DetailArea::end() {
@@ -231,7 +283,9 @@ void DetailArea::end() {
     header_->setInfo(*info_, true);
     copyAs_->setEnabled(false);
     if (kindPanel_ != nullptr) kindPanel_->setEnded();
-    if (propertiesFresh_) properties_->setEnded();
+    for (auto& [tab, common] : common_)
+        if (common.fresh) common.panel->setEnded();
+    forgetCounts();
     emit interestChanged();
 }
 

@@ -66,7 +66,12 @@ private:
     [[nodiscard]] Panel* panelFor(ObjectId object);
     [[nodiscard]] Panel* makeSystemVPanel(Kind kind);
     [[nodiscard]] Panel* makePosixPanel(Kind kind);
-    [[nodiscard]] Panel* propertiesPanel();
+    [[nodiscard]] Panel* makeTabPanel(int tab);
+    /// The panel of a tab that is alike for all kinds, with the object that is shown now.
+    Panel* freshPanel(int tab);
+    [[nodiscard]] bool hasWaiters() const;
+    void showCounts(const ProcessView& view);
+    void forgetCounts();
     Panel* adopt(Panel* panel);
     [[nodiscard]] Panel* visiblePanel() const;
     void showTab(int tab);
@@ -81,11 +86,15 @@ private:
     QStackedWidget* pages_;
     QWidget* nothing_;
     std::map<std::pair<Kind, Api>, Panel*> panels_;
-    Panel* properties_ = nullptr;
+    /// Waiting, processes and properties, by tab; `fresh`: it shows info_'s object.
+    struct CommonPanel {
+        Panel* panel = nullptr;
+        bool fresh = false;
+    };
+    std::map<int, CommonPanel> common_;
     Panel* kindPanel_ = nullptr;
     std::optional<ObjectInfo> info_;
     bool ended_ = false;
-    bool propertiesFresh_ = false; ///< the properties panel shows info_'s object
 };
 
 } // namespace ipclens::ui

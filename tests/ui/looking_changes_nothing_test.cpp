@@ -112,7 +112,7 @@ void LookingChangesNothingTest::everyFieldStaysAsItWas() {
             QVERIFY2(fixture.clickKey(QLatin1String(key)), key);
             tabs.setCurrentIndex(0);
             QVERIFY(fixture.waitForUpdates(8));
-            tabs.setCurrentIndex(1);
+            tabs.setCurrentIndex(3);
             QVERIFY(fixture.waitForUpdates(4));
         }
     }

@@ -60,7 +60,7 @@ QString propertyOf(const WindowFixture& fixture, const QString& property) {
 }
 
 void showProperties(const WindowFixture& fixture) {
-    fixture.part<QTabBar>("detailTabs").setCurrentIndex(1);
+    fixture.part<QTabBar>("detailTabs").setCurrentIndex(3);
 }
 
 } // namespace

@@ -58,7 +58,7 @@ void WaitsToldOnceTest::goAwayAndBack(const WindowFixture& fixture) {
     QVERIFY(fixture.clickKey(keyText));
     QTRY_VERIFY(!listed(fixture));
     auto& tabs = fixture.part<QTabBar>("detailTabs");
-    tabs.setCurrentIndex(1);
+    tabs.setCurrentIndex(3);
     QTRY_VERIFY2(listed(fixture), "the panel that tells of it is hidden");
     tabs.setCurrentIndex(0);
     QTRY_VERIFY(!listed(fixture));

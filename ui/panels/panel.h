@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/process.h"
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
 #include "ui/session/process_view.h"
@@ -54,6 +55,8 @@ signals:
     void message(ipclens::ui::Severity severity, const QString& text);
     /// The person wants the object to have another size.
     void resizeAsked();
+    /// The person wants to send this process a signal: the window asks.
+    void signalAsked(const ipclens::processes::Process& process);
     /// What message() said in these words was true of a state that is over.
     void outdated(const QString& text);
 

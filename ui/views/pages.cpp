@@ -5,6 +5,7 @@
 
 #include "ui/views/orphans_page.h"
 #include "ui/views/process_page.h"
+#include "ui/views/processes_page.h"
 #include "ui/views/waiting_page.h"
 #include "ui/widgets/side_bar.h"
 
@@ -23,6 +24,7 @@ ProcessPage* make(Session& session, QWidget* parent) {
 /// A line a page, `{Place::Waiting, make<WaitingPage>}`.
 const std::map<Place, Maker>& makers() {
     static const std::map<Place, Maker> all{
+        {Place::Processes, make<ProcessesPage>},
         {Place::Waiting, make<WaitingPage>},
         {Place::Orphans, make<OrphansPage>},
     };
