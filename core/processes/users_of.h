@@ -40,8 +40,8 @@ struct UsersOf {
     bool complete = true; ///< false: some processes could not be looked into
 };
 
-/// /proc/PID/maps for a segment (the inode of a SYSV… mapping is the shmid), /proc/PID/task/TID/syscall for sets and
-/// queues; for a POSIX object /proc/PID/maps and fd by device and inode of the file that has its name now, and syscall.
+/// /proc/PID/maps for a segment (the inode of a SYSV… mapping is the shmid), findWaiters() for sets and queues; for a
+/// POSIX object /proc/PID/maps and fd by device and inode of the file that has its name now, and findWaiters().
 [[nodiscard]] UsersOf usersOf(ObjectId object, const Cancellation* cancellation = nullptr);
 
 } // namespace ipclens::processes
