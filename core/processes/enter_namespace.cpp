@@ -13,7 +13,9 @@
 #include <array>
 #include <cerrno>
 #include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
