@@ -227,6 +227,7 @@ void MainWindow::connectParts() {
     interestTimer_.setSingleShot(true);
     connect(&interestTimer_, &QTimer::timeout, this, &MainWindow::sendInterest);
     connect(&session_, &Session::updated, this, &MainWindow::apply);
+    connect(&session_, &Session::processesUpdated, this, &MainWindow::applyProcesses);
     connect(sideBar_, &SideBar::placeChosen, this, &MainWindow::setPlace);
     FilterLine& filter = toolBar_->filterLine();
     filter.setCompletions([this](const QString& before) { return completionsOf(before, session_); });

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace ipclens::ui {
 
 namespace {
@@ -119,6 +121,11 @@ struct Describe {
     }
     std::string operator()(const ReadLimits& /*read*/) const { return "read the limits"; }
     std::string operator()(const ListNamespaces& /*list*/) const { return "list the IPC namespaces"; }
+    std::string operator()(const SendSignal& send) const {
+        const char* name = ::sigabbrev_np(send.signal);
+        const std::string signal = name != nullptr ? fmt::format("SIG{}", name) : fmt::format("signal {}", send.signal);
+        return fmt::format("send {} to process {}", signal, send.process.pid);
+    }
     std::string operator()(const ReadFile& read) const { return "read " + read.path; }
     std::string operator()(const SearchMessages& search) const {
         return "search " + toString({Kind::MessageQueue, search.queue});

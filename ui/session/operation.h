@@ -172,6 +172,11 @@ struct PosixTransfer {
 };
 /// What the system lets us make of POSIX objects. Changes nothing.
 struct ReadLimits {};
+/// A signal (signal(7)) to just this process, not to a later one with its pid.
+struct SendSignal {
+    processes::Process process;
+    int signal = 0;
+};
 /// The IPC namespaces of the machine, and what is in them. Changes nothing.
 struct ListNamespaces {};
 /// The bytes of a regular file, for a message; mostFileBytes at most (OutOfRange beyond). Changes nothing.
@@ -206,8 +211,8 @@ using Operation =
                  operation::PreviewRemoval, operation::SetValue, operation::SetValues, operation::ReadValues,
                  operation::Apply, operation::Send, operation::Receive, operation::Inject, operation::Transfer,
                  operation::Browse, operation::PosixTransfer, operation::SearchMessages, operation::ReadFile,
-                 operation::ReadLimits, operation::ListNamespaces, operation::FetchBytes, operation::WriteBytes,
-                 operation::MemoryWork>;
+                 operation::ReadLimits, operation::ListNamespaces, operation::SendSignal, operation::FetchBytes,
+                 operation::WriteBytes, operation::MemoryWork>;
 
 /// What a removal will do to one object, in the kernel's terms.
 struct RemovalPreview {
@@ -262,7 +267,7 @@ inline constexpr std::uint64_t mostSearched = 50'000;
 /// And tells of so many that match.
 inline constexpr std::size_t mostFound = 10'000;
 
-/// Whether it changes an object; look-only mode refuses these.
+/// Whether it changes an object, or what a process does; look-only mode refuses these.
 [[nodiscard]] bool changesObjects(const Operation& operation) noexcept;
 /// Whether it may wait or take long, and so has a thread of its own and can be cancelled.
 [[nodiscard]] bool mayWait(const Operation& operation) noexcept;

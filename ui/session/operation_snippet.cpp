@@ -120,6 +120,9 @@ public:
     snippets::Action operator()(const operation::ListNamespaces& /*list*/) const {
         return action::Unwritten{"It looks which namespaces there are and changes nothing."};
     }
+    snippets::Action operator()(const operation::SendSignal& /*send*/) const {
+        return action::Unwritten{"It sends a signal to a process and touches no object."};
+    }
     snippets::Action operator()(const operation::FetchBytes& fetch) const {
         return action::ReadBytes{targetOf(fetch.segment.object(), snapshot_), fetch.offset, fetch.length};
     }

@@ -5,6 +5,7 @@
 #include "core/base/unique_fd.h"
 #include "core/bytes/segment_source.h"
 #include "core/objects/access.h"
+#include "core/processes/signal_process.h"
 #include "core/transfer/injection.h"
 #include "ui/session/carry_messages.h"
 #include "ui/session/change_object.h"
@@ -179,6 +180,9 @@ public:
         Outcome outcome;
         outcome.namespaces = processes::listNamespaces(cancellation_);
         return outcome;
+    }
+    Outcome operator()(const SendSignal& send) const {
+        return ended(failureOf(processes::sendSignal(send.process, send.signal)));
     }
     Outcome operator()(const SearchMessages& search) const {
         Outcome outcome;

@@ -3,6 +3,7 @@
 #include "ui/session/session.h"
 
 #include "ui/session/operation_runner.h"
+#include "ui/session/process_watch.h"
 #include "ui/session/sampler.h"
 
 #include <QMetaObject>
@@ -26,6 +27,9 @@ public:
         : session(owner)
         , sampler([this](std::shared_ptr<const Update> update) {
             queue([this, update = std::move(update)] { take(update); });
+        })
+        , processWatch([this](std::shared_ptr<const ProcessView> view) {
+            queue([this, view = std::move(view)] { take(view); });
         })
         , runner([this](OperationId id, const Operation& operation, const Outcome& outcome) {
             queue([this, id, operation, outcome] { finish(id, operation, outcome); });
@@ -59,15 +63,24 @@ public:
     UndoLedger undo;
     QueueArrivals arrivals;
     Sampler sampler;
+    std::shared_ptr<const ProcessView> processes;
+    ProcessWatch processWatch;
     OperationRunner runner;
 
 private:
     void take(const std::shared_ptr<const Update>& update) {
         last = update;
+        processWatch.setSnapshot(update->rows->snapshot);
         const bool lost = !undo.empty() && undo.follow(*update->rows->snapshot, update->sampledAt);
         emit session.updated(update);
         if (lost) emit session.undoChanged();
         sampler.taken(update->serial);
+    }
+
+    void take(const std::shared_ptr<const ProcessView>& view) {
+        processes = view;
+        emit session.processesUpdated(view);
+        processWatch.taken();
     }
 
     void finish(OperationId id, const Operation& operation, const Outcome& outcome) {
@@ -100,6 +113,7 @@ void Session::setInterest(const Interest& interest) {
     if (d_->interest == interest) return;
     d_->interest = interest;
     d_->sampler.setInterest(interest);
+    d_->processWatch.setInterest(interest.processes);
 }
 
 const Interest& Session::interest() const {
@@ -108,19 +122,24 @@ const Interest& Session::interest() const {
 
 void Session::setRate(double hertz) {
     const double bounded = std::clamp(hertz, slowestHertz, fastestHertz);
-    d_->sampler.setInterval(std::chrono::milliseconds(static_cast<std::int64_t>(1000 / bounded)));
+    const std::chrono::milliseconds interval(static_cast<std::int64_t>(1000 / bounded));
+    d_->sampler.setInterval(interval);
+    d_->processWatch.setInterval(interval);
 }
 
 void Session::setPaused(bool paused) {
     d_->sampler.setPaused(paused);
+    d_->processWatch.setPaused(paused);
 }
 
 void Session::setWindowVisible(bool visible) {
     d_->sampler.setWindowVisible(visible);
+    d_->processWatch.setWindowVisible(visible);
 }
 
 void Session::refresh() {
     d_->sampler.refresh();
+    d_->processWatch.refresh();
 }
 
 void Session::setLookOnly(bool lookOnly) {
@@ -156,6 +175,10 @@ const UndoLedger& Session::undo() const {
 
 std::shared_ptr<const Update> Session::last() const {
     return d_->last;
+}
+
+std::shared_ptr<const ProcessView> Session::processes() const {
+    return d_->processes;
 }
 
 } // namespace ipclens::ui

@@ -4,6 +4,7 @@
 
 #include "ui/session/interest.h"
 #include "ui/session/operation.h"
+#include "ui/session/process_view.h"
 #include "ui/session/queue_arrivals.h"
 #include "ui/session/running_operation.h"
 #include "ui/session/undo_ledger.h"
@@ -63,9 +64,13 @@ public:
 
     /// The newest Update; null before the first.
     [[nodiscard]] std::shared_ptr<const Update> last() const;
+    /// The newest view of the processes; null before the first.
+    [[nodiscard]] std::shared_ptr<const ProcessView> processes() const;
 
 signals:
     void updated(const std::shared_ptr<const ipclens::ui::Update>& update);
+    /// While Interest::processes wants any: about once a second, and where waiters come and go four times.
+    void processesUpdated(const std::shared_ptr<const ipclens::ui::ProcessView>& view);
     void operationFinished(ipclens::ui::OperationId id, const ipclens::ui::Operation& operation,
                            const ipclens::ui::Outcome& outcome);
     /// The list of operations that are under way changed.

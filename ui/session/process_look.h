@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/wait.h"
+#include "core/listing/snapshot.h"
+#include "core/processes/waiter_scan.h"
+#include "ui/session/interest.h"
+#include "ui/session/process_view.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <vector>
+
+namespace ipclens::ui {
+
+/// Looks at the processes behind the objects, each thing at its own time, and puts together what was seen. Belongs to
+/// one thread.
+class ProcessLook {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// When there is something to look at again, for who wants that; `interval`: between two looks at known waiters.
+    [[nodiscard]] Clock::time_point nextAt(const ProcessInterest& wanted, std::chrono::milliseconds interval) const;
+
+    /// Looks at what is due now. Null where nothing is new.
+    [[nodiscard]] std::shared_ptr<const ProcessView> look(const ProcessInterest& wanted,
+                                                          std::chrono::milliseconds interval,
+                                                          const std::shared_ptr<const listing::Snapshot>& snapshot,
+                                                          const Cancellation& cancellation);
+
+private:
+    /// One kind of look that takes long: no sooner than after `least`, and for a fiftieth of a core at most.
+    struct Pace {
+        Clock::time_point begun;
+        std::chrono::nanoseconds took{};
+        bool done = false;
+
+        [[nodiscard]] Clock::time_point next(std::chrono::nanoseconds least) const;
+        template <class Work>
+        void time(Work work);
+    };
+
+    void lookAtWaiters(std::chrono::milliseconds interval, const listing::Snapshot* snapshot,
+                       const Cancellation& cancellation);
+    void makeGraph();
+    void countHidden(const listing::Snapshot* snapshot);
+    void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
+    void lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation);
+    void describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot);
+    [[nodiscard]] std::set<pid_t> namedPids(const ProcessInterest& wanted, const listing::Snapshot* snapshot) const;
+    [[nodiscard]] std::shared_ptr<const ProcessView> tell(const ProcessInterest& wanted);
+
+    processes::WaiterScan scan_;
+    Clock::time_point refreshedAt_;
+    Pace graphPace_;
+    Pace usesPace_;
+    Pace orphansPace_;
+    Pace detailsPace_;
+    ProcessInterest told_; ///< what the newest view has
+    ProcessView next_;
+    bool news_ = false;
+};
+
+} // namespace ipclens::ui
