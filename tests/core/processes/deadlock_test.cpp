@@ -173,10 +173,8 @@ void DeadlockTest::initTestCase() {
 #ifdef __SANITIZE_THREAD__
     QSKIP("the sanitizer's own thread may always act");
 #endif
-    ChildProcess waiting([] {
-        const Locks locks(1, 0);
-        return locks.take(0) ? 0 : 1;
-    });
+    const Locks locks(1, 0);
+    ChildProcess waiting([&] { return locks.take(0) ? 0 : 1; });
     QVERIFY(testing::waitUntilBlockedIn(waiting.pid(), semaphoreCalls));
     const auto waiters = findWaiters().waiters;
     const auto known = [&](const Waiter& waiter) {
@@ -333,9 +331,8 @@ void DeadlockTest::aHolderThatIsStopped() {
     Seen seen;
     QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
     QVERIFY(two.stop());
+    // A stop ends its semop(2) with EINTR (signal(7)): once it goes on it may do something else
     QVERIFY(look().graph.cycles.empty());
-    two.signal(SIGCONT);
-    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
 }
 
 void DeadlockTest::aTimeout() {
