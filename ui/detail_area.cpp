@@ -259,6 +259,7 @@ void DetailArea::showTab(int tab) {
     Panel* panel = tab == kindTab ? kindPanel_ : freshPanel(tab);
     pages_->setCurrentWidget(panel);
     if (const auto last = session_.last(); last && !ended_) panel->apply(*last);
+    apply(session_.processes());
     emit interestChanged();
 }
 

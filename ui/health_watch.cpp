@@ -3,7 +3,8 @@
 
 #include "ui/health_watch.h"
 
-#include <algorithm>
+#include "ui/models/process_ties.h"
+
 #include <set>
 
 namespace ipclens::ui {
@@ -44,10 +45,11 @@ void HealthWatch::setSeen(bool seen) {
 }
 
 ProcessInterest HealthWatch::interest() const {
-    return {seen_, false, walks_};
+    return {seen_, walks_, walks_};
 }
 
 void HealthWatch::setLookedFor(const ProcessInterest& interest) {
+    lookedFor_ = interest;
     HealthCounts known = counts_;
     if (!interest.waiting) {
         known.waiting.reset();
@@ -59,12 +61,16 @@ void HealthWatch::setLookedFor(const ProcessInterest& interest) {
     setCounts(known);
 }
 
-void HealthWatch::apply(const ProcessView& view) {
+void HealthWatch::apply(const ProcessView& view, const Update* update) {
     HealthCounts counts = counts_;
-    if (view.waiters) counts.waiting = processesWaiting(*view.waiters);
-    if (view.graph) counts.deadlocks = view.graph->cycles.size();
+    if (view.waiters && lookedFor_.waiting) counts.waiting = processesWaiting(*view.waiters);
+    if (view.graph && lookedFor_.waiting) counts.deadlocks = view.graph->cycles.size();
     if (view.orphans) counts.orphans = view.orphans->orphans.size();
-    if (view.uses && view.details) counts.processes = view.details->size();
+    if (view.uses && (view.uses != counted_ || !counts.processes)) {
+        const auto* snapshot = update != nullptr && update->rows ? update->rows->snapshot.get() : nullptr;
+        counts.processes = tiedProcesses(view, snapshot).size();
+        counted_ = view.uses;
+    }
     setCounts(counts);
     if (!walks_ || !view.orphans || view.at < walksSince_) return;
     walks_ = false;

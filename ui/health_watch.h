@@ -4,6 +4,7 @@
 
 #include "ui/session/interest.h"
 #include "ui/session/process_view.h"
+#include "ui/session/update.h"
 #include "ui/widgets/side_bar.h"
 
 #include <QObject>
@@ -27,8 +28,8 @@ public:
     [[nodiscard]] ProcessInterest interest() const;
     /// What is looked for in all, for whatever part of the window: a count that nobody looks for is not known any more.
     void setLookedFor(const ProcessInterest& interest);
-    /// News, whoever asked for them.
-    void apply(const ProcessView& view);
+    /// News, whoever asked for them; `update`: for who made objects or used them last; may be null.
+    void apply(const ProcessView& view, const Update* update);
     [[nodiscard]] const HealthCounts& counts() const { return counts_; }
 
 signals:
@@ -39,6 +40,8 @@ private:
     void setCounts(const HealthCounts& counts);
 
     HealthCounts counts_;
+    std::shared_ptr<const processes::Uses> counted_; ///< that counts_.processes was counted in
+    ProcessInterest lookedFor_;
     QTimer rest_; ///< until the next walk
     bool seen_ = false;
     bool walks_ = false; ///< orphans are asked for now

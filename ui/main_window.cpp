@@ -104,7 +104,7 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
 
 void MainWindow::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
     if (view == nullptr) return;
-    health_->apply(*view);
+    health_->apply(*view, session_.last().get());
     pages_->apply(view);
     if (main_->currentWidget() == parts_) details_->apply(view);
 }
@@ -181,6 +181,7 @@ void MainWindow::setPlace(Place place) {
     below->addWidget(waits_);
     below->addWidget(banner_);
     if (shown == parts_) sendQuery();
+    pages_->apply(session_.processes());
     updateActions();
     sendInterestSoon();
 }

@@ -6,6 +6,7 @@
 #include "ui/dialogs/change_dialog.h"
 #include "ui/dialogs/create_dialog.h"
 #include "ui/dialogs/remove_dialog.h"
+#include "ui/dialogs/signal_dialog.h"
 #include "ui/settings.h"
 
 #include <QWidget>
@@ -37,6 +38,10 @@ void OperationDesk::resize(const ObjectInfo& info) {
 
 void OperationDesk::remove(std::vector<ObjectId> objects) {
     if (!objects.empty()) open(new RemoveDialog(session_, std::move(objects), window_));
+}
+
+void OperationDesk::sendSignal(const processes::Process& process) {
+    open(new SignalDialog(session_, process, window_));
 }
 
 template <class Dialog>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/process.h"
 #include "ui/panels/panel.h"
 
 #include <QObject>
@@ -27,6 +28,8 @@ public:
     /// The same, with its size to be typed first.
     void resize(const ObjectInfo& info);
     void remove(std::vector<ObjectId> objects);
+    /// Asks which signal, and sends it to just this process.
+    void sendSignal(const processes::Process& process);
 
 signals:
     void created(ipclens::ObjectId object);

@@ -78,8 +78,11 @@ private:
     }
 
     void take(const std::shared_ptr<const ProcessView>& view) {
-        processes = view;
-        emit session.processesUpdated(view);
+        // One may come late, when nobody wants any more
+        if (interest.processes != ProcessInterest{}) {
+            processes = view;
+            emit session.processesUpdated(view);
+        }
         processWatch.taken();
     }
 
@@ -114,6 +117,7 @@ void Session::setInterest(const Interest& interest) {
     d_->interest = interest;
     d_->sampler.setInterest(interest);
     d_->processWatch.setInterest(interest.processes);
+    if (interest.processes == ProcessInterest{}) d_->processes.reset(); // it grows old from here
 }
 
 const Interest& Session::interest() const {

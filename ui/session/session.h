@@ -64,7 +64,7 @@ public:
 
     /// The newest Update; null before the first.
     [[nodiscard]] std::shared_ptr<const Update> last() const;
-    /// The newest view of the processes; null before the first.
+    /// The newest view of the processes; null before the first, and while nobody wants any.
     [[nodiscard]] std::shared_ptr<const ProcessView> processes() const;
 
 signals:
