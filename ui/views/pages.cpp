@@ -3,9 +3,11 @@
 
 #include "ui/views/pages.h"
 
+#include "ui/views/deadlocks_page.h"
 #include "ui/views/orphans_page.h"
 #include "ui/views/process_page.h"
 #include "ui/views/processes_page.h"
+#include "ui/views/wait_graph_page.h"
 #include "ui/views/waiting_page.h"
 #include "ui/widgets/side_bar.h"
 
@@ -24,9 +26,9 @@ ProcessPage* make(Session& session, QWidget* parent) {
 /// A line a page, `{Place::Waiting, make<WaitingPage>}`.
 const std::map<Place, Maker>& makers() {
     static const std::map<Place, Maker> all{
-        {Place::Processes, make<ProcessesPage>},
-        {Place::Waiting, make<WaitingPage>},
-        {Place::Orphans, make<OrphansPage>},
+        {Place::Processes, make<ProcessesPage>}, {Place::Waiting, make<WaitingPage>},
+        {Place::Deadlocks, make<DeadlocksPage>}, {Place::Orphans, make<OrphansPage>},
+        {Place::WaitGraph, make<WaitGraphPage>},
     };
     return all;
 }
