@@ -4,14 +4,10 @@
 #include "core/processes/wait_cycles.h"
 
 #include <algorithm>
-#include <iterator>
-#include <limits>
 #include <utility>
 
 namespace ipclens::processes {
 namespace {
-
-constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
 /// From one process to one who would end its wait.
 struct Arrow {
@@ -96,33 +92,59 @@ std::vector<std::vector<std::size_t>> connected(const Arrows& arrows) {
     return pieces;
 }
 
-/// The waits of a shortest way from a process back to itself, shorter than `limit`; empty where there is none.
-std::vector<std::size_t> wayBack(std::size_t start, const Arrows& arrows, std::size_t limit) {
-    std::vector<std::size_t> wait(arrows.size(), none);
-    std::vector<std::size_t> from(arrows.size(), none);
-    std::vector<std::size_t> reached{start};
-    for (std::size_t length = 1; length < limit && !reached.empty(); ++length) {
-        std::vector<std::size_t> next;
-        for (const std::size_t process : reached) {
-            for (const Arrow& arrow : arrows[process]) {
-                if (wait[arrow.to] != none) continue;
-                wait[arrow.to] = arrow.wait;
-                from[arrow.to] = process;
-                next.push_back(arrow.to);
+/// Finds short ways from processes back to themselves; its memory serves one search after another.
+class WaysBack {
+public:
+    explicit WaysBack(const Arrows& arrows)
+        : arrows_(&arrows)
+        , steps_(arrows.size()) {}
+
+    /// The waits of a shortest way from a process back to itself, of less than `limit` of them; empty where there is
+    /// none. Ways over processes that were asked about before are left out.
+    std::vector<std::size_t> from(std::size_t start, std::size_t limit) {
+        std::vector<std::size_t> reached{start};
+        steps_[start].reached = true;
+        std::vector<std::size_t> way;
+        for (std::size_t next = 0; next < reached.size() && way.empty(); ++next) {
+            const std::size_t process = reached[next];
+            const std::size_t length = process == start ? 1 : steps_[process].length + 1;
+            if (length >= limit) break;
+            for (const Arrow& arrow : (*arrows_)[process]) {
+                if (arrow.to == start) {
+                    way = wayOver(process, start);
+                    way.push_back(arrow.wait);
+                    break;
+                }
+                if (steps_[arrow.to].reached) continue;
+                steps_[arrow.to] = {process, arrow.wait, length, true};
+                reached.push_back(arrow.to);
             }
         }
-        if (wait[start] == none) {
-            reached = std::move(next);
-            continue;
-        }
-        std::vector<std::size_t> way{wait[start]};
-        for (std::size_t process = from[start]; process != start; process = from[process])
-            way.push_back(wait[process]);
+        for (const std::size_t process : reached)
+            steps_[process].reached = process == start;
+        return way;
+    }
+
+private:
+    /// How a process was reached.
+    struct Step {
+        std::size_t from = 0;
+        std::size_t wait = 0;
+        std::size_t length = 0;
+        bool reached = false; ///< or asked about before
+    };
+
+    std::vector<std::size_t> wayOver(std::size_t process, std::size_t start) const {
+        std::vector<std::size_t> way;
+        for (; process != start; process = steps_[process].from)
+            way.push_back(steps_[process].wait);
         std::reverse(way.begin(), way.end());
         return way;
     }
-    return {};
-}
+
+    const Arrows* arrows_;
+    std::vector<Step> steps_;
+};
 
 } // namespace
 
@@ -149,13 +171,14 @@ std::vector<WaitPiece> piecesOf(const WaitModel& model) {
         std::stable_sort(each.begin(), each.end(),
                          [&](const Arrow& left, const Arrow& right) { return byPid(left.to, right.to); });
     }
+    WaysBack ways(arrows);
     std::vector<WaitPiece> pieces;
     for (std::vector<std::size_t>& processes : connected(arrows)) {
         if (processes.size() < 2) continue;
         std::sort(processes.begin(), processes.end(), byPid);
         WaitPiece piece{std::move(processes), {}};
         for (const std::size_t start : piece.processes) {
-            auto way = wayBack(start, arrows, piece.waits.empty() ? piece.processes.size() + 1 : piece.waits.size());
+            auto way = ways.from(start, piece.waits.empty() ? piece.processes.size() + 1 : piece.waits.size());
             if (!way.empty()) piece.waits = std::move(way);
             // Nobody waits for himself, so that no cycle is shorter
             if (piece.waits.size() == 2) break;
