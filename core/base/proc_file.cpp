@@ -13,16 +13,19 @@
 namespace ipclens {
 
 bool readProcFile(const std::string& path, std::string& text, int folder) {
-    text.clear();
     const UniqueFd file(openat(folder, path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return false;
+    if (!file) {
+        text.clear();
+        return false;
+    }
+    // What is in `text` from before is overwritten, so that its room need not be filled with zeros again
     constexpr std::size_t step = 4096;
     std::size_t filled = 0;
     for (;;) {
-        if (text.size() - filled < step) text.resize(std::max(filled + step, 2 * filled));
+        if (text.size() - filled < step) text.resize(filled + step);
         const ssize_t count = read(file.get(), text.data() + filled, text.size() - filled);
         if (count < 0 && errno == EINTR) continue;
-        text.resize(count > 0 ? text.size() : filled);
+        if (count <= 0) text.resize(filled);
         if (count <= 0) return count == 0;
         filled += static_cast<std::size_t>(count);
     }

@@ -3,14 +3,19 @@
 
 #include "core/processes/object_file.h"
 
-#include "core/base/proc_file.h"
 #include "core/base/unique_fd.h"
 #include "core/listing/queue_folder.h"
 #include "core/posix/name.h"
 
+#include <fmt/format.h>
+
+#include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstddef>
 #include <mqueue.h>
+#include <string>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -82,21 +87,21 @@ std::optional<dev_t> deviceOf(const std::vector<PosixQueueInfo>& queues) {
 }
 
 std::optional<OpenFile> openFile(int process, int number, const WantedInode& wanted, int& error) {
-    error = 0;
-    std::string text;
-    if (!readProcFile("fdinfo/" + std::to_string(number), text, process)) {
+    const auto failed = [&] {
         error = errno;
-        return {};
-    }
+        return std::optional<OpenFile>();
+    };
+    error = 0;
+    // What is asked for stands in the first lines: one read(2) is enough
+    std::array<char, 512> room{};
+    const UniqueFd info(openat(process, fmt::format("fdinfo/{}", number).c_str(), O_RDONLY | O_CLOEXEC));
+    const ssize_t length = info ? read(info.get(), room.data(), room.size()) : -1;
+    if (length < 0) return failed();
+    const std::string_view text(room.data(), static_cast<std::size_t>(length));
     ino_t inode = 0;
     if (numberBehind("ino:", text, inode, 10) && !wanted(inode)) return {};
     struct stat data {};
-    const std::string place = "fd/" + std::to_string(number);
-    const UniqueFd there(openat(process, place.c_str(), O_PATH | O_CLOEXEC));
-    if (!there || fstat(there.get(), &data) != 0) {
-        error = errno;
-        return {};
-    }
+    if (fstatat(process, fmt::format("fd/{}", number).c_str(), &data, AT_NO_AUTOMOUNT) != 0) return failed();
     unsigned flags = 0;
     const bool writable = numberBehind("flags:", text, flags, 8) && (flags & O_ACCMODE) != O_RDONLY;
     return OpenFile{{data.st_dev, data.st_ino}, writable};

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "core/listing/posix_names.h"
+#include "core/processes/uses.h"
+#include "tests/support/child_process.h"
+#include "tests/support/posix_objects.h"
+#include "tests/support/test_main.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <string>
+
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+using namespace ipclens;
+using namespace ipclens::processes;
+using testing::ChildProcess;
+using testing::MadeQueue;
+using testing::MadeSemaphore;
+using testing::ShmEntry;
+
+namespace {
+
+constexpr std::size_t size = 4096;
+
+ObjectId segmentNamed(std::string_view name) {
+    return ObjectId::posix(Kind::SharedMemory, Name::of(name));
+}
+ObjectId semaphoreNamed(std::string_view name) {
+    return ObjectId::posix(Kind::Semaphore, Name::of(name));
+}
+ObjectId queueNamed(std::string_view name) {
+    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
+}
+
+listing::Snapshot snapshotNow() {
+    listing::PosixNames lister;
+    auto snapshot = lister.list({});
+    if (!snapshot) throw std::runtime_error(snapshot.error().message());
+    snapshot->sortById();
+    return std::move(*snapshot);
+}
+
+Uses usesNow() {
+    return usesOf(snapshotNow());
+}
+
+const Attached* usedBy(const Uses& uses, ObjectId object, pid_t pid) {
+    const auto those = uses.of(object);
+    const auto found =
+        std::find_if(those.begin(), those.end(), [pid](const Use& use) { return use.by.process.pid == pid; });
+    return found == those.end() ? nullptr : &found->by;
+}
+
+bool isMapped(int protection, int sharing, const char* path, int flags = O_RDWR) {
+    const int file = open(path, flags | O_CLOEXEC);
+    const bool mapped = file >= 0 && mmap(nullptr, size, protection, sharing, file, 0) != MAP_FAILED;
+    close(file);
+    return mapped;
+}
+
+int waitMapped(bool mapped) {
+    if (!mapped) return 1;
+    pause();
+    return 0;
+}
+
+/// What is open at a path, as long as it lives.
+class Opened {
+public:
+    explicit Opened(const std::string& path, int flags = O_RDONLY)
+        : file_(open(path.c_str(), flags | O_CLOEXEC)) {}
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+    ~Opened() { close(file_); }
+    [[nodiscard]] bool good() const { return file_ >= 0; }
+
+private:
+    int file_;
+};
+
+} // namespace
+
+/// Who has which POSIX object, of a whole snapshot at once.
+class PosixUsesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void mappings();
+    void descriptors();
+    void anotherFileOfTheSameName();
+    void aNameThatWasMadeByALink();
+    void severalNamesOfOneFile();
+    void aNamesakeElsewhere();
+    void theSameFileSystemElsewhere();
+    void hostileNames_data();
+    void hostileNames();
+    void semaphores();
+    void queues();
+    void aQueueByItsFile();
+    void aRegistrationStays();
+    void anOrdinaryUser();
+};
+
+void PosixUsesTest::mappings() {
+    const ShmEntry ring("ring");
+    const ShmEntry other("other");
+    QCOMPARE(ring.makeFile(size) + other.makeFile(size), 0);
+    const ChildProcess reader([&] { return waitMapped(isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)); });
+    const ChildProcess writer([&] {
+        const bool mapped = isMapped(PROT_READ | PROT_WRITE, MAP_SHARED, ring.path()) &&
+                            isMapped(PROT_READ, MAP_SHARED, ring.path()) &&
+                            isMapped(PROT_READ, MAP_SHARED, other.path());
+        return waitMapped(mapped);
+    });
+    const ChildProcess copier(
+        [&] { return waitMapped(isMapped(PROT_READ | PROT_WRITE, MAP_PRIVATE, ring.path(), O_RDONLY)); });
+    Uses uses;
+    QVERIFY(testing::waitUntil([&] {
+        uses = usesNow();
+        return uses.uses.size() == 4;
+    }));
+    const Attached* reads = usedBy(uses, segmentNamed("/ring"), reader.pid());
+    const Attached* writes = usedBy(uses, segmentNamed("/ring"), writer.pid());
+    const Attached* copies = usedBy(uses, segmentNamed("/ring"), copier.pid());
+    QVERIFY(reads != nullptr && writes != nullptr && copies != nullptr);
+    QCOMPARE(reads->times, 1U);
+    QVERIFY(!reads->writable);
+    QCOMPARE(writes->times, 2U);
+    QVERIFY(writes->writable);
+    QCOMPARE(writes->descriptors, 0U);
+    QCOMPARE(copies->times, 1U);
+    QVERIFY(!copies->writable); // what it writes there nobody else sees
+    QVERIFY(!usedBy(uses, segmentNamed("/other"), writer.pid())->writable);
+}
+
+void PosixUsesTest::descriptors() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    QVERIFY(usesNow().uses.empty());
+    {
+        const Opened reading(ring.path());
+        Uses uses = usesNow();
+        QCOMPARE(uses.uses.size(), std::size_t{1});
+        QCOMPARE(uses.uses[0].by.process, *find(getpid()));
+        QCOMPARE(uses.uses[0].by.descriptors, 1U);
+        QCOMPARE(uses.uses[0].by.times, 0U);
+        QVERIFY(!uses.uses[0].by.writable);
+        const Opened writing(ring.path(), O_WRONLY);
+        uses = usesNow();
+        QCOMPARE(uses.uses.size(), std::size_t{1});
+        QCOMPARE(uses.uses[0].by.descriptors, 2U);
+        QVERIFY(uses.uses[0].by.writable);
+    }
+    QVERIFY(usesNow().uses.empty());
+}
+
+void PosixUsesTest::anotherFileOfTheSameName() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const Opened before(ring.path());
+    void* mapped = nullptr;
+    {
+        const int file = open(ring.path(), O_RDONLY | O_CLOEXEC);
+        mapped = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
+        close(file);
+    }
+    const listing::Snapshot old = snapshotNow();
+    QCOMPARE(unlink(ring.path()), 0);
+    QCOMPARE(ring.makeFile(size), 0);
+    const Uses ofNew = usesNow();
+    // The one that was listed then has no name any more, and still its users
+    const Uses ofOld = usesOf(old);
+    munmap(mapped, size);
+    QVERIFY(ofNew.uses.empty());
+    QVERIFY(usedBy(ofOld, segmentNamed("/ring"), getpid()) != nullptr);
+}
+
+void PosixUsesTest::aNameThatWasMadeByALink() {
+    // As glibc makes a semaphore: under a name of the moment, which is gone when it has its own
+    const ShmEntry made("made");
+    const ShmEntry named("named");
+    QCOMPARE(made.makeFile(size), 0);
+    const Opened open(made.path(), O_RDWR);
+    QCOMPARE(link(made.path(), named.path()), 0);
+    QCOMPARE(unlink(made.path()), 0);
+    QVERIFY(usedBy(usesNow(), segmentNamed("/named"), getpid()) != nullptr);
+}
+
+void PosixUsesTest::severalNamesOfOneFile() {
+    const ShmEntry one("one");
+    const ShmEntry two("two");
+    QCOMPARE(one.makeFile(size), 0);
+    QCOMPARE(link(one.path(), two.path()), 0);
+    const Opened open(one.path());
+    const Uses uses = usesNow();
+    QVERIFY(usedBy(uses, segmentNamed("/one"), getpid()) != nullptr);
+    QVERIFY(usedBy(uses, segmentNamed("/two"), getpid()) != nullptr);
+}
+
+void PosixUsesTest::aNamesakeElsewhere() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const std::string elsewhere = testing::scratchDirectory() + "/ring";
+    const Opened open(elsewhere, O_RDWR | O_CREAT);
+    const bool made = open.good();
+    unlink(elsewhere.c_str());
+    QVERIFY(made);
+    QVERIFY(usesNow().uses.empty());
+}
+
+void PosixUsesTest::theSameFileSystemElsewhere() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size), 0);
+    const std::string folder = testing::scratchDirectory() + "/bound";
+    QCOMPARE(mkdir(folder.c_str(), 0700), 0);
+    if (mount("/dev/shm", folder.c_str(), nullptr, MS_BIND, nullptr) != 0) QSKIP("no mounts here");
+    Uses uses;
+    {
+        const Opened open(folder + "/ring");
+        uses = usesNow();
+    }
+    QCOMPARE(umount(folder.c_str()) + rmdir(folder.c_str()), 0);
+    const Attached* has = usedBy(uses, segmentNamed("/ring"), getpid());
+    QVERIFY(has != nullptr);
+    QCOMPARE(has->descriptors, 1U);
+}
+
+void PosixUsesTest::hostileNames_data() {
+    QTest::addColumn<QByteArray>("name");
+    for (const char* name :
+         {"ring (deleted)", " (deleted)", "two words", "a\nb", "\xff\xfe", "\x1b[2J", "\\012", "sem"})
+        QTest::newRow(name) << QByteArray(name);
+    QTest::newRow("long") << QByteArray(255, 'x');
+}
+
+void PosixUsesTest::hostileNames() {
+    QFETCH(QByteArray, name);
+    const ShmEntry entry(name.toStdString());
+    QCOMPARE(entry.makeFile(size), 0);
+    const ObjectId object = segmentNamed('/' + name.toStdString());
+    const ChildProcess maps([&] { return waitMapped(isMapped(PROT_READ, MAP_SHARED, entry.path())); });
+    QVERIFY(testing::waitUntil([&] { return usedBy(usesNow(), object, maps.pid()) != nullptr; }));
+    const Opened open(entry.path());
+    const Uses uses = usesNow();
+    QCOMPARE(uses.uses.size(), std::size_t{2});
+    QCOMPARE(usedBy(uses, object, getpid())->descriptors, 1U);
+}
+
+void PosixUsesTest::semaphores() {
+    const MadeSemaphore lock("/lock", 1);
+    const MadeSemaphore other("/other", 1);
+    const Uses uses = usesNow();
+    QCOMPARE(uses.uses.size(), std::size_t{2});
+    const Attached* has = usedBy(uses, semaphoreNamed("/lock"), getpid());
+    QVERIFY(has != nullptr);
+    QCOMPARE(has->times, 1U);
+    QVERIFY(has->writable);
+}
+
+void PosixUsesTest::queues() {
+    const MadeQueue jobs("/jobs");
+    const MadeQueue other("/other");
+    const ChildProcess reader([] { return waitMapped(mq_open("/jobs", O_RDONLY) >= 0); });
+    // It has those of its parent as well
+    Uses uses;
+    QVERIFY(testing::waitUntil([&] {
+        uses = usesNow();
+        const Attached* has = usedBy(uses, queueNamed("/jobs"), reader.pid());
+        return has != nullptr && has->descriptors == 2;
+    }));
+    QCOMPARE(uses.of(queueNamed("/jobs")).size(), std::size_t{2});
+    const Attached* ours = usedBy(uses, queueNamed("/jobs"), getpid());
+    QCOMPARE(ours->descriptors, 1U);
+    QCOMPARE(ours->times, 0U);
+    QVERIFY(ours->writable);
+    QCOMPARE(uses.of(queueNamed("/other")).size(), std::size_t{2});
+    QVERIFY(!uses.filesNotKnown);
+}
+
+void PosixUsesTest::aQueueByItsFile() {
+    const MadeQueue jobs("/jobs");
+    const Opened file("/dev/mqueue/jobs");
+    if (!file.good()) QSKIP("no mqueue file system here");
+    QCOMPARE(usedBy(usesNow(), queueNamed("/jobs"), getpid())->descriptors, 2U);
+}
+
+void PosixUsesTest::aRegistrationStays() {
+    const MadeQueue jobs("/jobs");
+    sigevent event{};
+    event.sigev_notify = SIGEV_NONE;
+    QCOMPARE(mq_notify(jobs.get(), &event), 0);
+    QVERIFY(usedBy(usesNow(), queueNamed("/jobs"), getpid()) != nullptr);
+    QVERIFY(jobs.status().find("NOTIFY_PID:" + std::to_string(getpid())) != std::string::npos);
+}
+
+void PosixUsesTest::anOrdinaryUser() {
+    const ShmEntry ring("ring");
+    QCOMPARE(ring.makeFile(size, 0666), 0);
+    // Which it may not open: its file system tells the device
+    const MadeQueue denied("/denied", 0);
+    const Opened ours(ring.path());
+    const auto result = testing::runUnprivileged([&] {
+        const Uses uses = usesNow();
+        if (uses.complete() || uses.notReadable == 0) return 1;
+        // The child has our descriptors too, and sees its own
+        const Attached* has = usedBy(uses, segmentNamed("/ring"), getpid());
+        if (has == nullptr || has->descriptors != 1) return 2;
+        return uses.filesNotKnown || usedBy(uses, queueNamed("/denied"), getpid()) != nullptr ? 0 : 3;
+    });
+    if (!result) QSKIP("no second user here");
+    QCOMPARE(*result, 0);
+}
+
+IPCLENS_TEST_MAIN(PosixUsesTest)
+
+#include "posix_uses_test.moc"
