@@ -72,6 +72,7 @@ SoughtObjects SoughtObjects::of(ObjectId object) {
     sought.sure_ = file.has_value();
     if (!file) return sought;
     sought.addFile(*file, object);
+    sought.sortFiles();
     if (object.kind == Kind::MessageQueue) return sought;
     sought.mappedDevice_ = file->device;
     if (const auto place = sharedMemoryPlace()) sought.folder_ = place->path + '/';

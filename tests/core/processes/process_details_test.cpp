@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <csignal>
 #include <string>
 
@@ -65,6 +66,9 @@ void ProcessDetailsTest::aChild() {
 
 void ProcessDetailsTest::words() {
     const ChildProcess child([] {
+        // Nobody writes what it waits for
+        std::array<int, 2> ends{};
+        if (pipe(ends.data()) != 0 || dup2(ends[0], STDIN_FILENO) < 0) return 2;
         execl("/bin/sh", "sh", "-c", "read line", "two words", "\x1b[2J", nullptr);
         return 1;
     });
