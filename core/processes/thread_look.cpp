@@ -38,6 +38,7 @@ std::uint64_t numberBehind(std::string_view word, std::string_view text) noexcep
 
 void ThreadLook::begin() {
     decoder_.begin();
+    startedPid_ = 0;
 }
 
 ThreadLook::Found ThreadLook::look(pid_t pid, pid_t thread, const SeenWait* before, SeenWait& seen) {
@@ -48,9 +49,10 @@ ThreadLook::Found ThreadLook::look(pid_t pid, pid_t thread, const SeenWait* befo
     if (!blocked) return Found::NoWait;
     const auto form = waitFormOf(*blocked);
     if (!form && !blocked->mayBeNarrow()) return Found::NoWait;
-    if (before != nullptr && before->blocked == *blocked && markOfSleeper() == before->mark) {
+    if (before != nullptr && before->blocked == *blocked && isSameWait(*before)) {
         keep(place, *before, seen);
-        if (!seen.wait.waiter.object) decoder_.nameAnew(seen.wait, place, seen.blocked);
+        const Waiter& waiter = seen.wait.waiter;
+        if (!waiter.object && !waiter.file.empty()) decoder_.nameAnew(seen.wait, place, seen.blocked);
         return Found::Wait;
     }
     if (blocked->mayBeNarrow() && isOfOtherWidth(place)) {
@@ -63,7 +65,7 @@ ThreadLook::Found ThreadLook::look(pid_t pid, pid_t thread, const SeenWait* befo
 
 ThreadLook::Found ThreadLook::lookAgain(const SeenWait& before, SeenWait& seen) {
     const Waiter& waiter = before.wait.waiter;
-    if (markOfSleeper() != before.mark) return look(waiter.process.pid, waiter.thread, nullptr, seen);
+    if (!isSameWait(before)) return look(waiter.process.pid, waiter.thread, nullptr, seen);
     keep({waiter.process.pid, waiter.thread, &files_}, before, seen);
     return Found::Wait;
 }
@@ -78,9 +80,9 @@ ThreadLook::Found ThreadLook::lookWithoutRight(const ThreadPlace& place, const S
     // Whoever may not look into it reads 0: of threads of the kernel too, and of those that run
     const auto wchan = files_.read("wchan");
     const Sleep sleep = wchan ? sleepIn(*wchan) : Sleep::Unknown;
-    if (sleep == Sleep::Unknown) return startOfSleeper() ? Found::NotReadable : Found::NoWait;
+    if (sleep == Sleep::Unknown) return sleeps() ? Found::NotReadable : Found::NoWait;
     if (sleep == Sleep::Elsewhere) return Found::NoWait;
-    if (before != nullptr && before->wait.waiter.known == WaitKnowledge::CallOnly && markOfSleeper() == before->mark) {
+    if (before != nullptr && before->wait.waiter.known == WaitKnowledge::CallOnly && isSameWait(*before)) {
         seen = *before;
         return Found::Wait;
     }
@@ -89,15 +91,15 @@ ThreadLook::Found ThreadLook::lookWithoutRight(const ThreadPlace& place, const S
 
 ThreadLook::Found ThreadLook::lookClosely(const ThreadPlace& place, SeenWait& seen) {
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto mark = markOfSleeper();
-        const auto line = mark ? files_.read("syscall") : std::nullopt;
+        const auto before = mark();
+        const auto line = before && sleeps() ? files_.read("syscall") : std::nullopt;
         const auto blocked = line ? blockedCallIn(*line) : std::nullopt;
         const auto form = blocked ? waitFormOf(*blocked) : std::nullopt;
         if (!form) return Found::NoWait;
         auto decoded = decoder_.decode(place, *blocked, *form);
-        if (markOfSleeper() != mark) continue;
+        if (mark() != before) continue;
         if (!decoded) return Found::NoWait;
-        seen = {*mark, *blocked, std::move(*decoded)};
+        seen = {*before, *blocked, std::move(*decoded)};
         return Found::Wait;
     }
     return Found::NoWait;
@@ -105,15 +107,15 @@ ThreadLook::Found ThreadLook::lookClosely(const ThreadPlace& place, SeenWait& se
 
 ThreadLook::Found ThreadLook::lookAtSleep(const ThreadPlace& place, WaitKnowledge known, SeenWait& seen) {
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto mark = markOfSleeper();
-        if (!mark) return Found::NoWait;
+        const auto before = mark();
+        if (!before || !sleeps()) return Found::NoWait;
         const auto wchan = files_.read("wchan");
         const Sleep sleep = wchan ? sleepIn(*wchan) : Sleep::Unknown;
         const auto call = waitCallOf(sleep);
         auto decoded = call ? decoder_.decodeCall(place, *call, known) : std::nullopt;
-        if (markOfSleeper() != mark) continue;
+        if (mark() != before) continue;
         if (decoded) {
-            seen = {*mark, {}, std::move(*decoded)};
+            seen = {*before, {}, std::move(*decoded)};
             return Found::Wait;
         }
         // Of two calls that sleep in one place it is one, and a futex may be that of a semaphore
@@ -124,30 +126,41 @@ ThreadLook::Found ThreadLook::lookAtSleep(const ThreadPlace& place, WaitKnowledg
     return Found::NoWait;
 }
 
-std::optional<ThreadMark> ThreadLook::markOfSleeper() {
-    const auto start = startOfSleeper();
-    if (!start) return {};
-    return ThreadMark{*start, runs()};
+bool ThreadLook::isSameWait(const SeenWait& before) {
+    const Process& process = before.wait.waiter.process;
+    return mark() == before.mark && startTicksOf(process.pid) == process.startTicks;
 }
 
-std::optional<std::uint64_t> ThreadLook::startOfSleeper() {
+std::optional<ThreadMark> ThreadLook::mark() {
+    const auto text = files_.read("schedstat");
+    if (!text) return markBySwitches();
+    std::string_view rest = *text;
+    ThreadMark numbers{};
+    for (std::uint64_t& number : numbers)
+        number = numberIn(takeWord(rest));
+    return numbers == ThreadMark{} ? markBySwitches() : numbers;
+}
+
+/// Of a kernel without CONFIG_SCHED_INFO, which has zeros there or no such file: dearer to read.
+std::optional<ThreadMark> ThreadLook::markBySwitches() {
+    auto text = files_.read("stat");
+    const auto stat = text ? parseStat(*text) : std::nullopt;
+    text = stat ? files_.read("status") : std::nullopt;
+    if (!text) return {};
+    return ThreadMark{stat->process.startTicks, numberBehind("\nvoluntary_ctxt_switches:", *text),
+                      numberBehind("\nnonvoluntary_ctxt_switches:", *text)};
+}
+
+bool ThreadLook::sleeps() {
     const auto text = files_.read("stat");
     const auto stat = text ? parseStat(*text) : std::nullopt;
-    if (!stat || stat->kernelThread || stat->state != 'S') return {};
-    return stat->process.startTicks;
+    return stat && !stat->kernelThread && stat->state == 'S';
 }
 
-/// The third number of /proc/PID/task/TID/schedstat. A kernel without CONFIG_SCHED_INFO has 0 there, or no such file:
-/// then the switches from and to it, which are dearer to read.
-std::uint64_t ThreadLook::runs() {
-    if (auto text = files_.read("schedstat")) {
-        static_cast<void>(takeWord(*text));
-        static_cast<void>(takeWord(*text));
-        if (const std::uint64_t count = numberIn(takeWord(*text)); count != 0) return count;
-    }
-    const auto text = files_.read("status");
-    if (!text) return 0;
-    return numberBehind("\nvoluntary_ctxt_switches:", *text) + numberBehind("\nnonvoluntary_ctxt_switches:", *text);
+std::uint64_t ThreadLook::startTicksOf(pid_t pid) {
+    if (std::exchange(startedPid_, pid) == pid) return startTicks_;
+    const auto process = find(pid);
+    return startTicks_ = process ? process->startTicks : 0;
 }
 
 bool ThreadLook::isOfOtherWidth(const ThreadPlace& place) {

@@ -4,6 +4,7 @@
 
 #include "core/processes/wait_decoder.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -13,13 +14,10 @@
 
 namespace ipclens::processes {
 
-/// What moves when a thread runs: as long as it is the same, a thread that slept sleeps in the same call.
-struct ThreadMark {
-    std::uint64_t startTicks = 0; ///< of the thread: another with its number began later
-    std::uint64_t runs = 0;       ///< how often it got a processor
-
-    bool operator==(const ThreadMark&) const = default;
-};
+/// What moves when a thread runs: as long as it is the same, a thread that slept sleeps in the same call. Nanoseconds
+/// that it ran and that it waited for a processor, and how often it got one, as its schedstat has them: no other thread
+/// has had just these.
+using ThreadMark = std::array<std::uint64_t, 3>;
 
 /// A thread that waits, as it was seen.
 struct SeenWait {
@@ -53,14 +51,20 @@ private:
     [[nodiscard]] Found lookAtSleep(const ThreadPlace& place, WaitKnowledge known, SeenWait& seen);
     /// The very same wait, under the name that the object has now.
     void keep(const ThreadPlace& place, const SeenWait& before, SeenWait& seen);
-    /// Nothing for one that is gone, runs, is stopped, or is the kernel's.
-    [[nodiscard]] std::optional<ThreadMark> markOfSleeper();
-    [[nodiscard]] std::optional<std::uint64_t> startOfSleeper();
-    [[nodiscard]] std::uint64_t runs();
+    [[nodiscard]] bool isSameWait(const SeenWait& before);
+    /// Nothing where it is gone.
+    [[nodiscard]] std::optional<ThreadMark> mark();
+    [[nodiscard]] std::optional<ThreadMark> markBySwitches();
+    /// False for one that is gone, runs, is stopped, or is the kernel's.
+    [[nodiscard]] bool sleeps();
+    /// Of a process: asked once a scan. 0: it is gone.
+    [[nodiscard]] std::uint64_t startTicksOf(pid_t pid);
     [[nodiscard]] bool isOfOtherWidth(const ThreadPlace& place);
 
     ThreadFiles files_;
     WaitDecoder decoder_;
+    pid_t startedPid_ = 0; ///< whose `startTicks_` are
+    std::uint64_t startTicks_ = 0;
 };
 
 } // namespace ipclens::processes

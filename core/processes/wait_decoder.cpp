@@ -140,6 +140,7 @@ bool WaitDecoder::isNamedAsBefore(const DecodedWait& wait) {
 }
 
 void WaitDecoder::nameAnew(DecodedWait& wait, const ThreadPlace& place, const BlockedCall& blocked) {
+    wait.waiter.object.reset();
     static_cast<void>(addObject(wait, place, blocked));
 }
 
