@@ -16,7 +16,7 @@ using namespace ipclens;
 
 namespace {
 
-constexpr const char* usage = "usage: ipclens-bench [core|hexview|memory|models|send|window]...\n"
+constexpr const char* usage = "usage: ipclens-bench [core|hexview|memory|models|processes|send|window]...\n"
                               "Measures what the design promises; all of it where nothing is named.\n";
 
 struct Parts {
@@ -24,6 +24,7 @@ struct Parts {
     bool memory = false;
     bool hexview = false;
     bool models = false;
+    bool processes = false;
     bool send = false;
     bool window = false;
 };
@@ -38,6 +39,8 @@ bool parse(int argc, char** argv, Parts& parts) {
             parts.hexview = true;
         } else if (std::strcmp(argv[word], "models") == 0) {
             parts.models = true;
+        } else if (std::strcmp(argv[word], "processes") == 0) {
+            parts.processes = true;
         } else if (std::strcmp(argv[word], "send") == 0) {
             parts.send = true;
         } else if (std::strcmp(argv[word], "window") == 0) {
@@ -46,7 +49,7 @@ bool parse(int argc, char** argv, Parts& parts) {
             return false;
         }
     }
-    if (argc == 1) parts = {true, true, true, true, true, true};
+    if (argc == 1) parts = {true, true, true, true, true, true, true};
     return true;
 }
 
@@ -76,6 +79,7 @@ int main(int argc, char** argv) {
         if (parts.window) bench::measureSmallWindow(report, programs);
         if (parts.hexview) bench::measureHexView(report);
         if (parts.memory) bench::measureMemory(report);
+        if (parts.processes) bench::measureWaiters(report);
         if (parts.core) bench::measurePosix(report);
         if (parts.core || parts.models || parts.window) {
             const bench::Population population(bench::fullSize);

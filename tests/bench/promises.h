@@ -31,6 +31,10 @@ void measureModels(Report& report);
 /// QApplication.
 void measureHexView(Report& report);
 
+/// Scanning all threads for waiters against reading their files bare, and what following those costs. Makes its
+/// processes itself.
+void measureWaiters(Report& report);
+
 /// The real window in a real X server, beside an empty one.
 void measureFullWindow(Report& report, const std::string& programs, const Population& population);
 void measureSmallWindow(Report& report, const std::string& programs); ///< needs an empty one, fills it itself
