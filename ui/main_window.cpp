@@ -12,6 +12,7 @@
 #include "ui/panels/limits_view.h"
 #include "ui/row_menu.h"
 #include "ui/session/session.h"
+#include "ui/session/window_fields.h"
 #include "ui/settings.h"
 #include "ui/status_text.h"
 #include "ui/theme_controller.h"
@@ -106,6 +107,7 @@ void MainWindow::applyProcesses(const std::shared_ptr<const ProcessView>& view) 
     if (view == nullptr) return;
     health_->apply(*view, session_.last().get());
     pages_->apply(view);
+    model_->setProcesses(view);
     if (main_->currentWidget() == parts_) details_->apply(view);
 }
 
@@ -215,10 +217,18 @@ void MainWindow::sendQuery() {
     query.column = order.column;
     query.descending = order.descending;
     session_.setQuery(query);
+    sendInterestSoon(); // what the filter looks at
 }
 
 void MainWindow::sendInterestSoon() {
     if (!interestTimer_.isActive()) interestTimer_.start(interestDelay);
+}
+
+/// A column that is not shown costs nothing, and neither does a term that is not in the filter.
+ProcessInterest MainWindow::listInterest() const {
+    const ProcessInterest columns{.waiting = table_->isColumnVisible(Column::Waiting),
+                                  .uses = table_->isColumnVisible(Column::UsedBy)};
+    return both(columns, WindowFields::interestOf(toolBar_->filterLine().text().toStdString()));
 }
 
 void MainWindow::sendInterest() {
@@ -226,6 +236,7 @@ void MainWindow::sendInterest() {
     if (main_->currentWidget() == parts_) {
         if (list_->currentWidget() == table_) interest.visibleRows = model_->visibleObjects();
         details_->addInterest(interest);
+        interest.processes = both(interest.processes, listInterest());
     } else if (const ProcessPage* page = pages_->visible()) {
         interest.processes = page->interest();
     } else if (limits_ != nullptr) {

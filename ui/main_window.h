@@ -83,6 +83,7 @@ private:
     void sendQuery();
     void sendInterestSoon();
     void sendInterest();
+    [[nodiscard]] ProcessInterest listInterest() const;
     void tellVisibility();
     void updateActions();
     void showChosen();

@@ -239,6 +239,7 @@ void MainWindow::connectParts() {
     });
     connect(table_, &ObjectTable::sortOrderChanged, this, &MainWindow::sendQuery);
     connect(table_, &ObjectTable::visibleRowsChanged, this, &MainWindow::sendInterestSoon);
+    connect(table_, &ObjectTable::chosenColumnsChanged, this, &MainWindow::sendInterestSoon);
     connect(table_, &ObjectTable::currentObjectChanged, this, &MainWindow::showChosen);
     connect(table_, &ObjectTable::selectionSizeChanged, this, &MainWindow::updateActions);
     connect(table_, &ObjectTable::currentObjectChanged, this, &MainWindow::updateActions);

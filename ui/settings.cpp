@@ -25,6 +25,8 @@ constexpr std::array<std::pair<Column, const char*>, columnCount> columnNames{{
     {Column::Mode, "mode"},
     {Column::State, "state"},
     {Column::Activity, "activity"},
+    {Column::UsedBy, "used_by"},
+    {Column::Waiting, "waiting"},
     {Column::LastProcess, "last_process"},
     {Column::Changed, "changed"},
 }};
@@ -60,14 +62,13 @@ std::optional<ColumnPlace> columnPlaceOf(const QString& text) {
     return ColumnPlace{*column, width, parts.size() == 2};
 }
 
-/// What was kept before there was an activity column has it behind the state.
-void addActivity(std::vector<ColumnPlace>& places) {
-    const auto placeOf = [&](Column column) {
-        return std::find_if(places.begin(), places.end(), [&](const auto& place) { return place.column == column; });
+/// What was kept before there was a column has it behind the one that stands before it.
+void addLater(std::vector<ColumnPlace>& places, Column column, Column before, bool visible) {
+    const auto placeOf = [&](Column wanted) {
+        return std::find_if(places.begin(), places.end(), [&](const auto& place) { return place.column == wanted; });
     };
-    const auto state = placeOf(Column::State);
-    if (placeOf(Column::Activity) == places.end() && state != places.end())
-        places.insert(std::next(state), {Column::Activity, 0, true});
+    const auto found = placeOf(before);
+    if (placeOf(column) == places.end() && found != places.end()) places.insert(std::next(found), {column, 0, visible});
 }
 
 } // namespace
@@ -142,7 +143,9 @@ std::vector<ColumnPlace> Settings::columns() const {
     }
     const auto visible = [](const ColumnPlace& place) { return place.visible; };
     if (std::none_of(places.begin(), places.end(), visible)) return {};
-    addActivity(places);
+    addLater(places, Column::Activity, Column::State, true);
+    addLater(places, Column::UsedBy, Column::Activity, true);
+    addLater(places, Column::Waiting, Column::UsedBy, false);
     return places.size() == columnCount ? places : std::vector<ColumnPlace>{};
 }
 

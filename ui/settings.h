@@ -122,6 +122,6 @@ inline constexpr double defaultRate = 4;
 [[nodiscard]] QString columnName(Column column);
 [[nodiscard]] std::optional<Column> columnByName(const QString& name);
 
-inline constexpr int columnCount = 9;
+inline constexpr int columnCount = 11;
 
 } // namespace ipclens::ui

@@ -220,7 +220,9 @@ int ObjectDelegate::comfortableWidth(Column column, const QFont& font, bool name
     case Column::Mode: return widthOf("rw-rw-rw-", column, font);
     case Column::State: return widthOf("512 msgs \u00b7 16.1 KiB / 16.1 KiB", column, font);
     case Column::Activity: return activityWidth + 2 * textMargin;
+    case Column::UsedBy:
     case Column::LastProcess: return widthOf("philosopher \u00d75", column, font);
+    case Column::Waiting: return widthOf("philosopher \u00d72", column, font);
     case Column::Changed: return widthOf("59 min ago", column, font);
     }
     return 0;
@@ -235,6 +237,8 @@ int ObjectDelegate::leastWidth(Column column, const QFont& font, bool namesOnly)
         return widthOf(namesOnly ? "16.4 MiB \u00b7 13.2 MiB in memory" : "16 MiB \u00b7 4 KiB in memory", column,
                        font);
     case Column::Activity: return leastActivityWidth + 2 * textMargin;
+    case Column::UsedBy:
+    case Column::Waiting:
     case Column::LastProcess: return widthOf("philosophe", column, font);
     case Column::Kind:
     case Column::Mode:
@@ -280,11 +284,16 @@ void ObjectDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& op
     const bool ended = model_.endedAt(row);
     const RowDetail* detail = column == Column::LastProcess ? model_.detailAt(row) : nullptr;
     const bool gone = detail != nullptr && detail->lastProcess && detail->lastProcess->gone;
-    const bool muted = ended || gone || column == Column::Changed;
+    const bool nobody = column == Column::UsedBy && model_.isNobodyThere(row);
+    const bool muted = ended || gone || nobody || column == Column::Changed;
     QFont font = isFixed(column) ? fixed_ : option.font;
     font.setStrikeOut(ended);
     painter.setFont(font);
-    painter.setPen(muted ? toneColor(Tone::MutedText, option.palette) : option.palette.color(QPalette::Text));
+    const bool waits = column == Column::Waiting && model_.isAwaited(row);
+    if (waits && !muted) {
+        painter.setPen(toneColor(Tone::WarningText, option.palette));
+    } else
+        painter.setPen(muted ? toneColor(Tone::MutedText, option.palette) : option.palette.color(QPalette::Text));
     const QRect area = option.rect.adjusted(textMargin, 0, -textMargin, 0);
     const QString text = index.data(Qt::DisplayRole).toString();
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

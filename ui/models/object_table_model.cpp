@@ -3,6 +3,7 @@
 #include "ui/models/object_table_model.h"
 
 #include "ui/models/activity.h"
+#include "ui/models/usage_words.h"
 #include "ui/models/words.h"
 #include "ui/session/row_changes.h"
 #include "ui/session/row_order.h"
@@ -31,7 +32,8 @@ const RowDetail* find(const Update* update, ObjectId object) {
 bool sameDetail(const RowDetail* left, const RowDetail* right) {
     if (left == nullptr || right == nullptr) return left == right;
     const auto parts = [](const RowDetail& detail) {
-        return std::tie(detail.values, detail.waiting, detail.lastProcess, detail.memberProcesses, detail.creator);
+        return std::tie(detail.values, detail.waiting, detail.lastProcess, detail.memberProcesses, detail.creator,
+                        detail.sender, detail.receiver);
     };
     return parts(*left) == parts(*right);
 }
@@ -89,6 +91,8 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
     case Column::Mode: return tr("Mode");
     case Column::State: return tr("State");
     case Column::Activity: return tr("Activity (60 s)");
+    case Column::UsedBy: return tr("Used by");
+    case Column::Waiting: return tr("Waiting");
     case Column::LastProcess: return tr("Last process");
     case Column::Changed: return tr("Changed");
     }
@@ -157,6 +161,8 @@ QString ObjectTableModel::text(int row, Column column) const {
         return accessOf(view) == Access::Hidden ? words::unknown() : words::mode(permissionsOf(view).mode);
     case Column::State: return words::stateLine(stateAt(row));
     case Column::Activity: return activity::words(objectIdOf(view), detailAt(row), activityEnd());
+    case Column::UsedBy: return words::usedBy(view, detailAt(row), usesOf(row)).text;
+    case Column::Waiting: return words::waitingFor(waitersOf(row), waitingCount(row));
     case Column::LastProcess: return words::lastProcess(detailAt(row));
     case Column::Changed: return ageText(row);
     }
@@ -172,6 +178,7 @@ QString ObjectTableModel::accessibleText(int row, Column column) const {
 QVariant ObjectTableModel::toolTip(int row, Column column) const {
     if (column == Column::Activity) return text(row, column);
     const ObjectId object = objectIdOf(viewAt(row));
+    if (column == Column::UsedBy || column == Column::Waiting) return processToolTip(row, column);
     if (column == Column::Changed && object.kind == Kind::Semaphore && object.api() == Api::Posix) {
         return newestTime(viewAt(row)) == 0 ? tr("It was not seen to change; of before nobody can tell")
                                             : tr("When it was seen to change: nothing else tells of its value");
@@ -179,6 +186,55 @@ QVariant ObjectTableModel::toolTip(int row, Column column) const {
     // A name may be too long for its column
     const bool named = column == Column::Key && object.api() == Api::Posix;
     return named ? words::toolTip(text(row, column)) : QVariant();
+}
+
+QVariant ObjectTableModel::processToolTip(int row, Column column) const {
+    const QString who =
+        column == Column::UsedBy ? words::usersInFull(usesOf(row)) : words::waitersInFull(waitersOf(row));
+    return who.isEmpty() ? QVariant() : words::toolTip(who);
+}
+
+/// Nothing is told of an object that is gone: another may have its id by now.
+std::optional<std::span<const processes::Use>> ObjectTableModel::usesOf(int row) const {
+    if (endedAt(row) || processes_ == nullptr || processes_->uses == nullptr) return std::nullopt;
+    return processes_->uses->of(objectIdOf(viewAt(row)));
+}
+
+std::vector<const processes::Waiter*> ObjectTableModel::waitersOf(int row) const {
+    std::vector<const processes::Waiter*> waiters;
+    if (endedAt(row) || processes_ == nullptr || processes_->waiters == nullptr) return waiters;
+    const ObjectId object = objectIdOf(viewAt(row));
+    for (const processes::Waiter& waiter : *processes_->waiters)
+        if (waiter.object == object) waiters.push_back(&waiter);
+    return waiters;
+}
+
+/// As the kernel counts them, or who was seen where it counts nobody.
+std::optional<std::uint64_t> ObjectTableModel::waitingCount(int row) const {
+    const std::uint64_t seen = waitersOf(row).size();
+    const ObjectView view = viewAt(row);
+    if (const auto* semaphore = std::get_if<const PosixSemaphoreInfo*>(&view))
+        return (*semaphore)->known ? std::max<std::uint64_t>(seen, (*semaphore)->waiting) : seen;
+    const RowDetail* detail = detailAt(row);
+    if (detail != nullptr && detail->values) return std::max<std::uint64_t>(seen, detail->waiting);
+    if (processes_ == nullptr || processes_->waiters == nullptr) return std::nullopt;
+    return seen;
+}
+
+bool ObjectTableModel::isNobodyThere(int row) const {
+    return words::usedBy(viewAt(row), detailAt(row), usesOf(row)).nobody;
+}
+
+bool ObjectTableModel::isAwaited(int row) const {
+    return waitingCount(row).value_or(0) > 0;
+}
+
+void ObjectTableModel::setProcesses(const std::shared_ptr<const ProcessView>& view) {
+    const auto before = processes_;
+    processes_ = view;
+    const bool sameUses = before != nullptr && before->uses == view->uses;
+    const bool sameWaiters = before != nullptr && before->waiters == view->waiters;
+    if (!sameUses || !sameWaiters) tell(visibleRows(), Column::UsedBy, Column::Waiting);
 }
 
 QString ObjectTableModel::ageText(int row) const {

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "core/objects/info.h"
+#include "core/processes/uses.h"
+#include "core/processes/waiter.h"
 #include "ui/models/state_words.h"
 #include "ui/session/interest.h"
+#include "ui/session/process_view.h"
 #include "ui/session/update.h"
 
 #include <QAbstractTableModel>
@@ -14,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace ipclens::ui {
@@ -36,7 +40,7 @@ public:
         ApiRole,                         ///< Api, as int
     };
     static constexpr int glowSteps = 4;
-    static constexpr int columns = 9;
+    static constexpr int columns = 11;
 
     explicit ObjectTableModel(QObject* parent = nullptr);
     ~ObjectTableModel() override;
@@ -49,6 +53,9 @@ public:
 
     /// Becomes what the Update says. Updates must come in order, none left out.
     void apply(const std::shared_ptr<const Update>& update);
+
+    /// Who uses and awaits the objects, from now on.
+    void setProcesses(const std::shared_ptr<const ProcessView>& view);
 
     /// Rows that the view shows now, for glow and ages, which move on by themselves; first > last: none is seen, and no
     /// timer runs.
@@ -68,6 +75,10 @@ public:
     [[nodiscard]] bool endedAt(int row) const;
     [[nodiscard]] int glowAt(int row) const;
     [[nodiscard]] std::vector<words::StatePart> stateAt(int row) const;
+    /// What stands under "Used by" names nobody who has it now.
+    [[nodiscard]] bool isNobodyThere(int row) const;
+    /// Whether somebody waits for it, as far as is known.
+    [[nodiscard]] bool isAwaited(int row) const;
     /// Where the time of all activities ends.
     [[nodiscard]] std::chrono::steady_clock::time_point activityEnd() const;
 
@@ -85,6 +96,10 @@ private:
     [[nodiscard]] QString text(int row, Column column) const;
     [[nodiscard]] QString accessibleText(int row, Column column) const;
     [[nodiscard]] QVariant toolTip(int row, Column column) const;
+    [[nodiscard]] QVariant processToolTip(int row, Column column) const;
+    [[nodiscard]] std::optional<std::span<const processes::Use>> usesOf(int row) const;
+    [[nodiscard]] std::vector<const processes::Waiter*> waitersOf(int row) const;
+    [[nodiscard]] std::optional<std::uint64_t> waitingCount(int row) const;
     [[nodiscard]] QString ageText(int row) const;
     void removeAndInsert(const std::shared_ptr<const Update>& update);
     void relayout(const std::shared_ptr<const Update>& update);
@@ -98,6 +113,7 @@ private:
     [[nodiscard]] std::vector<std::int32_t> visibleRows() const;
 
     std::shared_ptr<const Update> update_;
+    std::shared_ptr<const ProcessView> processes_; ///< null: nobody looked
     /// What the view has been told so far, while an Update becomes removals and insertions.
     std::optional<std::vector<Row>> between_;
     std::vector<Glow> glowing_; ///< sorted by object

@@ -50,6 +50,8 @@ RowDetail readSegmentRow(const SegmentInfo& info, ProcessNames& processes) {
 RowDetail readQueueRow(const QueueInfo& info, ProcessNames& processes) {
     RowDetail detail;
     detail.lastProcess = processes.label(lastPidOf(&info), std::max(info.sentAt, info.receivedAt));
+    detail.sender = processes.label(info.lastSendPid, info.sentAt);
+    detail.receiver = processes.label(info.lastReceivePid, info.receivedAt);
     return detail;
 }
 

@@ -14,7 +14,19 @@
 namespace ipclens::ui {
 
 /// The columns of the object table that rows can be ordered by.
-enum class Column : std::uint8_t { Kind, Key, Id, Owner, Mode, State, Activity, LastProcess, Changed };
+enum class Column : std::uint8_t {
+    Kind,
+    Key,
+    Id,
+    Owner,
+    Mode,
+    State,
+    Activity,
+    UsedBy,
+    Waiting,
+    LastProcess,
+    Changed,
+};
 
 /// Which rows, in which order.
 struct RowQuery {

@@ -14,7 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 using processes::Waiter;
 
-constexpr int restPerWork = 50;
+/// Uses are shown all the time, beside the list: a hundredth of a core at most.
+constexpr int restPerWork = 100;
 constexpr auto betweenGraphs = 1s;
 constexpr auto betweenUses = 2s;
 constexpr auto betweenOrphans = 5s;

@@ -32,7 +32,7 @@ public:
                                                           const Cancellation& cancellation);
 
 private:
-    /// One kind of look that takes long: no sooner than after `least`, and for a fiftieth of a core at most.
+    /// One kind of look that takes long: no sooner than after `least`, and for a hundredth of a core at most.
     struct Pace {
         Clock::time_point begun;
         std::chrono::nanoseconds took{};

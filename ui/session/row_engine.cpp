@@ -169,7 +169,7 @@ std::vector<Row> RowEngine::sortedOrder(const Rows& rows) {
 RowEngine::Step RowEngine::setQuery(const RowQuery& query, listing::Filter filter) {
     query_ = query;
     filter_ = std::move(filter);
-    order_ = RowOrder(query.column, query.descending, *users_);
+    order_ = RowOrder(query.column, query.descending, *users_, waiting_);
     listing::forEachObject(*rows_->snapshot, [&](ObjectView view) { static_cast<void>(order_.learn(view)); });
     listing::forEachObject(*rows_->ended, [&](ObjectView view) { static_cast<void>(order_.learn(view)); });
     order_.rankNames();

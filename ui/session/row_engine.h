@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const Rows>& rows() const noexcept { return rows_; }
 
+    /// How many wait for each object, for the order from the next query on; null: nobody knows.
+    void setWaiting(std::shared_ptr<const WaitingCounts> waiting) { waiting_ = std::move(waiting); }
     /// Another filter, choice of kind or order, on the newest snapshot. `filter` is query.filter, parsed.
     Step setQuery(const RowQuery& query, listing::Filter filter);
     /// The next snapshot, sorted by id, and its diff from the one before. Rows of removed objects stay, marked as
@@ -61,6 +63,7 @@ private:
     UserNames* users_;
     RowQuery query_;
     listing::Filter filter_;
+    std::shared_ptr<const WaitingCounts> waiting_;
     RowOrder order_;
     std::shared_ptr<const Rows> rows_;
 };

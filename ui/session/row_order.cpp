@@ -64,10 +64,12 @@ pid_t lastPidOf(ObjectView view) noexcept {
     return 0;
 }
 
-RowOrder::RowOrder(Column column, bool descending, UserNames& users) noexcept
+RowOrder::RowOrder(Column column, bool descending, UserNames& users,
+                   std::shared_ptr<const WaitingCounts> waiting) noexcept
     : column_(column)
     , descending_(descending)
-    , users_(&users) {}
+    , users_(&users)
+    , waiting_(std::move(waiting)) {}
 
 bool RowOrder::learn(ObjectView view) {
     if (const Name name = nameOf(view); !name.empty()) {
@@ -115,6 +117,17 @@ SortKey RowOrder::key(ObjectView view) const noexcept {
     return {descending_ && value != noValue ? largest - value : value, object};
 }
 
+std::uint64_t RowOrder::waitingFor(ObjectView view) const noexcept {
+    std::uint64_t count = 0;
+    const auto* semaphore = std::get_if<const PosixSemaphoreInfo*>(&view);
+    if (semaphore != nullptr && (*semaphore)->known) count = (*semaphore)->waiting;
+    if (waiting_ != nullptr) {
+        const auto seen = waiting_->find(objectIdOf(view));
+        if (seen != waiting_->end()) count = std::max(count, seen->second);
+    }
+    return count > 0 ? count : noValue;
+}
+
 std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
     switch (column_) {
     case Column::Kind: return kindNumber(view);
@@ -132,6 +145,8 @@ std::uint64_t RowOrder::columnValue(ObjectView view) const noexcept {
         constexpr std::uint64_t most = (std::uint64_t{1} << kindShift) - 1;
         return kindNumber(view) << kindShift | std::min(std::visit(Amount{}, view), most);
     }
+    case Column::Waiting: return waitingFor(view);
+    case Column::UsedBy:
     case Column::LastProcess: return orNoValue(lastPidOf(view));
     case Column::Activity: // the kernel's word for when it last moved
     case Column::Changed: return orNoValue(newestTime(view));

@@ -8,6 +8,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -31,15 +33,21 @@ struct SortKey {
 /// there was none.
 [[nodiscard]] pid_t lastPidOf(ObjectView view) noexcept;
 
+/// How many threads wait for an object; those that nobody waits for are not in it.
+using WaitingCounts = std::map<ObjectId, std::uint64_t>;
+
 /// Reckons sort keys for one column, with one addition or look-up an object: no text is compared while sorting.
 ///   Kind: sem, shm, msg. Key: unsigned, then POSIX names by their bytes. Id: POSIX objects, which have none, last
 ///   whichever way. Owner: by user name, numbers without a name last. State: by kind, then sets by members, segments by
-///   size, queues by bytes in them. Last process: by pid, none last whichever way. Changed: by newestTime(), never last
-///   whichever way.
+///   size, queues by bytes in them. Waiting: by how many, as far as is known, none last whichever way. Used by, last
+///   process: by the pid that was there last, none last whichever way. Changed: by newestTime(), never last whichever
+///   way.
 /// Among equals System V by id, then POSIX by name.
 class RowOrder {
 public:
-    RowOrder(Column column, bool descending, UserNames& users) noexcept;
+    /// `waiting`: how many wait, for that column; null: nobody knows.
+    RowOrder(Column column, bool descending, UserNames& users,
+             std::shared_ptr<const WaitingCounts> waiting = nullptr) noexcept;
 
     /// An owner seen for the first time shifts the others, so that rows may come in another order.
     /// To be called for every object that is new or has changed; gives whether that happened.
@@ -51,12 +59,14 @@ public:
     [[nodiscard]] SortKey key(ObjectView view) const noexcept;
 
 private:
+    [[nodiscard]] std::uint64_t waitingFor(ObjectView view) const noexcept;
     [[nodiscard]] std::uint64_t columnValue(ObjectView view) const noexcept;
     [[nodiscard]] std::uint32_t rankOf(Name name) const noexcept;
 
     Column column_;
     bool descending_;
     UserNames* users_;
+    std::shared_ptr<const WaitingCounts> waiting_;
     std::unordered_map<uid_t, std::uint32_t> ownerRanks_; ///< only where rows are ordered by owner
     std::vector<Name> names_;                             ///< all that were learned, by their bytes
     std::vector<Name> newNames_;

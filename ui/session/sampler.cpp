@@ -43,6 +43,15 @@ bool asksForMore(const Interest& before, const Interest& next) {
            !std::all_of(next.visibleRows.begin(), next.visibleRows.end(), asked);
 }
 
+/// Who was seen to wait, and who is only counted.
+WaitingCounts waitingIn(const ProcessView& view) {
+    WaitingCounts counts = view.hiddenWaiters;
+    if (view.waiters == nullptr) return counts;
+    for (const processes::Waiter& waiter : *view.waiters)
+        if (waiter.object) ++counts[*waiter.object];
+    return counts;
+}
+
 } // namespace
 
 Sampler::Sampler(Publish publish)
@@ -116,6 +125,16 @@ void Sampler::setLookOnly(bool lookOnly) {
     post([&] {
         tasks_.interest |= wishes_.lookOnly != lookOnly;
         wishes_.lookOnly = lookOnly;
+    });
+}
+
+void Sampler::setProcesses(std::shared_ptr<const ProcessView> view) {
+    auto waiting = std::make_shared<const WaitingCounts>(waitingIn(*view));
+    post([&] {
+        const bool sameCounts = wishes_.waiting != nullptr && *wishes_.waiting == *waiting;
+        tasks_.query |= !sameCounts && wishes_.query.column == Column::Waiting;
+        if (!sameCounts) wishes_.waiting = std::move(waiting);
+        wishes_.processes = std::move(view);
     });
 }
 

@@ -38,6 +38,7 @@ public:
     void setPaused(bool paused);
     void setWindowVisible(bool visible);
     void setLookOnly(bool lookOnly);
+    void setProcesses(std::shared_ptr<const ProcessView> view);
     void refresh();
     void taken(std::uint64_t serial);
 

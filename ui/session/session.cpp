@@ -81,6 +81,7 @@ private:
         // One may come late, when nobody wants any more
         if (interest.processes != ProcessInterest{}) {
             processes = view;
+            sampler.setProcesses(view);
             emit session.processesUpdated(view);
         }
         processWatch.taken();

@@ -61,7 +61,9 @@ struct RowDetail {
     std::optional<ProcessLabel> lastProcess;
     /// Set: the different processes that the first members remember, in the order of the members.
     std::vector<ProcessLabel> memberProcesses;
-    std::optional<ProcessLabel> creator; ///< segment: its creator
+    std::optional<ProcessLabel> creator;  ///< segment: its creator
+    std::optional<ProcessLabel> sender;   ///< System V queue: its last sender
+    std::optional<ProcessLabel> receiver; ///< System V queue: its last receiver
     /// Set: who waits on each of its first members.
     std::vector<std::uint32_t> memberWaiting;
     /// Set: all values together; segment: resident bytes where they are known, else attachments; queue: bytes, or

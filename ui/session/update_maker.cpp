@@ -49,6 +49,9 @@ void UpdateMaker::setWishes(const Wishes& wishes) {
     if (wishes.paused) history_.pause();
     next_.health.askedInterval = wishes.interval;
 
+    windowFields_.setView(wishes_.processes);
+    engine_.setWaiting(wishes_.waiting);
+
     const Interest& interest = wishes_.interest;
     watch(watchedSet_, objectOf(Kind::Semaphore, interest.set), wishes_.since.set);
     watch(watchedSegment_, objectOf(Kind::SharedMemory, interest.segment), wishes_.since.segment);

@@ -10,6 +10,7 @@
 #include "ui/session/interest.h"
 #include "ui/session/name_collector.h"
 #include "ui/session/process_names.h"
+#include "ui/session/process_view.h"
 #include "ui/session/row_engine.h"
 #include "ui/session/segment_reader.h"
 #include "ui/session/update.h"
@@ -41,6 +42,8 @@ struct Wishes {
     bool paused = false;
     bool windowVisible = true;
     bool lookOnly = false;
+    std::shared_ptr<const ProcessView> processes; ///< the newest; null: nobody looked
+    std::shared_ptr<const WaitingCounts> waiting; ///< by it
 };
 
 /// Puts Updates together: lists, compares, keeps the rows and reads what panels show. Belongs to the sampling thread.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <ctime>
 #include <string_view>
 
@@ -83,6 +84,7 @@ struct State {
 };
 
 constexpr std::string_view orphanWord = "orphan";
+constexpr std::string_view waitingWord = "waiting";
 constexpr std::array knownStates{
     State{"sem", isKind<Kind::Semaphore>},
     State{"shm", isKind<Kind::SharedMemory>},
@@ -117,17 +119,10 @@ std::array<Remembered, 2> rememberedBy(ObjectView view) noexcept {
     return {};
 }
 
-bool pidMatches(const listing::FilterSubject& subject, std::string_view pattern) {
-    const auto remembered = rememberedBy(subject.object);
-    return std::any_of(remembered.begin(), remembered.end(), [&](const Remembered& one) {
-        return one.pid != 0 && listing::globMatches(pattern, std::to_string(one.pid));
-    });
-}
-
 } // namespace
 
 std::vector<std::string> WindowFields::states() {
-    std::vector<std::string> words{std::string(orphanWord)};
+    std::vector<std::string> words{std::string(orphanWord), std::string(waitingWord)};
     for (const State& state : knownStates)
         words.emplace_back(state.word);
     std::sort(words.begin(), words.end());
@@ -137,6 +132,7 @@ std::vector<std::string> WindowFields::states() {
 std::vector<listing::Filter::ExtraField> WindowFields::fields() {
     const auto is = [this](const listing::FilterSubject& subject, std::string_view word) {
         if (word == orphanWord) return isOrphan(subject.object);
+        if (word == waitingWord) return isWaiting(subject.object);
         const auto* const state =
             std::find_if(knownStates.begin(), knownStates.end(), [&](const State& one) { return one.word == word; });
         return state != knownStates.end() && state->holds(subject);
@@ -144,25 +140,89 @@ std::vector<listing::Filter::ExtraField> WindowFields::fields() {
     const auto process = [this](const listing::FilterSubject& subject, std::string_view pattern) {
         return processMatches(subject.object, pattern);
     };
-    return {{"is", is, states()}, {"pid", pidMatches, {}}, {"process", process, {}}};
+    const auto pid = [this](const listing::FilterSubject& subject, std::string_view pattern) {
+        return pidMatches(subject.object, pattern);
+    };
+    return {{"is", is, states()}, {"pid", pid, {}}, {"process", process, {}}};
 }
 
-/// Nobody has the segment attached, and who made it is gone: nobody can be relied on to remove it.
+ProcessInterest WindowFields::interestOf(std::string_view filter) {
+    const auto has = [filter](std::string_view term) {
+        const auto sameLetter = [](char one, char other) {
+            return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
+        };
+        return std::search(filter.begin(), filter.end(), term.begin(), term.end(), sameLetter) != filter.end();
+    };
+    const bool who = has("pid:") || has("process:");
+    return {.waiting = who || has("is:waiting"), .uses = who, .orphans = has("is:orphan")};
+}
+
+void WindowFields::setView(std::shared_ptr<const ProcessView> view) {
+    if (view == view_) return;
+    view_ = std::move(view);
+    waiters_.clear();
+    if (view_ == nullptr || view_->waiters == nullptr) return;
+    for (const processes::Waiter& waiter : *view_->waiters)
+        if (waiter.object) waiters_.emplace(*waiter.object, &waiter);
+}
+
+template <class Test>
+bool WindowFields::anySeen(ObjectId object, Test test) const {
+    if (view_ == nullptr) return false;
+    if (view_->uses != nullptr) {
+        const auto uses = view_->uses->of(object);
+        if (std::any_of(uses.begin(), uses.end(), [&](const auto& use) { return test(use.by.process); })) return true;
+    }
+    const auto [first, last] = waiters_.equal_range(object);
+    return std::any_of(first, last, [&](const auto& waiter) { return test(waiter.second->process); });
+}
+
+/// As the report of orphans has it; before there is one: a segment that nobody has attached, and whose creator is gone.
 bool WindowFields::isOrphan(ObjectView view) {
+    lookedAtProcesses_ = true;
+    if (view_ != nullptr && view_->orphans != nullptr) {
+        const auto& orphans = view_->orphans->orphans;
+        const ObjectId object = objectIdOf(view);
+        const auto found =
+            std::lower_bound(orphans.begin(), orphans.end(), object,
+                             [](const processes::Orphan& orphan, ObjectId other) { return orphan.object < other; });
+        return found != orphans.end() && found->object == object;
+    }
     const SegmentInfo* segment = segmentOf(view);
     if (segment == nullptr || segment->attached > 0 || segment->removed) return false;
-    lookedAtProcesses_ = true;
     const auto creator = processes_->label(segment->creatorPid, segment->changedAt);
     return creator && creator->gone;
+}
+
+/// Somebody was seen to, or is counted by glibc.
+bool WindowFields::isWaiting(ObjectView view) {
+    lookedAtProcesses_ = true;
+    const auto* semaphore = std::get_if<const PosixSemaphoreInfo*>(&view);
+    if (semaphore != nullptr && (*semaphore)->known && (*semaphore)->waiting > 0) return true;
+    const ObjectId object = objectIdOf(view);
+    return waiters_.contains(object) || (view_ != nullptr && view_->hiddenWaiters.contains(object));
+}
+
+bool WindowFields::pidMatches(ObjectView view, std::string_view pattern) {
+    lookedAtProcesses_ = true;
+    const auto matches = [pattern](pid_t pid) {
+        return pid != 0 && listing::globMatches(pattern, std::to_string(pid));
+    };
+    const auto remembered = rememberedBy(view);
+    return std::any_of(remembered.begin(), remembered.end(), [&](const Remembered& one) { return matches(one.pid); }) ||
+           anySeen(objectIdOf(view), [&](const processes::Process& process) { return matches(process.pid); });
 }
 
 bool WindowFields::processMatches(ObjectView view, std::string_view pattern) {
     lookedAtProcesses_ = true;
     const auto remembered = rememberedBy(view);
-    return std::any_of(remembered.begin(), remembered.end(), [&](const Remembered& one) {
-        const auto label = processes_->label(one.pid, one.actedAt);
-        return label && !label->gone && listing::globMatches(pattern, label->name);
-    });
+    return std::any_of(remembered.begin(), remembered.end(),
+                       [&](const Remembered& one) {
+                           const auto label = processes_->label(one.pid, one.actedAt);
+                           return label && !label->gone && listing::globMatches(pattern, label->name);
+                       }) ||
+           anySeen(objectIdOf(view),
+                   [&](const processes::Process& process) { return listing::globMatches(pattern, process.name); });
 }
 
 } // namespace ipclens::ui

@@ -46,7 +46,7 @@ ColumnWidths columnWidths(const std::array<bool, columnCount>& chosen, bool name
         // Rounded up: the last column takes back what is left over
         if (lacking > 0) width -= ((width - least(column)) * lacking + mayGive - 1) / mayGive;
         if (column == Column::State || column == Column::Key) width += spare / 3;
-        if (column == Column::LastProcess) width += spare / 5;
+        if (column == Column::UsedBy) width += spare / 5;
     }
     return widths;
 }

@@ -11,9 +11,11 @@
 
 namespace ipclens::ui {
 
-inline constexpr std::array<Column, columnCount> allColumns{Column::Kind,     Column::Key,         Column::Id,
-                                                            Column::Owner,    Column::Mode,        Column::State,
-                                                            Column::Activity, Column::LastProcess, Column::Changed};
+inline constexpr std::array<Column, columnCount> allColumns{
+    Column::Kind,     Column::Key,    Column::Id,      Column::Owner,       Column::Mode,   Column::State,
+    Column::Activity, Column::UsedBy, Column::Waiting, Column::LastProcess, Column::Changed};
+/// Those that a new user sees: what else there is can be chosen.
+inline constexpr std::array<Column, 2> columnsHiddenAtFirst{Column::Waiting, Column::LastProcess};
 /// In a narrow window these step aside, one after the other.
 inline constexpr std::array<Column, 3> yieldingColumns{Column::Mode, Column::Owner, Column::Activity};
 /// A POSIX object fills none of these.

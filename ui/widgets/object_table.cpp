@@ -38,6 +38,8 @@ ObjectTable::ObjectTable(ObjectTableModel& model, QWidget* parent)
     , model_(model)
     , delegate_(new ObjectDelegate(model, this)) {
     chosen_.fill(true);
+    for (const Column column : columnsHiddenAtFirst)
+        chosen_.at(static_cast<std::size_t>(column)) = false;
     setObjectName(QStringLiteral("objectTable"));
     setAccessibleName(tr("Objects"));
     setFrameShape(QFrame::NoFrame);
@@ -122,6 +124,7 @@ void ObjectTable::setColumnVisible(Column column, bool visible) {
         horizontalHeader()->resizeSection(section(column), ObjectDelegate::comfortableWidth(column, font()));
     fitting_ = false;
     fitColumns();
+    emit chosenColumnsChanged();
 }
 
 bool ObjectTable::isColumnVisible(Column column) const {

@@ -51,6 +51,8 @@ signals:
     void sortOrderChanged(ipclens::ui::SortOrder order);
     /// The visible rows are other ones; told a moment after it happened, once for many.
     void visibleRowsChanged();
+    /// The person wants to see other columns.
+    void chosenColumnsChanged();
     /// Enter or a double click on the current row.
     void opened();
     /// A letter was typed here: it belongs to the filter.
