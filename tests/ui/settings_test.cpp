@@ -96,7 +96,9 @@ void SettingsTest::columnsFromBeforeTheActivityStay() {
     QCOMPARE(columns.size(), std::size_t{ui::columnCount});
     QVERIFY((columns[0] == ui::ColumnPlace{ui::Column::Key, 100, true}));
     QVERIFY((columns[6] == ui::ColumnPlace{ui::Column::Activity, 0, true}));
-    QVERIFY((columns[7] == ui::ColumnPlace{ui::Column::LastProcess, 90, true}));
+    QVERIFY((columns[7] == ui::ColumnPlace{ui::Column::UsedBy, 0, true}));
+    QVERIFY((columns[8] == ui::ColumnPlace{ui::Column::Waiting, 0, false}));
+    QVERIFY((columns[9] == ui::ColumnPlace{ui::Column::LastProcess, 90, true}));
 }
 
 void SettingsTest::garbageCountsAsNothing_data() {

@@ -220,6 +220,8 @@ void RowEngineTest::everyColumnOrders_data() {
     QTest::newRow("mode") << Column::Mode << std::vector{1, 2, 12, 11} << std::vector{11, 1, 2, 12};
     QTest::newRow("state") << Column::State << std::vector{2, 1, 12, 11} << std::vector{11, 12, 1, 2};
     QTest::newRow("process") << Column::LastProcess << std::vector{12, 11, 1, 2} << std::vector{11, 12, 1, 2};
+    QTest::newRow("used by") << Column::UsedBy << std::vector{12, 11, 1, 2} << std::vector{11, 12, 1, 2};
+    QTest::newRow("waiting") << Column::Waiting << std::vector{11, 2, 1, 12} << std::vector{2, 11, 1, 12};
     QTest::newRow("changed") << Column::Changed << std::vector{11, 2, 1, 12} << std::vector{1, 2, 11, 12};
 }
 
@@ -239,6 +241,8 @@ void RowEngineTest::everyColumnOrders() {
     QFETCH(Column, column);
     for (const bool descending : {false, true}) {
         Driver driver;
+        driver.engine.setWaiting(std::make_shared<const WaitingCounts>(
+            WaitingCounts{{{Kind::Semaphore, Id{2}}, 5}, {{Kind::MessageQueue, Id{11}}, 1}}));
         driver.ask({.column = column, .descending = descending});
         driver.to(snapshotOf({one, two}, {eleven, twelve}));
         const std::vector<int> ids = idsIn(*driver.engine.rows());
