@@ -66,10 +66,9 @@ void HealthWatch::apply(const ProcessView& view, const Update* update) {
     if (view.waiters && lookedFor_.waiting) counts.waiting = processesWaiting(*view.waiters);
     if (view.graph && lookedFor_.waiting) counts.deadlocks = view.graph->cycles.size();
     if (view.orphans) counts.orphans = view.orphans->orphans.size();
-    if (view.uses && (view.uses != counted_ || !counts.processes)) {
+    if (view.uses) {
         const auto* snapshot = update != nullptr && update->rows ? update->rows->snapshot.get() : nullptr;
         counts.processes = tiedProcesses(view, snapshot).size();
-        counted_ = view.uses;
     }
     setCounts(counts);
     if (!walks_ || !view.orphans || view.at < walksSince_) return;

@@ -40,7 +40,6 @@ private:
     void setCounts(const HealthCounts& counts);
 
     HealthCounts counts_;
-    std::shared_ptr<const processes::Uses> counted_; ///< that counts_.processes was counted in
     ProcessInterest lookedFor_;
     QTimer rest_; ///< until the next walk
     bool seen_ = false;

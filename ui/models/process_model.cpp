@@ -98,7 +98,8 @@ QString ProcessModel::summary(const TiedProcess& tied) const {
         if (!tie.waits.empty()) waitedFor << text(tie, NameColumn);
     const QString objects = words::counted(tied.ties.size(), tr("object"), tr("objects"));
     if (waitedFor.isEmpty()) return objects;
-    return tr("waits for %1").arg(words::shortList(waitedFor)) + QStringLiteral(" \u00b7 ") + objects;
+    const QString waits = tr("waits for %1").arg(words::shortList(waitedFor));
+    return tied.ties.size() == 1 ? waits : waits + QStringLiteral(" \u00b7 ") + objects;
 }
 
 QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -134,6 +135,7 @@ void ProcessModel::setObject(std::optional<ObjectId> object) {
     ended_ = false;
     all_ = 0;
     nodes_.clear();
+    waits_ = {};
     view_.reset();
     endResetModel();
 }
@@ -244,6 +246,7 @@ void ProcessModel::rebuild() {
     const listing::Snapshot* snapshot = update_ && update_->rows ? update_->rows->snapshot.get() : nullptr;
     std::vector<TiedProcess> tied = tiedProcesses(*view_, snapshot, object_);
     all_ = tied.size();
+    waits_.addTo(tied, view_, object_);
     Nodes now;
     for (TiedProcess& each : tied)
         if (matches(each)) now.push_back(std::make_unique<Node>(Node{std::move(each), 0}));
@@ -253,6 +256,7 @@ void ProcessModel::rebuild() {
         [this](std::unique_ptr<Node>& node, std::unique_ptr<Node>&& next) {
             return take(*node, std::move(next->tied));
         });
+    waits_.forget();
 }
 
 } // namespace ipclens::ui

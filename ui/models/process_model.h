@@ -86,6 +86,7 @@ private:
     std::shared_ptr<const ProcessView> view_;
     std::shared_ptr<const Update> update_;
     Nodes nodes_;
+    RecentWaits waits_;
     std::size_t all_ = 0;
     std::optional<ObjectId> object_;
     QString filter_;

@@ -15,6 +15,9 @@
 namespace ipclens::ui {
 namespace {
 
+/// How long one that waited stays in sight.
+constexpr std::chrono::seconds lately{5};
+
 QString tr(const char* text) {
     return QCoreApplication::translate("ProcessTies", text);
 }
@@ -121,6 +124,7 @@ QStringList ProcessTie::words() const {
     QStringList parts;
     for (const Wait& wait : waits)
         parts << tr("waits: %1").arg(process_words::asked(*wait.waiter, wait.blocking).join(QString()));
+    if (waitedLately) parts << tr("waited just now");
     if (has && object) parts << process_words::has({*object, *has});
     for (const std::uint16_t member : lastOperated)
         parts << tr("last operated on [%1]").arg(member);
@@ -134,6 +138,34 @@ QStringList ProcessTie::words() const {
 
 bool TiedProcess::waits() const {
     return std::any_of(ties.begin(), ties.end(), [](const ProcessTie& tie) { return !tie.waits.empty(); });
+}
+
+void RecentWaits::addTo(std::vector<TiedProcess>& tied, const std::shared_ptr<const ProcessView>& view,
+                        std::optional<ObjectId> only) {
+    now_ = view->at;
+    for (const TiedProcess& process : tied) {
+        for (const ProcessTie& tie : process.ties)
+            if (!tie.waits.empty() && tie.object)
+                seen_[{process.key(), tie.object->number()}] = {process.process, *tie.object, view};
+    }
+    for (const auto& [key, seen] : seen_) {
+        if (seen.view->at == now_ || seen.view->at + lately < now_ || (only && seen.object != *only)) continue;
+        const TiedProcess wanted{seen.process, process_words::detailsOf(*seen.view, seen.process), {}};
+        auto process = std::lower_bound(tied.begin(), tied.end(), wanted,
+                                        [](const auto& one, const auto& other) { return one.key() < other.key(); });
+        if (process == tied.end() || process->key() != wanted.key()) process = tied.insert(process, wanted);
+        ProcessTie tie;
+        tie.object = seen.object;
+        auto place =
+            std::lower_bound(process->ties.begin(), process->ties.end(), tie,
+                             [](const ProcessTie& one, const ProcessTie& other) { return one.key() < other.key(); });
+        if (place == process->ties.end() || place->key() != tie.key()) place = process->ties.insert(place, tie);
+        place->waitedLately = place->waits.empty();
+    }
+}
+
+void RecentWaits::forget() {
+    std::erase_if(seen_, [this](const auto& each) { return each.second.view->at + lately < now_; });
 }
 
 std::vector<TiedProcess> tiedProcesses(const ProcessView& view, const listing::Snapshot* snapshot,

@@ -7,11 +7,15 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ipclens::ui {
@@ -27,6 +31,7 @@ struct ProcessTie {
         bool operator==(const Wait& other) const { return *waiter == *other.waiter && blocking == other.blocking; }
     };
     std::vector<Wait> waits;
+    bool waitedLately = false;              ///< and does not now
     std::optional<processes::Attached> has; ///< attached, mapped, open
     bool creator = false;
     bool lastAttacher = false; ///< attached or detached last
@@ -52,6 +57,26 @@ struct TiedProcess {
     using Key = std::tuple<pid_t, std::uint64_t>;
     [[nodiscard]] Key key() const { return {process.pid, process.startTicks}; }
     [[nodiscard]] bool waits() const;
+};
+
+/// Who waited a few seconds ago: who waits again and again, each time for a moment, stays in sight.
+class RecentWaits {
+public:
+    /// Notes who waits in this view, and adds ties of those who did shortly before. `tied`: by process, as
+    /// tiedProcesses() has it.
+    void addTo(std::vector<TiedProcess>& tied, const std::shared_ptr<const ProcessView>& view,
+               std::optional<ObjectId> only);
+    /// Nobody looks any more at what addTo() gave before the last time.
+    void forget();
+
+private:
+    struct Seen {
+        processes::Process process;
+        ObjectId object;
+        std::shared_ptr<const ProcessView> view; ///< that it waited in last
+    };
+    std::map<std::pair<TiedProcess::Key, std::uint64_t>, Seen> seen_; ///< by process and object
+    std::chrono::steady_clock::time_point now_;
 };
 
 /// Who has to do with objects, or with just this one, by pid. Creators and last users are told where they live, as far

@@ -69,7 +69,8 @@ QStringList asked(const processes::Waiter& waiter, std::optional<std::size_t> bl
 
 QString waitedSince(std::chrono::steady_clock::time_point since, std::chrono::steady_clock::time_point now) {
     const auto whole = std::chrono::floor<std::chrono::seconds>(std::max(now - since, {}));
-    return QStringLiteral("\u2265 ") + (whole.count() == 0 ? tr("0 s") : words::duration(whole));
+    return QStringLiteral("\u2265 ") +
+           (whole.count() < 10 ? tr("%1 s").arg(whole.count()) : words::duration(whole)); // no tenths: not so exact
 }
 
 QStringList has(const processes::Use& use) {
@@ -107,7 +108,8 @@ QString scanAge(const ProcessView& view) {
     const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(age).count() / 100;
     const QString ago = tenths < 100 ? tr("%1 s").arg(static_cast<double>(tenths) / 10, 0, 'f', 1)
                                      : words::duration(std::chrono::floor<std::chrono::seconds>(age));
-    const QString text = tr("All threads looked at %1 ago").arg(ago);
+    const QString text =
+        tenths == 0 ? tr("All threads looked at just now") : tr("All threads looked at %1 ago").arg(ago);
     if (view.threadsNotReadable == 0) return text;
     return text + QStringLiteral(" \u00b7 ") +
            tr("%1 could not be looked into").arg(words::counted(view.threadsNotReadable, tr("thread"), tr("threads")));

@@ -21,6 +21,7 @@ constexpr auto betweenUses = 2s;
 constexpr auto betweenOrphans = 5s;
 /// Sets whose waiting counts are compared with who was seen.
 constexpr std::size_t mostSetsCounted = 500;
+constexpr std::size_t scansForHidden = 3;
 
 template <class Value>
 std::shared_ptr<const Value> shared(Value value) {
@@ -141,10 +142,26 @@ void ProcessLook::makeGraph() {
     news_ = true;
 }
 
-/// Nobody is hidden where every thread could be looked into.
+/// Nobody is hidden where every thread could be looked into. The kernel's count and the scan are not of one moment, and
+/// who comes and goes may be missed by either: as many are hidden as were missed by each of the last scans.
 void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
     next_.hiddenWaiters.clear();
-    if (scan_.notReadable() == 0 || snapshot == nullptr) return;
+    unseen_.push_back(unseenNow(snapshot));
+    if (unseen_.size() > scansForHidden) unseen_.pop_front();
+    if (unseen_.size() < scansForHidden) return;
+    for (const auto& [object, count] : unseen_.back()) {
+        std::uint64_t least = count;
+        for (const auto& scan : unseen_) {
+            const auto found = scan.find(object);
+            least = std::min(least, found == scan.end() ? 0 : found->second);
+        }
+        if (least > 0) next_.hiddenWaiters[object] = least;
+    }
+}
+
+std::map<ObjectId, std::uint64_t> ProcessLook::unseenNow(const listing::Snapshot* snapshot) const {
+    std::map<ObjectId, std::uint64_t> unseen;
+    if (scan_.notReadable() == 0 || snapshot == nullptr) return unseen;
     std::map<ObjectId, std::uint64_t> seen;
     for (const Waiter& waiter : scan_.waiters()) {
         if (waiter.object) ++seen[*waiter.object];
@@ -152,7 +169,7 @@ void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
     const auto compare = [&](ObjectId object, std::uint64_t counted) {
         const auto found = seen.find(object);
         const std::uint64_t known = found == seen.end() ? 0 : found->second;
-        if (counted > known) next_.hiddenWaiters[object] = counted - known;
+        if (counted > known) unseen[object] = counted - known;
     };
     const std::size_t sets = std::min(snapshot->sets.size(), mostSetsCounted);
     for (std::size_t place = 0; place < sets; ++place) {
@@ -166,6 +183,7 @@ void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
     }
     for (const PosixSemaphoreInfo& semaphore : snapshot->posixSemaphores)
         compare(objectIdOf(semaphore), semaphore.known ? semaphore.waiting : 0);
+    return unseen;
 }
 
 void ProcessLook::lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation) {

@@ -10,6 +10,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -47,6 +49,7 @@ private:
                        const Cancellation& cancellation);
     void makeGraph();
     void countHidden(const listing::Snapshot* snapshot);
+    [[nodiscard]] std::map<ObjectId, std::uint64_t> unseenNow(const listing::Snapshot* snapshot) const;
     void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
     void lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation);
     void describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot);
@@ -59,6 +62,8 @@ private:
     Pace usesPace_;
     Pace orphansPace_;
     Pace detailsPace_;
+    /// Of the last scans: by how many the kernel counted more than were seen.
+    std::deque<std::map<ObjectId, std::uint64_t>> unseen_;
     ProcessInterest told_; ///< what the newest view has
     ProcessView next_;
     bool news_ = false;

@@ -64,13 +64,14 @@ void ProcessesView::buildTable() {
     table_ = new RowsView(*model_, *delegate, pages_);
     table_->setObjectName(QStringLiteral("processes"));
     table_->setAccessibleName(tr("Processes and their objects"));
-    table_->setColumns({{QStringLiteral("philosopher-w"), QStringLiteral("philosopher-wide-name"), 1, 0},
-                        {QStringLiteral("waits: semop [0] \u22121"),
+    // The first has room for an object's indent and dot too
+    table_->setColumns({{QStringLiteral("0x51a00001 0x51a00"), QStringLiteral("/render-lock-of-two-views"), 1, 0},
+                        {QStringLiteral("waits: semop [0] \u22121 undo"),
                          QStringLiteral("waits: semop [0] \u22121, last operated on [1]"), 3, 0},
                         {QStringLiteral("4711000"), QStringLiteral("4711000"), 0, 0},
-                        {QStringLiteral("www-data"), QStringLiteral("www-data"), 0, 3},
-                        {QStringLiteral("2026-11-21"), QStringLiteral("2026-11-21"), 0, 2},
-                        {QStringLiteral("/usr/bin/philoso"), QStringLiteral("/usr/bin/philosopher --all"), 3, 4},
+                        {QStringLiteral("www-data"), QStringLiteral("www-data"), 0, 4},
+                        {QStringLiteral("2026-11-21"), QStringLiteral("2026-11-21"), 0, 3},
+                        {QStringLiteral("/usr/bin/philoso"), QStringLiteral("/usr/bin/philosopher --all"), 3, 2},
                         {QStringLiteral("docker 3f2a"), QStringLiteral("docker 3f2a91c0b7de"), 1, 1}});
     table_->setColumnEmpty(ProcessModel::ContainerColumn, true);
     table_->header()->setSectionsClickable(true);
@@ -130,7 +131,7 @@ void ProcessesView::showCount(const ProcessView& view) {
 
 void ProcessesView::showPage() {
     const bool none = looked_ && model_->rowCount() == 0;
-    if (none && model_->processCount() > 0) {
+    if (none && filter_ != nullptr && !filter_->text().isEmpty()) {
         nobody_->setTitle(tr("No process matches the filter"));
         nobody_->setExplanation(tr("There are others that it leaves out."));
     } else if (none) {

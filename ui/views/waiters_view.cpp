@@ -68,10 +68,10 @@ void WaitersView::buildTable() {
     table_->setObjectName(QStringLiteral("waiters"));
     table_->setAccessibleName(tr("Who waits"));
     table_->setColumns(
-        {{QStringLiteral("philosop"), QStringLiteral("philosopher-wide"), 1, 0},
-         {QStringLiteral("471100"), QStringLiteral("4711000 / 4711000"), 0, 0},
-         {QStringLiteral("0x51a00001"), QStringLiteral("/render-lock-name"), 2, 0},
-         {QStringLiteral("semop [0] \u22121"), QStringLiteral("semop [0] \u22121 undo, [1] \u22121"), 4, 0},
+        {{QStringLiteral("philosopher"), QStringLiteral("philosopher-wide"), 1, 0},
+         {QStringLiteral("4711000"), QStringLiteral("4711000 / 4711000"), 0, 0},
+         {QStringLiteral("0x51a00001-00"), QStringLiteral("/render-lock-name"), 2, 0}, // and its dot
+         {QStringLiteral("semop [0] \u22121 undo, [1]"), QStringLiteral("semop [0] \u22121 undo, [1] \u22121"), 4, 0},
          {QStringLiteral("\u2265 59 min"), QStringLiteral("\u2265 59 min"), 0, 0},
          {QStringLiteral("www-data"), QStringLiteral("www-data"), 0, 2},
          {QStringLiteral("docker 3f2a"), QStringLiteral("docker 3f2a91c0b7de"), 1, 1}});

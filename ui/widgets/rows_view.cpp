@@ -4,9 +4,11 @@
 #include "ui/widgets/rows_view.h"
 
 #include "ui/delegates/cell_delegate.h"
+#include "ui/theme.h"
 #include "ui/widgets/flat_header.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -32,7 +34,6 @@ RowsView::RowsView(QAbstractItemModel& model, CellDelegate& delegate, QWidget* p
     setRootIsDecorated(false);
     setItemsExpandable(true);
     setExpandsOnDoubleClick(false);
-    setAllColumnsShowFocus(true);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -81,6 +82,16 @@ void RowsView::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int la
         current = current.parent();
     if (current.isValid() && current.row() >= first && current.row() <= last) selectionModel()->clear();
     QTreeView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+// The ground and the line of the cells go on below the branches
+void RowsView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const {
+    if (selectionModel()->isSelected(index)) {
+        const auto group = isActiveWindow() && hasFocus() ? QPalette::Active : QPalette::Inactive;
+        painter->fillRect(rect, palette().color(group, QPalette::Highlight));
+    }
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), toneColor(Tone::Separator, palette()));
+    QTreeView::drawBranches(painter, rect, index);
 }
 
 void RowsView::resizeEvent(QResizeEvent* event) {

@@ -69,17 +69,20 @@ void StatusLine::paintEvent(QPaintEvent* event) {
     painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, right);
     area.setRight(area.right() - metrics.horizontalAdvance(right) - gap);
 
-    const auto say = [&](const QString& text, Tone tone, bool more) {
+    const QString separator = QStringLiteral(" \u00b7 ");
+    // What is wrong is said whole before what there is
+    const auto say = [&](const QString& text, Tone tone, bool more, int keep) {
         if (text.isEmpty()) return;
-        const QString whole = more ? text + QStringLiteral(" \u00b7 ") : text;
-        const QString fitting = metrics.elidedText(whole, Qt::ElideRight, area.width());
+        const QString whole = more ? text + separator : text;
+        const QString fitting = metrics.elidedText(whole, Qt::ElideRight, area.width() - keep);
         painter.setPen(toneColor(tone, palette()));
         painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, fitting);
         area.setLeft(area.left() + metrics.horizontalAdvance(fitting));
     };
-    say(left_, Tone::MutedText, !alarm_.isEmpty() || !notice_.isEmpty());
-    say(alarm_, Tone::DangerText, !notice_.isEmpty());
-    say(notice_, warning_ ? Tone::WarningText : Tone::MutedText, false);
+    const int alarmWidth = alarm_.isEmpty() ? 0 : metrics.horizontalAdvance(alarm_ + separator);
+    say(left_, Tone::MutedText, !alarm_.isEmpty() || !notice_.isEmpty(), alarmWidth);
+    say(alarm_, Tone::DangerText, !notice_.isEmpty(), 0);
+    say(notice_, warning_ ? Tone::WarningText : Tone::MutedText, false, 0);
 }
 
 void StatusLine::changed() {

@@ -68,6 +68,7 @@ private slots:
     void aLaterProcessIsNotTheOneThatIsRemembered();
     void rowsComeGoAndStay();
     void objectsComeAndGoUnderTheirProcess();
+    void whoWaitedAMomentAgoStaysInSight();
     void filters();
     void ofOneObjectAlone();
 };
@@ -165,6 +166,25 @@ void ProcessModelTest::objectsComeAndGoUnderTheirProcess() {
     const auto before = changes.count();
     model.apply(processView({}, {useOf(1, segmentOf(8)), useOf(1, segmentOf(9))}, now + 1s), nullptr);
     QCOMPARE(changes.count(), before);
+}
+
+void ProcessModelTest::whoWaitedAMomentAgoStaysInSight() {
+    ProcessModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QSignalSpy removals(&model, &QAbstractItemModel::rowsRemoved);
+    const auto waiter = waiterOf(1, 3, {{0, -1, false}}, now);
+    model.apply(processView({waiter}, {}, now), nullptr);
+    model.apply(processView({}, {}, now + 1s), nullptr);
+    QCOMPARE(tree(model), QStringList{QStringLiteral("1 sem:@3")});
+    QCOMPARE(what(model, 0, 0), QStringLiteral("waited just now"));
+    QCOMPARE(model.index(0, ProcessModel::CommandColumn).data().toString(), QStringLiteral("/usr/bin/worker"));
+    QVERIFY(!model.index(0, 0).data(ProcessModel::WaitsRole).toBool());
+    QCOMPARE(model.processCount(), std::size_t{0});
+    model.apply(processView({waiter}, {}, now + 2s), nullptr);
+    QCOMPARE(what(model, 0, 0), QStringLiteral("waits: semop [0] \u22121"));
+    QCOMPARE(removals.count(), 0);
+    model.apply(processView({}, {}, now + 8s), nullptr);
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void ProcessModelTest::filters() {
