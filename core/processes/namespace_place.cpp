@@ -145,7 +145,7 @@ int enterMountsOf(const NamespacePlace& place) noexcept {
 }
 
 int runApart(int (*work)(void*), void* argument, bool sharedFiles) {
-    constexpr std::size_t stackSize = 256 * 1024;
+    constexpr std::size_t stackSize = std::size_t{256} * 1024;
     const auto stack = std::make_unique<std::byte[]>(stackSize);
 
     // A handler would run in both, on the same memory
