@@ -86,7 +86,9 @@ void WaiterModel::sort(int column, Qt::SortOrder order) {
     if (column < 0 || (column == sortColumn_ && order == sortOrder_)) return;
     sortColumn_ = column;
     sortOrder_ = order;
-    if (view_) take(view_, update_);
+    const auto view = view_;
+    const auto update = update_;
+    if (view) take(view, update);
 }
 
 void WaiterModel::setObject(std::optional<ObjectId> object) {
