@@ -37,6 +37,20 @@ int waitOnSecond(const raw::SemaphoreSet& set) {
     return set.apply({{1, -1, 0}}) ? 0 : 1;
 }
 
+/// A process that does, and has begun to.
+class WaitingProcess : public ChildProcess {
+public:
+    explicit WaitingProcess(const raw::SemaphoreSet& set)
+        : ChildProcess([&set] { return waitOnSecond(set); }) {
+        if (!waitUntil([&set] { return set.waiting(1) == 1; })) qFatal("nobody waits");
+    }
+};
+
+/// Scans are seconds apart where the machine is busy.
+constexpr int longEnough = 30'000;
+#define TRY_VERIFY(...) QTRY_VERIFY_WITH_TIMEOUT((__VA_ARGS__), longEnough)
+#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, longEnough)
+
 QString cell(const RowsView& table, int row, const QString& column, const QModelIndex& parent = {}) {
     const QAbstractItemModel& model = *table.model();
     for (int each = 0; each < model.columnCount(); ++each) {
@@ -51,6 +65,18 @@ int rowOfPid(const RowsView& table, const QString& column, pid_t pid) {
     for (int row = 0; row < table.model()->rowCount(); ++row)
         if (cell(table, row, column).section(QLatin1Char(' '), 0, 0) == QString::number(pid)) return row;
     return -1;
+}
+
+/// All who wait: "4711 0x00005101".
+QStringList waitersIn(const RowsView& table) {
+    QStringList all;
+    for (int row = 0; row < table.model()->rowCount(); ++row)
+        all << cell(table, row, QStringLiteral("Pid / thread")) + QLatin1Char(' ') +
+                   cell(table, row, QStringLiteral("Waits for"));
+    return all;
+}
+QStringList justThis(const ChildProcess& waiting) {
+    return {QString::number(waiting.pid()) + QLatin1Char(' ') + setKeyText};
 }
 
 QRect rowRect(const RowsView& table, int row) {
@@ -93,24 +119,24 @@ void ProcessesWindowTest::init() {
 
 void ProcessesWindowTest::whoWaitsIsListed() {
     const ThreeObjects objects;
-    const ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    const WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     fixture.sideBar().setPlace(Place::Waiting);
     const auto& table = fixture.part<RowsView>("waiters");
-    QTRY_VERIFY(rowOfPid(table, QStringLiteral("Pid / thread"), waiting.pid()) >= 0);
+    TRY_VERIFY(rowOfPid(table, QStringLiteral("Pid / thread"), waiting.pid()) >= 0);
     const int row = rowOfPid(table, QStringLiteral("Pid / thread"), waiting.pid());
     QCOMPARE(cell(table, row, QStringLiteral("Waits for")), setKeyText);
     QCOMPARE(cell(table, row, QStringLiteral("Asks")), QStringLiteral("semop [1] \u22121"));
     QVERIFY(cell(table, row, QStringLiteral("For")).startsWith(QStringLiteral("\u2265 ")));
     QCOMPARE(cell(table, row, QStringLiteral("User")).isEmpty(), false);
-    QTRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("1"));
+    TRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("1"));
     QVERIFY(fixture.status().left().contains(QStringLiteral("1 process waiting")));
-    QTRY_VERIFY(fixture.part<QLabel>("pageNews").text().startsWith(QStringLiteral("All threads looked at ")));
+    TRY_VERIFY(fixture.part<QLabel>("pageNews").text().startsWith(QStringLiteral("All threads looked at ")));
     // It is let go, and the row goes with it
     QVERIFY(objects.set.apply({{1, 1, 0}}));
-    QTRY_COMPARE(table.model()->rowCount(), 0);
-    QTRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("0"));
+    TRY_COMPARE(table.model()->rowCount(), 0);
+    TRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("0"));
     QVERIFY(!fixture.status().left().contains(QStringLiteral("waiting")));
 }
 
@@ -119,12 +145,12 @@ void ProcessesWindowTest::nobodyWaitsIsSaid() {
     QVERIFY(fixture.ready());
     QTest::keyClick(&fixture.window, Qt::Key_6, Qt::ControlModifier);
     QCOMPARE(fixture.sideBar().place(), Place::Waiting);
-    QTRY_VERIFY(fixture.part<ui::EmptyState>("nobodyWaits").isVisible());
+    TRY_VERIFY(fixture.part<ui::EmptyState>("nobodyWaits").isVisible());
 }
 
 void ProcessesWindowTest::aWaiterLeadsToItsObject() {
     const ThreeObjects objects;
-    const ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    const WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.clickKey(queueKeyText));
@@ -132,22 +158,22 @@ void ProcessesWindowTest::aWaiterLeadsToItsObject() {
     QVERIFY(fixture.waitForRows(1));
     fixture.sideBar().setPlace(Place::Waiting);
     auto& table = fixture.part<RowsView>("waiters");
-    QTRY_COMPARE(table.model()->rowCount(), 1);
+    TRY_COMPARE(waitersIn(table), justThis(waiting));
     QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::NoModifier, rowRect(table, 0).center());
     QTest::keyClick(&table, Qt::Key_Return);
     QCOMPARE(fixture.sideBar().place(), Place::All);
-    QTRY_VERIFY(fixture.detailTitle().contains(setKeyText));
-    QTRY_COMPARE(fixture.rows(), 3);
+    TRY_VERIFY(fixture.detailTitle().contains(setKeyText));
+    TRY_COMPARE(fixture.rows(), 3);
 }
 
 void ProcessesWindowTest::aSignalNamesItsProcess() {
     const ThreeObjects objects;
-    ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     fixture.sideBar().setPlace(Place::Waiting);
     auto& table = fixture.part<RowsView>("waiters");
-    QTRY_COMPARE(table.model()->rowCount(), 1);
+    TRY_COMPARE(waitersIn(table), justThis(waiting));
     emit table.customContextMenuRequested(rowRect(table, 0).center());
     fixture.part<QAction>("sendSignal").trigger();
     auto& dialog = fixture.part<ui::SignalDialog>();
@@ -166,18 +192,18 @@ void ProcessesWindowTest::aSignalNamesItsProcess() {
     QCOMPARE(verb.text(), QStringLiteral("&Send SIGUSR1"));
     QTest::mouseClick(&verb, Qt::LeftButton);
     QCOMPARE(waiting.wait(), -SIGUSR1);
-    QTRY_COMPARE(table.model()->rowCount(), 0);
+    TRY_COMPARE(table.model()->rowCount(), 0);
 }
 
 void ProcessesWindowTest::lookOnlySendsNone() {
     const ThreeObjects objects;
-    const ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    const WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     fixture.window.setLookOnly(true);
     QVERIFY(fixture.ready());
     fixture.sideBar().setPlace(Place::Waiting);
     auto& table = fixture.part<RowsView>("waiters");
-    QTRY_COMPARE(table.model()->rowCount(), 1);
+    TRY_COMPARE(waitersIn(table), justThis(waiting));
     emit table.customContextMenuRequested(rowRect(table, 0).center());
     QVERIFY(!fixture.part<QAction>("sendSignal").isEnabled());
 }
@@ -195,9 +221,9 @@ void ProcessesWindowTest::theTreeHasProcessesAndTheirObjects() {
     fixture.sideBar().setPlace(Place::Processes);
     auto& table = fixture.part<RowsView>("processes");
     const QString pid = QStringLiteral("Pid");
-    QTRY_VERIFY(rowOfPid(table, pid, attached.pid()) >= 0);
+    TRY_VERIFY(rowOfPid(table, pid, attached.pid()) >= 0);
     const auto row = [&] { return table.model()->index(rowOfPid(table, pid, attached.pid()), 0); };
-    QTRY_COMPARE(table.model()->rowCount(row()), 2);
+    TRY_COMPARE(table.model()->rowCount(row()), 2);
     QCOMPARE(cell(table, 0, QStringLiteral("Process / object"), row()), setKeyText);
     QCOMPARE(cell(table, 0, QStringLiteral("What"), row()), QStringLiteral("waits: semop [1] \u22121"));
     QCOMPARE(cell(table, 1, QStringLiteral("Process / object"), row()), segmentKeyText);
@@ -207,11 +233,11 @@ void ProcessesWindowTest::theTreeHasProcessesAndTheirObjects() {
     table.setExpanded(row(), true);
     const auto walks = [&] { return fixture.session.processes()->uses; };
     const auto before = walks();
-    QTRY_VERIFY(walks() != before);
+    TRY_VERIFY(walks() != before);
     QVERIFY(table.isExpanded(row()));
     auto& filter = fixture.part<QLineEdit>("processFilter");
     filter.setText(QStringLiteral("no-such-process"));
-    QTRY_VERIFY(fixture.part<ui::EmptyState>("noProcesses").isVisible());
+    TRY_VERIFY(fixture.part<ui::EmptyState>("noProcesses").isVisible());
     filter.setText(QString::number(attached.pid()));
     QCOMPARE(table.model()->rowCount(), 1);
     // An object leads to the list
@@ -219,24 +245,29 @@ void ProcessesWindowTest::theTreeHasProcessesAndTheirObjects() {
     const QModelIndex object = table.model()->index(1, 0, row());
     QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::NoModifier, table.visualRect(object).center());
     QTest::mouseDClick(table.viewport(), Qt::LeftButton, Qt::NoModifier, table.visualRect(object).center());
-    QTRY_VERIFY(fixture.detailTitle().contains(segmentKeyText));
+    TRY_VERIFY(fixture.detailTitle().contains(segmentKeyText));
 }
 
 void ProcessesWindowTest::tabsTellOfOneObject() {
     const ThreeObjects objects;
-    const ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    const WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     QVERIFY(fixture.ready());
     QVERIFY(fixture.clickKey(setKeyText));
     auto& tabs = fixture.part<QTabBar>("detailTabs");
-    QTRY_COMPARE(tabs.tabText(1), QStringLiteral("Waiting 1"));
+    TRY_COMPARE(tabs.tabText(1), QStringLiteral("Waiting 1"));
     tabs.setCurrentIndex(1);
-    QTRY_VERIFY(fixture.part<QWidget>("waitingPanel").findChild<RowsView*>()->model()->rowCount() == 1);
+    TRY_VERIFY(fixture.part<QWidget>("waitingPanel").findChild<RowsView*>()->model()->rowCount() == 1);
     tabs.setCurrentIndex(2);
     const auto& users = *fixture.part<QWidget>("processesPanel").findChild<RowsView*>();
-    QTRY_COMPARE(users.model()->rowCount(), 1);
-    QCOMPARE(cell(users, 0, QStringLiteral("What")), QStringLiteral("waits: semop [1] \u22121"));
-    QTRY_COMPARE(tabs.tabText(2), QStringLiteral("Processes 1"));
+    // The test itself set its values
+    TRY_COMPARE(users.model()->rowCount(), 2);
+    const auto whatOf = [&](pid_t pid) {
+        return cell(users, rowOfPid(users, QStringLiteral("Pid"), pid), QStringLiteral("What"));
+    };
+    QCOMPARE(whatOf(waiting.pid()), QStringLiteral("waits: semop [1] \u22121"));
+    QCOMPARE(whatOf(::getpid()), QStringLiteral("last operated on [1]"));
+    TRY_COMPARE(tabs.tabText(2), QStringLiteral("Processes 2"));
     QVERIFY(fixture.session.interest().processes.uses);
     // Nobody waits for memory
     QVERIFY(fixture.clickKey(segmentKeyText));
@@ -244,33 +275,33 @@ void ProcessesWindowTest::tabsTellOfOneObject() {
     QCOMPARE(tabs.currentIndex(), 2);
     QVERIFY(fixture.clickKey(setKeyText));
     tabs.setCurrentIndex(0);
-    QTRY_VERIFY(!fixture.session.interest().processes.uses || fixture.session.interest().processes.orphans);
+    TRY_VERIFY(!fixture.session.interest().processes.uses || fixture.session.interest().processes.orphans);
 }
 
 void ProcessesWindowTest::foldedNobodyIsLookedFor() {
     const ThreeObjects objects;
-    const ChildProcess waiting([&] { return waitOnSecond(objects.set); });
+    const WaitingProcess waiting(objects.set);
     WindowFixture fixture;
     QVERIFY(fixture.ready());
-    QTRY_VERIFY(fixture.session.interest().processes.waiting);
-    QTRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("1"));
+    TRY_VERIFY(fixture.session.interest().processes.waiting);
+    TRY_COMPARE(countOf(fixture.sideBar(), QStringLiteral("Waiting processes")), QStringLiteral("1"));
     ui::SideBar& bar = fixture.sideBar();
     QTest::mouseClick(bar.viewport(), Qt::LeftButton, Qt::NoModifier,
                       headingOf(bar, QStringLiteral("Health")).center());
     QVERIFY(bar.isHealthFolded());
     QCOMPARE(bar.place(), Place::All);
-    QTRY_VERIFY(fixture.session.interest().processes == ui::ProcessInterest{});
-    QTRY_COMPARE(countOf(bar, QStringLiteral("Waiting processes")), QString());
+    TRY_VERIFY(fixture.session.interest().processes == ui::ProcessInterest{});
+    TRY_COMPARE(countOf(bar, QStringLiteral("Waiting processes")), QString());
     QVERIFY(!fixture.status().left().contains(QStringLiteral("waiting")));
     QCOMPARE(fixture.session.processes(), nullptr);
     // A view that is seen looks all the same, and nobody else
     bar.setPlace(Place::Waiting);
-    QTRY_VERIFY(fixture.session.interest().processes == (ui::ProcessInterest{true, false, false}));
+    TRY_VERIFY(fixture.session.interest().processes == (ui::ProcessInterest{true, false, false}));
     bar.setPlace(Place::All);
-    QTRY_VERIFY(fixture.session.interest().processes == ui::ProcessInterest{});
+    TRY_VERIFY(fixture.session.interest().processes == ui::ProcessInterest{});
     fixture.action("health").trigger();
     QVERIFY(!bar.isHealthFolded());
-    QTRY_VERIFY(fixture.session.interest().processes.waiting);
+    TRY_VERIFY(fixture.session.interest().processes.waiting);
 }
 
 void ProcessesWindowTest::foldingIsRemembered() {
