@@ -79,6 +79,7 @@ int main(int argc, char** argv) {
         if (parts.window) bench::measureSmallWindow(report, programs);
         if (parts.hexview) bench::measureHexView(report);
         if (parts.memory) bench::measureMemory(report);
+        if (parts.processes) bench::measureUses(report);
         if (parts.processes) bench::measureWaiters(report);
         if (parts.core) bench::measurePosix(report);
         if (parts.core || parts.models || parts.window) {

@@ -34,6 +34,8 @@ void measureHexView(Report& report);
 /// Scanning all threads for waiters against reading their files bare, and what following those costs. Makes its
 /// processes itself.
 void measureWaiters(Report& report);
+/// Who has which object attached, mapped or open, against reading the same maps. Makes 500 processes.
+void measureUses(Report& report);
 
 /// The real window in a real X server, beside an empty one.
 void measureFullWindow(Report& report, const std::string& programs, const Population& population);
