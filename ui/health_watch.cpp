@@ -6,6 +6,7 @@
 #include "ui/models/process_ties.h"
 
 #include <set>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -14,6 +15,8 @@ using namespace std::chrono_literals;
 
 /// Between two walks through /proc for counts alone.
 constexpr auto restBetweenWalks = 20s;
+/// After the first: what has just been made is no orphan yet.
+constexpr auto firstRest = 10s;
 
 std::uint64_t processesWaiting(const std::vector<processes::Waiter>& waiters) {
     std::set<pid_t> pids;
@@ -27,7 +30,6 @@ std::uint64_t processesWaiting(const std::vector<processes::Waiter>& waiters) {
 HealthWatch::HealthWatch(QObject* parent)
     : QObject(parent) {
     rest_.setSingleShot(true);
-    rest_.setInterval(restBetweenWalks);
     connect(&rest_, &QTimer::timeout, this, [this] {
         walks_ = true;
         walksSince_ = std::chrono::steady_clock::now();
@@ -73,7 +75,7 @@ void HealthWatch::apply(const ProcessView& view, const Update* update) {
     setCounts(counts);
     if (!walks_ || !view.orphans || view.at < walksSince_) return;
     walks_ = false;
-    rest_.start();
+    rest_.start(std::exchange(walkedOnce_, true) ? restBetweenWalks : firstRest);
     emit interestChanged();
 }
 

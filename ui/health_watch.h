@@ -43,6 +43,7 @@ private:
     ProcessInterest lookedFor_;
     QTimer rest_; ///< until the next walk
     bool seen_ = false;
+    bool walkedOnce_ = false;
     bool walks_ = false; ///< orphans are asked for now
     std::chrono::steady_clock::time_point walksSince_;
 };

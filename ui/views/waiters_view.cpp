@@ -88,9 +88,10 @@ void WaitersView::setObject(std::optional<ObjectId> object) {
     model_->setObject(object);
     table_->setColumnEmpty(WaiterModel::ObjectColumn, object.has_value());
     nobody_->setTitle(object ? tr("Nobody waits for it") : tr("Nobody waits"));
-    nobody_->setExplanation(object ? tr("A thread that begins to wait for this object is shown within a second or two.")
-                                   : tr("No thread is blocked on a semaphore or a message queue now. One that begins "
-                                        "to wait is shown within a second or two."));
+    nobody_->setExplanation(
+        object ? tr("A thread that begins to wait for this object is shown with the next look at all threads.")
+               : tr("No thread is blocked on a semaphore or a message queue now. One that begins "
+                    "to wait is shown with the next look at all threads."));
     heading_->say(tr("Looking through all threads\u2026"));
     hidden_->hide();
     pages_->setCurrentWidget(table_);
