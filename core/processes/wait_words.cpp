@@ -131,7 +131,7 @@ std::string sentenceOf(const Waiter& waiter, const Wait& wait, const Want& want,
     std::string sentence = fmt::format("{} waits in {}{} on {}", wordsOf(waiter.process), callName(waiter.call), asked,
                                        toString(want.object));
     if (waiter.since != std::chrono::steady_clock::time_point())
-        sentence += " since " + durationWords(now - waiter.since);
+        sentence += " for at least " + durationWords(now - waiter.since);
     return sentence;
 }
 

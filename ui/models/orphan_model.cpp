@@ -3,6 +3,7 @@
 
 #include "ui/models/orphan_model.h"
 
+#include "core/objects/segment.h"
 #include "ui/models/words.h"
 
 #include <algorithm>
@@ -17,13 +18,20 @@ QString keepersText(const processes::Orphan& orphan) {
     return words::shortList(names);
 }
 
+/// How large it is, whether that is in memory or not; of what has no size nothing.
+QString sizeText(const processes::Orphan& orphan) {
+    const ObjectView view = viewOf(orphan.info);
+    if (orphan.object.kind == Kind::SharedMemory) return words::size(Segment::of(view).size());
+    return orphan.bytes == 0 ? words::unknown() : words::size(orphan.bytes);
+}
+
 QString text(const OrphanRow& row, int column) {
     const processes::Orphan& orphan = row.orphan;
     switch (column) {
     case OrphanModel::ObjectColumn: return words::object(orphan.object);
     case OrphanModel::ReasonColumn: return words::line(orphan.words);
     case OrphanModel::AgeColumn: return words::age(orphan.lastUsedAt, row.now);
-    case OrphanModel::SizeColumn: return orphan.bytes == 0 ? words::unknown() : words::size(orphan.bytes);
+    case OrphanModel::SizeColumn: return sizeText(orphan);
     case OrphanModel::KeepersColumn: return keepersText(orphan);
     default: break;
     }
@@ -64,9 +72,10 @@ QVariant OrphanModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: return text(*shown, index.column());
     case Qt::ToolTipRole: return words::toolTip(description(*shown));
-    case KindRole: return static_cast<int>(shown->orphan.object.kind);
+    case KindRole:
+        return index.column() == ObjectColumn ? QVariant(static_cast<int>(shown->orphan.object.kind)) : QVariant();
     case Qt::CheckStateRole:
-        if (index.column() != ObjectColumn || !canBeChosen(*shown)) return {};
+        if (index.column() != CheckColumn || !canBeChosen(*shown)) return {};
         return chosen_.contains(shown->key()) ? Qt::Checked : Qt::Unchecked;
     case Qt::TextAlignmentRole:
         return static_cast<int>((index.column() == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -83,24 +92,18 @@ QVariant OrphanModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 Qt::ItemFlags OrphanModel::flags(const QModelIndex& index) const {
-    const OrphanRow* shown = row(index);
-    if (shown == nullptr) return Qt::NoItemFlags;
-    const Qt::ItemFlags plain = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    return index.column() == ObjectColumn && canBeChosen(*shown) ? plain | Qt::ItemIsUserCheckable : plain;
+    if (row(index) == nullptr) return Qt::NoItemFlags;
+    // The view toggles: a box that style and delegate checked would be as small as it looks
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
-bool OrphanModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    const OrphanRow* shown = row(index);
-    if (shown == nullptr || role != Qt::CheckStateRole || index.column() != ObjectColumn || !canBeChosen(*shown))
-        return false;
-    if (value.toInt() == Qt::Checked) {
-        chosen_.insert(shown->key());
-    } else {
-        chosen_.erase(shown->key());
-    }
-    emit dataChanged(index, index, {Qt::CheckStateRole});
+void OrphanModel::toggle(int row) {
+    const QModelIndex box = index(row, CheckColumn);
+    const OrphanRow* shown = this->row(box);
+    if (shown == nullptr || !canBeChosen(*shown)) return;
+    if (chosen_.erase(shown->key()) == 0) chosen_.insert(shown->key());
+    emit dataChanged(box, box, {Qt::CheckStateRole});
     emit choiceChanged();
-    return true;
 }
 
 void OrphanModel::setOrphans(const std::vector<processes::Orphan>& orphans, EpochSeconds now) {
@@ -139,7 +142,7 @@ void OrphanModel::chooseAll(bool all) {
         if (all && canBeChosen(row)) chosen_.insert(row.key());
     }
     if (rowCount() > 0)
-        emit dataChanged(index(0, ObjectColumn), index(rowCount() - 1, ObjectColumn), {Qt::CheckStateRole});
+        emit dataChanged(index(0, CheckColumn), index(rowCount() - 1, CheckColumn), {Qt::CheckStateRole});
     emit choiceChanged();
 }
 

@@ -27,9 +27,9 @@ class OrphanModel : public KeyedRows<OrphanRow> {
     Q_OBJECT
 
 public:
-    enum Column : int { ObjectColumn, ReasonColumn, AgeColumn, SizeColumn, KeepersColumn, ColumnCount };
+    enum Column : int { CheckColumn, ObjectColumn, ReasonColumn, AgeColumn, SizeColumn, KeepersColumn, ColumnCount };
     enum Role : int {
-        KindRole = Qt::UserRole, ///< Kind as int, for its colour
+        KindRole = Qt::UserRole, ///< of objects: Kind as int, for its dot
     };
 
     using KeyedRows::KeyedRows;
@@ -38,7 +38,6 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
-    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
     /// What is not among them any more is not chosen any more.
     void setOrphans(const std::vector<processes::Orphan>& orphans, EpochSeconds now);
@@ -46,6 +45,8 @@ public:
     [[nodiscard]] std::vector<ObjectId> chosen() const;
     /// Memory that they take up together, in bytes, as far as is known.
     [[nodiscard]] std::uint64_t chosenBytes() const;
+    /// Checks the box of a row, or unchecks it; nothing where there is none.
+    void toggle(int row);
     /// Checks the boxes of all, or of none.
     void chooseAll(bool all);
     /// How many could be chosen.

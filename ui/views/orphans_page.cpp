@@ -3,20 +3,22 @@
 
 #include "ui/views/orphans_page.h"
 
-#include "ui/delegates/cell_delegate.h"
+#include "ui/delegates/process_delegate.h"
 #include "ui/models/orphan_model.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
 #include "ui/views/page_heading.h"
-#include "ui/widgets/calm_table.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/rows_view.h"
 
 #include <QMenu>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <optional>
 
 namespace ipclens::ui {
 namespace {
@@ -78,22 +80,31 @@ OrphansPage::OrphansPage(Session& session, QWidget* parent)
 }
 
 void OrphansPage::buildTable() {
-    table_ = new CalmTable(*model_,
-                           {{.characters = 30, .monospace = true},
-                            {},
-                            {.characters = 13, .muted = true},
-                            {.characters = 10, .monospace = true},
-                            {.characters = 24, .stepsAside = 1}},
-                           this);
+    auto* delegate = new ProcessDelegate(OrphanModel::KindRole, -1, this);
+    delegate->setTextTone([](const QModelIndex& index) {
+        return index.column() == OrphanModel::AgeColumn ? std::optional(Tone::MutedText) : std::nullopt;
+    });
+    table_ = new RowsView(*model_, *delegate, this);
     table_->setObjectName(QStringLiteral("orphans"));
     table_->setAccessibleName(tr("Objects that likely nobody needs"));
-    table_->setLeastRest(40);
-    table_->cells(OrphanModel::ObjectColumn).setTextTone([](const QModelIndex&) { return std::nullopt; });
-    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    const QString check = QStringLiteral("00");
+    table_->setColumns({{check, check, 0, 0},
+                        {QStringLiteral("sem:@2147483"), QStringLiteral("sem:/render-lock-name"), 1, 0}, // and its dot
+                        {QStringLiteral("nobody has it attached, and its creator"),
+                         QStringLiteral("nobody has it attached, and its creator 4711000 is gone"), 4, 0},
+                        {QStringLiteral("59 min ago"), QStringLiteral("59 min ago"), 0, 0},
+                        {QStringLiteral("16.1 KiB"), QStringLiteral("16.1 KiB"), 0, 0},
+                        {QStringLiteral("renderer 4711"), QStringLiteral("renderer 4711, viewer 4712"), 1, 1}});
     connect(table_, &QWidget::customContextMenuRequested, this, &OrphansPage::showMenu);
-    connect(table_, &CalmTable::opened, this, [this](const QModelIndex& index) {
-        if (const OrphanRow* row = model_->row(index)) emit objectActivated(row->orphan.object);
+    connect(table_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.column() == OrphanModel::CheckColumn) model_->toggle(index.row());
     });
+    connect(table_, &RowsView::opened, this, [this](const QModelIndex& index) {
+        const OrphanRow* row = model_->row(index);
+        if (row != nullptr && index.column() != OrphanModel::CheckColumn) emit objectActivated(row->orphan.object);
+    });
+    auto* space = new QShortcut(Qt::Key_Space, table_, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(space, &QShortcut::activated, this, [this] { model_->toggle(table_->currentIndex().row()); });
 }
 
 void OrphansPage::apply(const std::shared_ptr<const ProcessView>& view) {

@@ -9,10 +9,10 @@ class QStackedWidget;
 
 namespace ipclens::ui {
 
-class CalmTable;
 class EmptyState;
 class OrphanModel;
 class PageHeading;
+class RowsView;
 
 /// What likely nobody needs any more, why, and how much memory that holds; what is checked can be removed, after a
 /// question that names each.
@@ -33,7 +33,7 @@ private:
 
     PageHeading* heading_;
     OrphanModel* model_;
-    CalmTable* table_ = nullptr;
+    RowsView* table_ = nullptr;
     QStackedWidget* pages_; ///< the table, or why it is empty
     EmptyState* nothing_;
     QPushButton* all_;

@@ -200,9 +200,9 @@ void DeadlockTest::twoProcessesOnTwoMembers() {
     const QString second = QString("lockstep %1").arg(two.pid());
     const QString set = QString::fromStdString(locks.text());
     const std::size_t begin = one.pid() < two.pid() ? 0 : 2;
-    QVERIFY(line(cycle, begin).startsWith(first + " waits in semop [1] \u22121 on " + set + " since "));
+    QVERIFY(line(cycle, begin).startsWith(first + " waits in semop [1] \u22121 on " + set + " for at least "));
     QCOMPARE(line(cycle, begin + 1), set + " [1] is 0 and was last taken by " + second);
-    QVERIFY(line(cycle, 2 - begin).startsWith(second + " waits in semop [0] \u22121 on " + set + " since "));
+    QVERIFY(line(cycle, 2 - begin).startsWith(second + " waits in semop [0] \u22121 on " + set + " for at least "));
     QCOMPARE(line(cycle, 3 - begin), set + " [0] is 0 and was last taken by " + first);
     QVERIFY(cycle.doubts.empty());
     QCOMPARE(seen.evidence.stuck, sorted({one.pid(), two.pid()}));

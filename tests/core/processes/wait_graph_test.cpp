@@ -229,10 +229,11 @@ void WaitGraphTest::twoOnTwoMembers() {
     QCOMPARE(graph.cycles.size(), std::size_t{1});
     const WaitCycle& cycle = graph.cycles[0];
     QCOMPARE(nodesOf(graph, cycle), QStringList({"4711", "sem:@3 [1]", "4712", "sem:@3 [0]"}));
-    QCOMPARE(linesOf(cycle.sentences), QStringList({"worker 4711 waits in semop [1] \u22121 on sem:@3 since 12 s",
-                                                    "sem:@3 [1] is 0 and was last taken by worker 4712",
-                                                    "worker 4712 waits in semop [0] \u22121 on sem:@3 since 5 s",
-                                                    "sem:@3 [0] is 0 and was last taken by worker 4711"}));
+    QCOMPARE(linesOf(cycle.sentences),
+             QStringList({"worker 4711 waits in semop [1] \u22121 on sem:@3 for at least 12 s",
+                          "sem:@3 [1] is 0 and was last taken by worker 4712",
+                          "worker 4712 waits in semop [0] \u22121 on sem:@3 for at least 5 s",
+                          "sem:@3 [0] is 0 and was last taken by worker 4711"}));
     QVERIFY(cycle.doubts.empty());
     QVERIFY(cycle.since == now - 5s);
     QCOMPARE(graph.edges.size(), std::size_t{4});
@@ -369,7 +370,7 @@ void WaitGraphTest::severalOperations() {
     QVERIFY(edgesOf(graph).contains("4711 > sem:@3 [1]: waits \u22121 *"));
     QCOMPARE(graph.edges.size(), std::size_t{4});
     QCOMPARE(QString::fromStdString(graph.cycles[0].sentences[0]),
-             "worker 4711 waits in semop [1] \u22121, one of 3 operations, on sem:@3 since 12 s");
+             "worker 4711 waits in semop [1] \u22121, one of 3 operations, on sem:@3 for at least 12 s");
 }
 
 void WaitGraphTest::valuesThatCannotBeRead() {
@@ -396,9 +397,9 @@ void WaitGraphTest::waitsForZero() {
                           "sem:@3 [0] > 4711: last operated on by *", "sem:@3 [1] > 4712: last operated on by *"}));
     QCOMPARE(graph.edges[2].reason, WaitReason::LastOperatedBy);
     QCOMPARE(linesOf(graph.cycles.at(0).sentences),
-             QStringList({"worker 4711 waits in semop for [1] to be 0 on sem:@3 since 12 s",
+             QStringList({"worker 4711 waits in semop for [1] to be 0 on sem:@3 for at least 12 s",
                           "sem:@3 [1] is still 1 and was last operated on by worker 4712",
-                          "worker 4712 waits in semop [0] \u22123 on sem:@3 since 12 s",
+                          "worker 4712 waits in semop [0] \u22123 on sem:@3 for at least 12 s",
                           "sem:@3 [0] is still 2 and was last operated on by worker 4711"}));
 }
 
@@ -444,7 +445,7 @@ void WaitGraphTest::queuesPingPong() {
                                           "10 > msg:@1: receive *", "20 > msg:@2: receive type 99 *"}));
     QCOMPARE(graph.edges[0].reason, WaitReason::LastSentBy);
     const QStringList sentences = linesOf(graph.cycles[0].sentences);
-    QCOMPARE(sentences[0], "worker 10 waits in msgrcv (any type, up to 64 bytes) on msg:@1 since 12 s");
+    QCOMPARE(sentences[0], "worker 10 waits in msgrcv (any type, up to 64 bytes) on msg:@1 for at least 12 s");
     QCOMPARE(sentences[1], "msg:@1 is empty and was last sent to by worker 20");
     QCOMPARE(sentences[3], "msg:@2 has no such message and was last sent to by worker 10");
     QCOMPARE(stateOf(graph, "msg:@1"), "empty");
@@ -518,9 +519,9 @@ void WaitGraphTest::posixSemaphores() {
     QCOMPARE(edgesOf(graph), QStringList({"10 > sem:/a: waits \u22121 *", "20 > sem:/b: waits \u22121 *",
                                           "sem:/a > 20: open in *", "sem:/b > 10: open in *"}));
     QCOMPARE(linesOf(graph.cycles[0].sentences),
-             QStringList({"worker 10 waits in sem_wait on sem:/a since 12 s",
+             QStringList({"worker 10 waits in sem_wait on sem:/a for at least 12 s",
                           "sem:/a is 0 and is open in worker 20, which would likely end that",
-                          "worker 20 waits in sem_wait on sem:/b since 12 s",
+                          "worker 20 waits in sem_wait on sem:/b for at least 12 s",
                           "sem:/b is 0 and is open in worker 10, which would likely end that"}));
     scene.semaphore("/a", 1, {});
     QVERIFY(scene.graph().cycles.empty());
@@ -627,7 +628,7 @@ void WaitGraphTest::hostileNames() {
         waiter.process.name = hostile;
     const WaitGraph graph = scene.graph();
     QCOMPARE(QString::fromStdString(graph.cycles.at(0).sentences[0]),
-             "\\x1b[31m\\x0a\\xff%s{}<b> 4711 waits in semop [1] \u22121 on sem:@3 since 12 s");
+             "\\x1b[31m\\x0a\\xff%s{}<b> 4711 waits in semop [1] \u22121 on sem:@3 for at least 12 s");
     for (const std::string& sentence : graph.cycles[0].sentences)
         QVERIFY(sentence.find_first_of("\x1b\n\xff") == std::string::npos);
     Scene posix;
@@ -658,7 +659,7 @@ void WaitGraphTest::howLong() {
     for (Waiter& waiter : scene.waiters)
         waiter.since = later - std::chrono::seconds(seconds);
     const auto graph = waitGraphOf(scene.waiters, scene.evidence, scene.uses, later);
-    QVERIFY(QString::fromStdString(graph.cycles.at(0).sentences[0]).endsWith(" on sem:@3 since " + words));
+    QVERIFY(QString::fromStdString(graph.cycles.at(0).sentences[0]).endsWith(" on sem:@3 for at least " + words));
     scene.waiters[0].since = {};
     const auto unknown = waitGraphOf(scene.waiters, scene.evidence, scene.uses, later);
     QVERIFY(QString::fromStdString(unknown.cycles.at(0).sentences[0]).endsWith(" on sem:@3"));

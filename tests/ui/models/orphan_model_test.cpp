@@ -43,10 +43,6 @@ QString cell(const OrphanModel& model, int row, OrphanModel::Column column) {
     return model.index(row, column).data().toString();
 }
 
-bool check(OrphanModel& model, int row, Qt::CheckState state = Qt::Checked) {
-    return model.setData(model.index(row, OrphanModel::ObjectColumn), state, Qt::CheckStateRole);
-}
-
 } // namespace
 
 class OrphanModelTest : public QObject {
@@ -78,15 +74,16 @@ void OrphanModelTest::nothingIsChosenByItself() {
     OrphanModel model;
     model.setOrphans({segment(7, 4096)}, 2'000);
     QVERIFY(model.chosen().empty());
-    QCOMPARE(model.index(0, OrphanModel::ObjectColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    QCOMPARE(model.index(0, OrphanModel::CheckColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
     QVERIFY(!model.index(0, OrphanModel::ReasonColumn).data(Qt::CheckStateRole).isValid());
 }
 
 void OrphanModelTest::whatGoesByItselfCantBeChosen() {
     OrphanModel model;
     model.setOrphans({doomed(8)}, 2'000);
-    QVERIFY(!check(model, 0));
-    QVERIFY(!model.index(0, OrphanModel::ObjectColumn).data(Qt::CheckStateRole).isValid());
+    model.toggle(0);
+    QVERIFY(model.chosen().empty());
+    QVERIFY(!model.index(0, OrphanModel::CheckColumn).data(Qt::CheckStateRole).isValid());
     model.chooseAll(true);
     QVERIFY(model.chosen().empty());
     QCOMPARE(model.choosable(), std::size_t{0});
@@ -95,7 +92,7 @@ void OrphanModelTest::whatGoesByItselfCantBeChosen() {
 void OrphanModelTest::aChoiceStaysWithItsObject() {
     OrphanModel model;
     model.setOrphans({segment(7, 4096), segment(9, 100)}, 2'000);
-    QVERIFY(check(model, 1));
+    model.toggle(1);
     const QSignalSpy changed(&model, &OrphanModel::choiceChanged);
     model.setOrphans({segment(3, 1), segment(9, 100)}, 2'001);
     QCOMPARE(model.chosen(), (std::vector<ObjectId>{{Kind::SharedMemory, Id{9}}}));
@@ -114,7 +111,7 @@ void OrphanModelTest::allCanBeChosenAndNone() {
     model.chooseAll(true);
     QCOMPARE(model.chosen().size(), std::size_t{2});
     QCOMPARE(model.chosenBytes(), std::uint64_t{4196});
-    QVERIFY(check(model, 0, Qt::Unchecked));
+    model.toggle(0);
     QCOMPARE(model.chosen().size(), std::size_t{1});
     model.chooseAll(false);
     QVERIFY(model.chosen().empty());
