@@ -123,7 +123,12 @@ public:
         *out_ += first_ ? "\n" : ",\n";
         first_ = false;
     }
-    void close() { *out_ += first_ ? "]\n" : "\n]\n"; }
+    void close() {
+        closeWithin();
+        *out_ += '\n';
+    }
+    /// Where more of a document follows.
+    void closeWithin() { *out_ += first_ ? "]" : "\n]"; }
 
 private:
     std::string* out_;

@@ -30,7 +30,7 @@ void fillStandardDescriptors() {
 Status callVerb(const std::vector<std::string>& words) {
     Verbs verbs;
     for (const auto add : {addList, addShow, addCreate, addRemove, addSet, addOp, addSend, addReceive, addPeek, addRead,
-                           addWrite, addWatch, addLimits, addKey, addCompletion})
+                           addWrite, addWatch, addLimits, addKey, addNamespaces, addCompletion})
         add(verbs);
     Output output(STDOUT_FILENO);
     const Status status = verbs.call(words, output);
@@ -40,7 +40,7 @@ Status callVerb(const std::vector<std::string>& words) {
 
 Status guardedMain(const std::vector<std::string>& words) {
     try {
-        return words.empty() ? startWindow() : callVerb(words);
+        return isForWindow(words) ? startWindow(words) : callVerb(words);
     } catch (const Refused& refused) {
         reportLine(refused.what());
         return Status::Usage;

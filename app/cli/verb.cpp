@@ -5,6 +5,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/help.h"
+#include "app/cli/namespace_word.h"
 #include "core/base/version.h"
 
 #include <CLI/CLI.hpp>
@@ -32,6 +33,7 @@ bool parse(CLI::App& root, const Verb& verb, std::vector<std::string> words) {
 }
 
 std::string unknownVerb(const std::string& word) {
+    if (word.starts_with("--namespace")) return "--namespace stands behind the verb";
     const char* const what = word.starts_with('-') ? "no such option before a verb" : "no such verb";
     return fmt::format("{}: {}; see ipclens --help", what, word);
 }
@@ -124,11 +126,13 @@ void Verb::onRun(Run run) {
     run_ = std::move(run);
     flag("--json", json_, "One JSON document instead of text");
     flag("--no-header", noHeader_, "No line of headings");
+    value("--namespace", "PID|INODE", namespace_, "Works in the IPC namespace of this process, or with this inode");
     flag("-v,--verbose", verbose_, "Says on standard error how it was done");
     app_->set_help_flag("-h,--help", "Shows this help");
 }
 
 Status Verb::run(Output& output) const {
+    if (namespace_) enterNamespace(*namespace_);
     Call call{.output = output, .json = json_, .header = !noHeader_, .verbose = verbose_};
     return run_(call);
 }
@@ -140,8 +144,10 @@ Verbs::Verbs()
     root_->set_help_flag("-h,--help", "Shows this help");
     root_->set_version_flag("--version", fmt::format("ipclens {}", version()), "Says which version this is");
     root_->formatter(std::make_shared<HelpFormatter>());
-    root_->footer("Without a verb the window starts (ipclens-gui). Each verb has a help of its own, with an example:\n"
-                  "  ipclens create --help");
+    root_->footer(
+        "Without a verb the window starts (ipclens-gui), with --namespace PID|INODE in another IPC namespace.\n"
+        "Each verb has a help of its own, with an example:\n"
+        "  ipclens create --help");
 }
 
 Verbs::~Verbs() = default;

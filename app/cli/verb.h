@@ -72,6 +72,7 @@ private:
     bool json_ = false;
     bool noHeader_ = false;
     bool verbose_ = false;
+    std::optional<std::string> namespace_;
     Run run_;
 };
 
@@ -112,6 +113,7 @@ void addWrite(Verbs& verbs);
 void addWatch(Verbs& verbs);
 void addLimits(Verbs& verbs);
 void addKey(Verbs& verbs);
+void addNamespaces(Verbs& verbs);
 void addCompletion(Verbs& verbs);
 
 } // namespace ipclens::cli

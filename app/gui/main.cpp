@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/base/version.h"
+#include "core/processes/namespaces.h"
 #include "ui/desktop_notice.h"
 #include "ui/ending_signals.h"
 #include "ui/main_window.h"
@@ -18,6 +19,7 @@
 #include <QTimer>
 
 #include <clocale>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fontconfig/fontconfig.h>
@@ -32,12 +34,15 @@ using namespace ipclens;
 struct Words {
     std::optional<ui::Theme> theme;
     bool lookOnly = false;
+    std::optional<std::uint64_t> ipcNamespace; ///< a pid or an inode, see processes::enterIpcNamespace()
 };
 
 struct Told {
     QString text;
-    bool isError = false;
+    int status = 0; ///< what to exit with: 2 where the words are wrong
 };
+
+constexpr int wrongWords = 2;
 
 /// What QApplication takes for itself and the parser must let pass, `-platform vnc` above all.
 void addOptionsOfQt(QCommandLineParser& parser) {
@@ -59,11 +64,14 @@ void addOptions(QCommandLineParser& parser) {
     parser.addVersionOption();
     parser.addOption({QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark; remembered."),
                       QStringLiteral("THEME")});
+    parser.addOption({QStringLiteral("namespace"),
+                      QStringLiteral("Show the IPC namespace of this process, or with this inode, and work in it."),
+                      QStringLiteral("PID|INODE")});
     parser.addOption({QStringLiteral("look-only"), QStringLiteral("Turn off everything that would change an object.")});
 }
 
 std::variant<Words, Told> parse(QCommandLineParser& parser, const QStringList& arguments) {
-    if (!parser.parse(arguments)) return Told{parser.errorText(), true};
+    if (!parser.parse(arguments)) return Told{parser.errorText(), wrongWords};
     if (parser.isSet(QStringLiteral("help"))) return Told{parser.helpText()};
     if (parser.isSet(QStringLiteral("version"))) {
         const auto number = version();
@@ -71,25 +79,45 @@ std::variant<Words, Told> parse(QCommandLineParser& parser, const QStringList& a
                         .arg(QString::fromUtf8(number.data(), static_cast<qsizetype>(number.size())))};
     }
     if (!parser.positionalArguments().isEmpty())
-        return Told{QStringLiteral("'%1' is not an option").arg(parser.positionalArguments().constFirst()), true};
+        return Told{QStringLiteral("'%1' is not an option").arg(parser.positionalArguments().constFirst()), wrongWords};
     Words words;
     words.lookOnly = parser.isSet(QStringLiteral("look-only"));
     if (parser.isSet(QStringLiteral("theme"))) {
         const QString name = parser.value(QStringLiteral("theme"));
         words.theme = ui::themeByName(name);
-        if (!words.theme) return Told{QStringLiteral("--theme %1: must be system, light or dark").arg(name), true};
+        if (!words.theme)
+            return Told{QStringLiteral("--theme %1: must be system, light or dark").arg(name), wrongWords};
+    }
+    if (parser.isSet(QStringLiteral("namespace"))) {
+        const QString word = parser.value(QStringLiteral("namespace"));
+        bool isNumber = false;
+        words.ipcNamespace = word.toULongLong(&isNumber);
+        if (!isNumber || words.ipcNamespace == 0)
+            return Told{QStringLiteral("--namespace %1: is neither a pid nor an inode").arg(word), wrongWords};
     }
     return words;
 }
 
+/// Status as of ipclens(1).
+std::optional<Told> enterNamespace(std::uint64_t pidOrInode) {
+    constexpr int notFound = 3;
+    constexpr int denied = 4;
+    const auto entered = processes::enterIpcNamespace(pidOrInode);
+    if (entered) return {};
+    const Error& error = entered.error();
+    const int status = error.kind == ErrorKind::NotFound ? notFound : error.kind == ErrorKind::Denied ? denied : 1;
+    return Told{QString::fromStdString(error.message()), status};
+}
+
 int tell(const Told& told) {
-    if (!told.isError) {
+    if (told.status == 0) {
         std::fputs(told.text.toUtf8().constData(), stdout);
         return 0;
     }
     const QString line = ui::words::printable(told.text.toStdString());
-    std::fprintf(stderr, "ipclens-gui: %s; see ipclens-gui --help\n", line.toUtf8().constData());
-    return 2;
+    std::fprintf(stderr, "ipclens-gui: %s%s\n", line.toUtf8().constData(),
+                 told.status == wrongWords ? "; see ipclens-gui --help" : "");
+    return told.status;
 }
 
 /// Looks at the words before there is a display: help, version and mistakes need none.
@@ -143,7 +171,12 @@ int showWindow(int argc, char** argv, const Words& words) {
 int main(int argc, char** argv) {
     const auto parsed = wordsOf(argc, argv);
     if (const auto* told = std::get_if<Told>(&parsed)) return tell(*told);
-    const int status = showWindow(argc, argv, std::get<Words>(parsed));
+    const auto& words = std::get<Words>(parsed);
+    // Before the display, whose connection may be a thread: one that has threads gets into no user namespace
+    if (words.ipcNamespace) {
+        if (const auto refused = enterNamespace(*words.ipcNamespace)) return tell(*refused);
+    }
+    const int status = showWindow(argc, argv, words);
     if (!ui::DesktopNotice::isConnecting()) return status;
     // All of ours is put away, and a bus that does not answer is not waited for
     std::fflush(nullptr);
