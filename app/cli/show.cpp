@@ -5,10 +5,12 @@
 #include "app/cli/json.h"
 #include "app/cli/object_json.h"
 #include "app/cli/object_text.h"
+#include "app/cli/object_users.h"
 #include "app/cli/object_word.h"
+#include "app/cli/process_text.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
-#include "core/processes/users_of.h"
+#include "core/processes/process.h"
 #include "core/sysv/semaphore_set.h"
 
 #include <fmt/format.h>
@@ -70,7 +72,7 @@ std::string pidText(pid_t pid, EpochSeconds actedAt) {
     const auto process = processes::find(pid);
     if (!process || (actedAt != 0 && !processes::couldHaveActed(*process, actedAt)))
         return fmt::format("{} (gone)", pid);
-    return fmt::format("{} ({})", pid, escaped(process->name));
+    return processText(*process);
 }
 
 /// The lines "name  value" of an object.
@@ -182,29 +184,18 @@ void printStates(Call& call, const States& states) {
     table.print(call.output, call.styler, call.header);
 }
 
-/// "has it attached to write, 2 times"; of a POSIX object mapped, or else open.
-std::string useText(const processes::Attached& user, Api api) {
-    const bool mapped = user.times > 0;
-    const char* const way = api == Api::SysV ? "attached" : mapped ? "mapped" : "open";
-    const std::uint32_t times = mapped ? user.times : user.descriptors;
-    return fmt::format("has it {} to {}{}", way, user.writable ? "write" : "read",
-                       times > 1 ? fmt::format(", {} times", times) : "");
-}
-
-void printUsers(Call& call, ObjectId object) {
-    const auto users = processes::usersOf(object);
-    Table table({{""}, {"PROCESS"}, {"DOES"}});
-    for (const auto& attached : users.attached) {
-        table.add({{"  "},
-                   {fmt::format("{} ({})", attached.process.pid, escaped(attached.process.name))},
-                   {useText(attached, object.api())}});
+/// Who has it or waits for it now; whom it remembers stands in the details.
+void printUsers(Call& call, const ObjectInfo& info) {
+    Table table({{""}, {"PROCESS"}, {"HOW"}});
+    Blocking blocking;
+    bool any = false;
+    for (auto& user : usersOfObject(info).users) {
+        user.roles.clear();
+        if (!user.has() && user.waiting.empty()) continue;
+        table.add({{"  "}, {processText(user.process)}, {howText(user, objectIdOf(viewOf(info)).api(), blocking)}});
+        any = true;
     }
-    for (const auto& waiting : users.waiting) {
-        table.add({{"  "},
-                   {fmt::format("{} ({})", waiting.process.pid, escaped(waiting.process.name))},
-                   {fmt::format("waits in {}", waiting.call)}});
-    }
-    if (!users.attached.empty() || !users.waiting.empty()) table.print(call.output, call.styler, call.header);
+    if (any) table.print(call.output, call.styler, call.header);
 }
 
 Status show(const std::string& object, Call& call) {
@@ -221,7 +212,7 @@ Status show(const std::string& object, Call& call) {
     call.output.append(fmt::format("{}  {}\n", toString(id), keyText(viewOf(found.info))));
     printDetails(call, found);
     if (states) printStates(call, *states);
-    printUsers(call, id);
+    printUsers(call, found.info);
     return Status::Done;
 }
 

@@ -113,6 +113,8 @@ void addWrite(Verbs& verbs);
 void addWatch(Verbs& verbs);
 void addLimits(Verbs& verbs);
 void addKey(Verbs& verbs);
+void addWho(Verbs& verbs);
+void addWaiters(Verbs& verbs);
 void addNamespaces(Verbs& verbs);
 void addCompletion(Verbs& verbs);
 

@@ -275,12 +275,12 @@ void PosixTest::showNamesWhoUsesIt() {
     const std::string mine = std::to_string(getpid()) + " (";
     const std::string mapped = run("show sem:/used").out;
     QVERIFY2(mapped.find(mine) != std::string::npos, mapped.c_str());
-    QVERIFY2(mapped.find("has it mapped to write\n") != std::string::npos, mapped.c_str());
+    QVERIFY2(mapped.find("mapped rw") != std::string::npos, mapped.c_str());
     const std::string opened = run("show msg:/used").out;
     QVERIFY2(opened.find(mine) != std::string::npos, opened.c_str());
-    QVERIFY2(opened.find("has it open to write\n") != std::string::npos, opened.c_str());
+    QVERIFY2(opened.find("open rw\n") != std::string::npos, opened.c_str());
     const RunningIpclens taker({"op", "sem:/used", "-1"});
-    QTRY_VERIFY(run("show sem:/used").out.find("waits in sem_wait") != std::string::npos);
+    QTRY_VERIFY(run("show sem:/used").out.find("waits: sem_wait") != std::string::npos);
 }
 
 void PosixTest::limits() {
