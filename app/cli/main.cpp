@@ -29,8 +29,9 @@ void fillStandardDescriptors() {
 
 Status callVerb(const std::vector<std::string>& words) {
     Verbs verbs;
-    for (const auto add : {addList, addShow, addCreate, addRemove, addSet, addOp, addSend, addReceive, addPeek, addRead,
-                           addWrite, addWatch, addLimits, addKey, addWho, addWaiters, addNamespaces, addCompletion})
+    for (const auto add :
+         {addList, addShow, addCreate, addRemove, addSet, addOp, addSend, addReceive, addPeek, addRead, addWrite,
+          addWatch, addLimits, addKey, addWho, addWaiters, addOrphans, addNamespaces, addCompletion})
         add(verbs);
     Output output(STDOUT_FILENO);
     const Status status = verbs.call(words, output);

@@ -115,6 +115,7 @@ void addLimits(Verbs& verbs);
 void addKey(Verbs& verbs);
 void addWho(Verbs& verbs);
 void addWaiters(Verbs& verbs);
+void addOrphans(Verbs& verbs);
 void addNamespaces(Verbs& verbs);
 void addCompletion(Verbs& verbs);
 
