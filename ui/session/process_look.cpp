@@ -3,8 +3,6 @@
 
 #include "ui/session/process_look.h"
 
-#include "core/sysv/semaphore_set.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -19,9 +17,6 @@ constexpr int restPerWork = 100;
 constexpr auto betweenGraphs = 1s;
 constexpr auto betweenUses = 2s;
 constexpr auto betweenOrphans = 5s;
-/// Sets whose waiting counts are compared with who was seen.
-constexpr std::size_t mostSetsCounted = 500;
-constexpr std::size_t scansForHidden = 3;
 
 template <class Value>
 std::shared_ptr<const Value> shared(Value value) {
@@ -82,7 +77,7 @@ ProcessLook::Clock::time_point ProcessLook::nextAt(const ProcessInterest& wanted
     Clock::time_point next = Clock::time_point::max();
     if (wanted.waiting) {
         next = std::min(next, scan_.nextScanAt());
-        if (!scan_.waiters().empty()) next = std::min(next, refreshedAt_ + interval);
+        if (!scan_.waiters().empty()) next = std::min(next, refreshPace_.next(interval));
     }
     if (wanted.uses || wanted.orphans) next = std::min(next, usesPace_.next(betweenUses));
     if (wanted.orphans) next = std::min(next, orphansPace_.next(betweenOrphans));
@@ -109,25 +104,35 @@ std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& want
 void ProcessLook::lookAtWaiters(std::chrono::milliseconds interval, const listing::Snapshot* snapshot,
                                 const Cancellation& cancellation) {
     const auto now = Clock::now();
-    const bool scans = now >= scan_.nextScanAt();
-    if (!scans && now < refreshedAt_ + interval) return;
-    if (scans) {
-        scan_.scanAll(&cancellation);
-    } else {
-        scan_.refreshKnown();
+    if (now >= scan_.nextScanAt()) {
+        scan(cancellation);
+        countHidden(snapshot);
+        if (now >= graphPace_.next({})) graphPace_.done = false; // both together: one view less
+    } else if (now >= refreshPace_.next(interval)) {
+        refreshPace_.time([this] { scan_.refreshKnown(); });
+        takeWaiters();
+        // Where waiters come and go each look brings a graph, which costs about what the last one did
+        if (!graphPace_.done) refreshPace_.took += graphPace_.took;
     }
-    refreshedAt_ = now;
-    if (next_.waiters == nullptr || *next_.waiters != scan_.waiters()) {
-        next_.waiters = shared(scan_.waiters());
-        next_.blocking.clear();
-        graphPace_.done = false; // what is drawn is of others
-        news_ = true;
-    }
-    if (!scans) return;
+}
+
+void ProcessLook::scan(const Cancellation& cancellation) {
+    refreshPace_.begun = Clock::now(); // it looks at those that are known too
+    refreshPace_.took = {};
+    refreshPace_.done = true;
+    scan_.scanAll(&cancellation);
+    takeWaiters();
     next_.scannedAt = scan_.scannedAt();
     next_.scanTook = scan_.scanTook();
     next_.threadsNotReadable = scan_.notReadable();
-    countHidden(snapshot);
+    news_ = true;
+}
+
+void ProcessLook::takeWaiters() {
+    if (next_.waiters != nullptr && *next_.waiters == scan_.waiters()) return;
+    next_.waiters = shared(scan_.waiters());
+    next_.blocking.clear();
+    graphPace_.done = false; // what is drawn is of others
     news_ = true;
 }
 
@@ -142,48 +147,18 @@ void ProcessLook::makeGraph() {
     news_ = true;
 }
 
-/// Nobody is hidden where every thread could be looked into. The kernel's count and the scan are not of one moment, and
-/// who comes and goes may be missed by either: as many are hidden as were missed by each of the last scans.
+/// Nobody is hidden where it is known of every thread what it waits for.
 void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
-    next_.hiddenWaiters.clear();
-    unseen_.push_back(unseenNow(snapshot));
-    if (unseen_.size() > scansForHidden) unseen_.pop_front();
-    if (unseen_.size() < scansForHidden) return;
-    for (const auto& [object, count] : unseen_.back()) {
-        std::uint64_t least = count;
-        for (const auto& scan : unseen_) {
-            const auto found = scan.find(object);
-            least = std::min(least, found == scan.end() ? 0 : found->second);
-        }
-        if (least > 0) next_.hiddenWaiters[object] = least;
+    const auto& seen = scan_.waiters();
+    const bool allKnown = scan_.notReadable() == 0 && std::all_of(seen.begin(), seen.end(), [](const Waiter& waiter) {
+                              return waiter.object || !waiter.file.empty();
+                          });
+    if (allKnown || snapshot == nullptr) {
+        hidden_.clear();
+    } else if (Clock::now() >= hiddenPace_.next({})) {
+        hiddenPace_.time([&] { hidden_.count(seen, *snapshot); });
     }
-}
-
-std::map<ObjectId, std::uint64_t> ProcessLook::unseenNow(const listing::Snapshot* snapshot) const {
-    std::map<ObjectId, std::uint64_t> unseen;
-    if (scan_.notReadable() == 0 || snapshot == nullptr) return unseen;
-    std::map<ObjectId, std::uint64_t> seen;
-    for (const Waiter& waiter : scan_.waiters()) {
-        if (waiter.object) ++seen[*waiter.object];
-    }
-    const auto compare = [&](ObjectId object, std::uint64_t counted) {
-        const auto found = seen.find(object);
-        const std::uint64_t known = found == seen.end() ? 0 : found->second;
-        if (counted > known) unseen[object] = counted - known;
-    };
-    const std::size_t sets = std::min(snapshot->sets.size(), mostSetsCounted);
-    for (std::size_t place = 0; place < sets; ++place) {
-        const SemaphoreSetInfo& set = snapshot->sets[place];
-        const auto states = sysv::SemaphoreSet::adopt(set.id).states();
-        if (!states) continue;
-        std::uint64_t counted = 0;
-        for (const sysv::SemaphoreState& state : *states)
-            counted += std::uint64_t{state.waitingForIncrease} + state.waitingForZero;
-        compare(objectIdOf(set), counted);
-    }
-    for (const PosixSemaphoreInfo& semaphore : snapshot->posixSemaphores)
-        compare(objectIdOf(semaphore), semaphore.known ? semaphore.waiting : 0);
-    return unseen;
+    next_.hiddenWaiters = hidden_.counts();
 }
 
 void ProcessLook::lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation) {
@@ -197,11 +172,7 @@ void ProcessLook::lookAtUses(const listing::Snapshot& snapshot, const Cancellati
 void ProcessLook::lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation) {
     orphansPace_.time([&] {
         // Who waits for an object uses it; where no view shows waiters they are looked for on this occasion
-        if (next_.waiters == nullptr || Clock::now() >= scan_.nextScanAt() + betweenOrphans) {
-            scan_.scanAll(&cancellation);
-            next_.waiters = shared(scan_.waiters());
-            graphPace_.done = false;
-        }
+        if (next_.waiters == nullptr || Clock::now() >= scan_.nextScanAt() + betweenOrphans) scan(cancellation);
         next_.orphans = shared(processes::orphansIn(snapshot, *next_.uses, *next_.waiters));
     });
     news_ = true;
@@ -228,19 +199,23 @@ std::set<pid_t> ProcessLook::namedPids(const ProcessInterest& wanted, const list
 
 /// Reads of who is new, and of who has another's pid; all are only asked again whether they live at the pace of uses.
 void ProcessLook::describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot) {
-    const auto pids = namedPids(wanted, snapshot);
+    auto pids = namedPids(wanted, snapshot);
     const auto& known = next_.details;
     const bool anew = Clock::now() >= detailsPace_.next(betweenUses) || wanted != told_;
-    const bool allKnown =
-        known && std::all_of(pids.begin(), pids.end(), [&](pid_t pid) { return known->contains(pid); });
-    if (!anew && allKnown) return;
+    // Most who are remembered by an object are gone, and stay so
+    if (!anew && std::includes(askedAfter_.begin(), askedAfter_.end(), pids.begin(), pids.end())) return;
     detailsPace_.time([&] {
         std::map<pid_t, processes::ProcessDetails> details;
         for (const pid_t pid : pids) {
+            const auto before = known ? known->find(pid) : decltype(known->find(pid))();
+            const bool isKnown = known && before != known->end();
+            if (!anew && askedAfter_.contains(pid)) {
+                if (isKnown) details.emplace(*before);
+                continue;
+            }
             const auto process = processes::find(pid);
             if (!process) continue;
-            const auto before = known ? known->find(pid) : decltype(known->find(pid))();
-            if (known && before != known->end() && before->second.process == *process) {
+            if (isKnown && before->second.process == *process) {
                 details.emplace(*before);
             } else if (auto read = processes::detailsOf(*process)) {
                 details.emplace(pid, std::move(*read));
@@ -248,6 +223,7 @@ void ProcessLook::describe(const ProcessInterest& wanted, const listing::Snapsho
         }
         next_.details = shared(std::move(details));
     });
+    askedAfter_ = std::move(pids);
 }
 
 std::shared_ptr<const ProcessView> ProcessLook::tell(const ProcessInterest& wanted) {

@@ -5,13 +5,12 @@
 #include "core/base/wait.h"
 #include "core/listing/snapshot.h"
 #include "core/processes/waiter_scan.h"
+#include "ui/session/hidden_waiters.h"
 #include "ui/session/interest.h"
 #include "ui/session/process_view.h"
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -32,6 +31,8 @@ public:
                                                           std::chrono::milliseconds interval,
                                                           const std::shared_ptr<const listing::Snapshot>& snapshot,
                                                           const Cancellation& cancellation);
+    /// The next look() tells what there is, new or not: nobody has the last view any more.
+    void tellAnyway() noexcept { news_ = true; }
 
 private:
     /// One kind of look that takes long: no sooner than after `least`, and for a hundredth of a core at most.
@@ -47,9 +48,10 @@ private:
 
     void lookAtWaiters(std::chrono::milliseconds interval, const listing::Snapshot* snapshot,
                        const Cancellation& cancellation);
+    void scan(const Cancellation& cancellation);
+    void takeWaiters();
     void makeGraph();
     void countHidden(const listing::Snapshot* snapshot);
-    [[nodiscard]] std::map<ObjectId, std::uint64_t> unseenNow(const listing::Snapshot* snapshot) const;
     void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
     void lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation);
     void describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot);
@@ -57,14 +59,15 @@ private:
     [[nodiscard]] std::shared_ptr<const ProcessView> tell(const ProcessInterest& wanted);
 
     processes::WaiterScan scan_;
-    Clock::time_point refreshedAt_;
+    HiddenWaiters hidden_;
+    Pace refreshPace_;
+    Pace hiddenPace_;
     Pace graphPace_;
     Pace usesPace_;
     Pace orphansPace_;
     Pace detailsPace_;
-    /// Of the last scans: by how many the kernel counted more than were seen.
-    std::deque<std::map<ObjectId, std::uint64_t>> unseen_;
-    ProcessInterest told_; ///< what the newest view has
+    std::set<pid_t> askedAfter_; ///< pids that were last looked up, of those who live and those who don't
+    ProcessInterest told_;       ///< what the newest view has
     ProcessView next_;
     bool news_ = false;
 };
