@@ -43,7 +43,10 @@ void ProcessWatch::post(Change change) {
 }
 
 void ProcessWatch::setInterest(const ProcessInterest& interest) {
-    post([&] { wishes_.interest = interest; });
+    post([&] {
+        wishes_.interest = interest;
+        if (!wantsAny(interest)) shown_ = {}; // who wants it again has nothing of it
+    });
     if (wantsAny(interest) && !thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
@@ -88,8 +91,9 @@ bool ProcessWatch::awaitWork(const ProcessLook& look, Wishes& wishes) {
         const auto next = due(look);
         if (next && Clock::now() >= *next) {
             asked_ = false;
-            shown_ = wishes_.interest;
             wishes = wishes_;
+            wishes.anyway = !wantsAny(shown_);
+            shown_ = wishes_.interest;
             return true;
         }
         lock.unlock();
@@ -104,6 +108,7 @@ void ProcessWatch::run() {
     ProcessLook look;
     Wishes wishes;
     while (awaitWork(look, wishes)) {
+        if (wishes.anyway) look.tellAnyway();
         auto view = look.look(wishes.interest, wishes.interval, wishes.snapshot, ending_);
         if (!view) continue;
         {

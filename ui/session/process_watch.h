@@ -52,6 +52,7 @@ private:
         std::chrono::milliseconds interval{250};
         bool paused = false;
         bool visible = true;
+        bool anyway = false; ///< nobody has the newest view any more
     };
 
     template <class Change>
