@@ -124,7 +124,8 @@ struct Describe {
     std::string operator()(const SendSignal& send) const {
         const char* name = ::sigabbrev_np(send.signal);
         const std::string signal = name != nullptr ? fmt::format("SIG{}", name) : fmt::format("signal {}", send.signal);
-        return fmt::format("send {} to process {}", signal, send.process.pid);
+        const std::string& process = send.process.name;
+        return fmt::format("send {} to {} {}", signal, process.empty() ? "process" : process, send.process.pid);
     }
     std::string operator()(const ReadFile& read) const { return "read " + read.path; }
     std::string operator()(const SearchMessages& search) const {

@@ -255,7 +255,11 @@ void SessionProcessesTest::aSignalEndsJustThatProcess() {
     QVERIFY(sent && !sent->error);
     QCOMPARE(child.wait(), -SIGTERM);
     QCOMPARE(describe(operation::SendSignal{*process, SIGTERM}),
-             "send SIGTERM to process " + std::to_string(process->pid));
+             "send SIGTERM to " + process->name + ' ' + std::to_string(process->pid));
+    auto nameless = *process;
+    nameless.name.clear();
+    QCOMPARE(describe(operation::SendSignal{nameless, SIGRTMIN}),
+             "send signal " + std::to_string(SIGRTMIN) + " to process " + std::to_string(process->pid));
 }
 
 void SessionProcessesTest::lookOnlySendsNoSignal() {
