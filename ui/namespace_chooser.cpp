@@ -42,9 +42,10 @@ NamespaceChooser::NamespaceChooser(Session& session, QWidget* parent)
 QWidget* NamespaceChooser::makeButton(QWidget* parent) {
     const QString caption = namespace_words::title(processes::ownIpcNamespace());
     auto* button = new ActionButton(caption, this, ActionButton::Look::Plain, parent);
+    button->setShortCaption(QStringLiteral("ipc"));
     button->setObjectName(QStringLiteral("namespaceButton"));
     button->setAccessibleName(tr("IPC namespace %1").arg(caption));
-    button->setToolTip(tr("The IPC namespace that this window shows, and others"));
+    button->setToolTip(tr("%1: the IPC namespace that this window shows, and others").arg(caption));
     return button;
 }
 

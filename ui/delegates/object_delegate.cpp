@@ -220,7 +220,7 @@ int ObjectDelegate::comfortableWidth(Column column, const QFont& font, bool name
     case Column::Mode: return widthOf("rw-rw-rw-", column, font);
     case Column::State: return widthOf("512 msgs \u00b7 16.1 KiB / 16.1 KiB", column, font);
     case Column::Activity: return activityWidth + 2 * textMargin;
-    case Column::UsedBy:
+    case Column::UsedBy: return widthOf("creator 47110 is gone", column, font);
     case Column::LastProcess: return widthOf("philosopher \u00d75", column, font);
     case Column::Waiting: return widthOf("philosopher \u00d72", column, font);
     case Column::Changed: return widthOf("59 min ago", column, font);

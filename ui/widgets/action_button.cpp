@@ -54,16 +54,36 @@ void ActionButton::setCaption(const QString& caption) {
     follow();
 }
 
+void ActionButton::setShortCaption(const QString& caption) {
+    shortCaption_ = caption;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    follow();
+}
+
 // Styles give buttons of dialogs a least width, which a row of tools has no room for
-QSize ActionButton::sizeHint() const {
-    const int words = fontMetrics().size(Qt::TextShowMnemonic, text()).width();
-    const int picture = iconName_.isEmpty() ? 0 : iconSize().width() + (words > 0 ? 6 : 0);
+QSize ActionButton::sizeFor(const QString& words) const {
+    const int text = fontMetrics().size(Qt::TextShowMnemonic, words).width();
+    const int picture = iconName_.isEmpty() ? 0 : iconSize().width() + (text > 0 ? 6 : 0);
     const int arrow = menu() == nullptr ? 0 : arrowRoom;
-    return {words + picture + arrow + 2 * sidePadding, fontMetrics().height() + 12};
+    return {text + picture + arrow + 2 * sidePadding, fontMetrics().height() + 12};
+}
+
+QSize ActionButton::sizeHint() const {
+    return sizeFor(words());
 }
 
 QSize ActionButton::minimumSizeHint() const {
-    return sizeHint();
+    return sizeFor(shortCaption_.isEmpty() ? words() : shortCaption_);
+}
+
+void ActionButton::resizeEvent(QResizeEvent* event) {
+    QPushButton::resizeEvent(event);
+    if (!shortCaption_.isEmpty()) follow();
+}
+
+/// All that it would say.
+QString ActionButton::words() const {
+    return shortCaption_.isEmpty() ? text() : caption_;
 }
 
 void ActionButton::changeEvent(QEvent* event) {
@@ -73,7 +93,8 @@ void ActionButton::changeEvent(QEvent* event) {
 
 void ActionButton::follow() {
     if (action_ == nullptr) {
-        setText(caption_);
+        const bool narrow = !shortCaption_.isEmpty() && width() < sizeFor(caption_).width();
+        setText(narrow ? shortCaption_ : caption_);
         return;
     }
     QString words = action_->text();

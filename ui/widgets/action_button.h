@@ -29,21 +29,27 @@ public:
     void setIconOnly();
     /// Other words than the action's.
     void setCaption(const QString& caption);
+    /// Fewer words for where there is no room for the caption: the button may become as narrow as they are.
+    void setShortCaption(const QString& caption);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void follow();
     void applyColors();
+    [[nodiscard]] QString words() const;
+    [[nodiscard]] QSize sizeFor(const QString& words) const;
 
     QAction* action_ = nullptr;
     Look look_;
     QString iconName_;
     QString caption_;
+    QString shortCaption_; ///< empty: there is none
     bool iconOnly_ = false;
     bool applying_ = false;
 };
