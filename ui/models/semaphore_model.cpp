@@ -18,6 +18,10 @@ bool sameWords(const MemberDetail& left, const MemberDetail& right) {
     return left.state == right.state && left.lastProcess == right.lastProcess;
 }
 
+std::uint64_t countedOf(const MemberDetail& member) {
+    return std::uint64_t{member.state.waitingForIncrease} + member.state.waitingForZero;
+}
+
 } // namespace
 
 SemaphoreModel::SemaphoreModel(QObject* parent)
@@ -43,12 +47,11 @@ QVariant SemaphoreModel::data(const QModelIndex& index, int role) const {
     case Qt::EditRole:
     case ValueRole: return known != nullptr ? QVariant(known->detail.state.value) : QVariant();
     case GlowRole: return known != nullptr ? known->glow : 0;
-    case WaitingRole:
-        return known != nullptr &&
-               (known->detail.state.waitingForIncrease > 0 || known->detail.state.waitingForZero > 0);
+    case WaitingRole: return known != nullptr && (countedOf(known->detail) > 0 || waitsOf(index.row()) != nullptr);
     case GoneRole: return known != nullptr && known->detail.lastProcess && known->detail.lastProcess->gone;
     case CancelRole: return waitsHere(index.row());
     case ShortRole: return shortText(index.row(), index.column());
+    case PartsRole: return index.column() == WaitingColumn ? waitingParts(index.row()) : QStringList();
     default: return {};
     }
 }
@@ -84,6 +87,7 @@ void SemaphoreModel::reset(std::uint32_t count) {
     first_ = 0;
     members_.clear();
     ownWaits_.clear();
+    waits_.clear();
     ended_ = false;
     glowing_ = false;
     endResetModel();
@@ -178,6 +182,22 @@ bool SemaphoreModel::tellOwnWaits() {
     return !ownWaits_.empty();
 }
 
+void SemaphoreModel::setWaits(MembersWaits waits) {
+    if (ended_ || waits == waits_) return;
+    const MembersWaits before = std::exchange(waits_, std::move(waits));
+    const auto tell = [this](std::uint32_t row) {
+        const QModelIndex cell = index(static_cast<int>(row), WaitingColumn);
+        if (row < count_) emit dataChanged(cell, cell);
+    };
+    for (const auto& [row, now] : waits_) {
+        const auto was = before.find(row);
+        if (was == before.end() || was->second != now) tell(row);
+    }
+    for (const auto& [row, was] : before) {
+        if (!waits_.contains(row)) tell(row);
+    }
+}
+
 void SemaphoreModel::setRefusal(const QString& why) {
     if (why == refusal_) return;
     refusal_ = why;
@@ -215,18 +235,45 @@ QVariant SemaphoreModel::text(int row, int column) const {
     }
 }
 
-QString SemaphoreModel::waitingText(int row) const {
+/// Null where nobody was seen to wait.
+const MemberWaits* SemaphoreModel::waitsOf(int row) const {
+    const auto found = waits_.find(static_cast<std::uint32_t>(row));
+    return found == waits_.end() ? nullptr : &found->second;
+}
+
+/// Who waits by name; empty where nobody was seen. What our own P waits is said as that.
+QStringList SemaphoreModel::waitingParts(int row) const {
     const Member* known = member(row);
-    if (known == nullptr) return words::unknown();
-    const auto [value, pid, forIncrease, forZero] = known->detail.state;
+    const MemberWaits* waits = waitsOf(row);
+    if (known == nullptr || waits == nullptr) return {};
+    QStringList parts = member_waits::parts(*waits, countedOf(known->detail), waitsHere(row));
+    if (!parts.isEmpty() && waitsHere(row))
+        parts.last() += QStringLiteral(" \u00b7 ") + ownWaitText(row, tr("your P waits %1"));
+    return parts;
+}
+
+QString SemaphoreModel::waitingText(int row) const {
+    if (member(row) == nullptr) return words::unknown();
+    if (const QStringList parts = waitingParts(row); !parts.isEmpty()) return parts.join(QString());
+    QStringList parts;
+    if (const QString count = countText(row); !count.isEmpty()) parts += count;
+    if (waitsHere(row)) parts += ownWaitText(row, tr("your P waits %1"));
+    return parts.isEmpty() ? QStringLiteral("\u2014") : parts.join(QStringLiteral(" \u00b7 "));
+}
+
+/// How many wait by the kernel's count; empty for none, and where our own P is all that was counted.
+QString SemaphoreModel::countText(int row) const {
+    const MemberDetail& detail = member(row)->detail;
+    const auto [value, pid, forIncrease, forZero] = detail.state;
+    const MemberWaits* waits = waitsOf(row);
+    if (waits != nullptr && waitsHere(row) && countedOf(detail) <= waits->own) return {};
     QStringList parts;
     if (forIncrease > 0)
         parts += forIncrease == 1 ? tr("1 waits for an increase") : tr("%1 wait for an increase").arg(forIncrease);
     if (forZero > 0 && forIncrease > 0) parts += tr("%1 for zero").arg(forZero);
     if (forZero > 0 && forIncrease == 0)
         parts += forZero == 1 ? tr("1 waits for zero") : tr("%1 wait for zero").arg(forZero);
-    if (waitsHere(row)) parts += ownWaitText(row, tr("your P waits %1"));
-    return parts.isEmpty() ? QStringLiteral("\u2014") : parts.join(QStringLiteral(" \u00b7 "));
+    return parts.join(QStringLiteral(" \u00b7 "));
 }
 
 QString SemaphoreModel::shortText(int row, int column) const {
@@ -242,6 +289,8 @@ QString SemaphoreModel::shortText(int row, int column) const {
 QString SemaphoreModel::shortWaitingText(int row) const {
     const Member* known = member(row);
     if (known == nullptr) return {};
+    if (const MemberWaits* waits = waitsOf(row); waits != nullptr && !waitsHere(row))
+        return member_waits::few(*waits, countedOf(known->detail), false);
     QStringList parts;
     if (const auto up = known->detail.state.waitingForIncrease; up > 0) parts += tr("%1 for more").arg(up);
     if (const auto zero = known->detail.state.waitingForZero; zero > 0) parts += tr("%1 for 0").arg(zero);
@@ -262,13 +311,20 @@ QString SemaphoreModel::toolTip(int row, int column) const {
     case UpColumn: return tr("Give one to [%1] (V)").arg(row);
     case ValueColumn:
     case SetColumn: return refusal_.isEmpty() ? tr("Set the value of [%1] (Enter)").arg(row) : QString();
-    case HistoryColumn:
-    case WaitingColumn:
-        return text(row, column).toString(); // cut off in a narrow column
+    case HistoryColumn: return text(row, column).toString(); // cut off in a narrow column
+    case WaitingColumn: return waitingToolTip(row);
     // A process names itself as it likes, and a tool tip is rich text where it looks like that
     case ProcessColumn: return QStringLiteral("<span>%1</span>").arg(text(row, column).toString().toHtmlEscaped());
     default: return {};
     }
+}
+
+/// All that is known of who waits; without names what the cell says, which a narrow column cuts off.
+QString SemaphoreModel::waitingToolTip(int row) const {
+    const Member* known = member(row);
+    const MemberWaits* waits = waitsOf(row);
+    if (known == nullptr || waits == nullptr) return waitingText(row);
+    return words::toolTip(member_waits::lines(*waits, countedOf(known->detail)));
 }
 
 void SemaphoreModel::changed(int first, int last) {

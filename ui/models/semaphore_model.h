@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/models/member_waits.h"
 #include "ui/session/update.h"
 
 #include <QAbstractTableModel>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <cstdint>
@@ -41,6 +43,7 @@ public:
         GoneRole,                 ///< the last process is gone
         CancelRole,               ///< a P of ours waits here
         ShortRole,                ///< words for where there is little room; also of a title
+        PartsRole,                ///< QStringList of who waits, as member_waits::parts()
     };
 
     static constexpr int glowSteps = 4;
@@ -70,6 +73,8 @@ public:
     void setOwnWait(std::uint32_t member, std::optional<std::chrono::steady_clock::time_point> since);
     /// Their clocks have moved on. Whether there are any.
     bool tellOwnWaits();
+    /// Who was seen to wait for which member; a member of nobody says how many the kernel counts.
+    void setWaits(MembersWaits waits);
     /// Empty: P, V and Set can be used; else why they can't.
     void setRefusal(const QString& why);
     [[nodiscard]] const QString& refusal() const { return refusal_; }
@@ -86,10 +91,14 @@ private:
     [[nodiscard]] bool waitsHere(int row) const;
     [[nodiscard]] QVariant text(int row, int column) const;
     [[nodiscard]] QString shortText(int row, int column) const;
+    [[nodiscard]] const MemberWaits* waitsOf(int row) const;
+    [[nodiscard]] QStringList waitingParts(int row) const;
     [[nodiscard]] QString waitingText(int row) const;
+    [[nodiscard]] QString countText(int row) const;
     [[nodiscard]] QString shortWaitingText(int row) const;
     [[nodiscard]] QString ownWaitText(int row, const QString& text) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
+    [[nodiscard]] QString waitingToolTip(int row) const;
     void tellCurves();
     void changed(int first, int last);
 
@@ -98,6 +107,7 @@ private:
     std::vector<Member> members_; ///< of first_ on
     std::chrono::steady_clock::time_point end_;
     std::map<std::uint32_t, std::chrono::steady_clock::time_point> ownWaits_; ///< since when
+    MembersWaits waits_;
     QString refusal_;
     bool ended_ = false;
     bool glowing_ = false;

@@ -7,6 +7,7 @@
 #include "ui/delegates/sparkline_delegate.h"
 #include "ui/delegates/token_delegate.h"
 #include "ui/delegates/value_delegate.h"
+#include "ui/delegates/waits_delegate.h"
 #include "ui/models/semaphore_model.h"
 #include "ui/panels/member_columns.h"
 #include "ui/panels/visible_rows.h"
@@ -154,7 +155,8 @@ void MemberView::setUpDelegates() {
     auto* indexDelegate = plain(SemaphoreModel::IndexColumn);
     indexDelegate->setMonospace(true);
     indexDelegate->setTextTone(muted);
-    auto* waiting = plain(SemaphoreModel::WaitingColumn);
+    auto* waiting = new WaitsDelegate(SemaphoreModel::PartsRole, this);
+    setItemDelegateForColumn(SemaphoreModel::WaitingColumn, waiting);
     waiting->setShortRole(SemaphoreModel::ShortRole);
     waiting->setTextTone([](const QModelIndex& cell) {
         return std::optional(cell.data(SemaphoreModel::WaitingRole).toBool() ? Tone::WarningText : Tone::MutedText);

@@ -25,6 +25,7 @@
 #include <functional>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -110,13 +111,11 @@ public:
         bar_->reset(info.count);
         showRun();
         updateRefusal();
-        updateInterest();
     }
 
     void setInfo(const SemaphoreSetInfo& info) {
         info_ = info;
-        if (gone_) return;
-        showAccess(info.access != Access::Readable);
+        if (!gone_) showAccess(info.access != Access::Readable);
     }
 
     void setEnded() {
@@ -126,25 +125,28 @@ public:
         updateRefusal();
     }
 
-    [[nodiscard]] std::optional<SetInterest> interest() const {
-        if (info_.id.value < 0 || gone_) return std::nullopt;
-        const auto rows = view_->visibleMembers();
-        if (!rows) return SetInterest{info_.id, 0, 0};
-        return SetInterest{info_.id, static_cast<std::uint32_t>(rows->first), static_cast<std::uint32_t>(rows->last)};
-    }
-
     void take(const Update& update) {
         names_ = update.names;
         if (gone_ || !update.set || update.set->asked.id != info_.id) return;
         const SetDetail& detail = *update.set;
-        if (detail.error) {
-            // Gone is told by the table, which alone knows whether it stays gone
-            if (detail.error->kind == ErrorKind::Denied) showAccess(true);
-            return;
-        }
+        // Gone is told by the table, which alone knows whether it stays gone
+        if (detail.error && detail.error->kind == ErrorKind::Denied) showAccess(true);
+        if (detail.error) return;
         showAccess(false);
         model_.apply(detail, update.sampledAt);
         if (model_.glowing() && !fading_.isActive()) fading_.start();
+    }
+
+    void take(const ProcessView& view) {
+        if (!gone_) model_.setWaits(membersWaits(view, objectIdOf(info_)));
+    }
+
+    void addInterest(Interest& interest) const {
+        if (info_.id.value < 0 || gone_) return;
+        const auto rows = view_->visibleMembers().value_or(RowRange{});
+        interest.set =
+            SetInterest{info_.id, static_cast<std::uint32_t>(rows.first), static_cast<std::uint32_t>(rows.last)};
+        if (!denied_) interest.processes.waiting = true; // it is told beside the members
     }
 
     [[nodiscard]] bool tells(OperationId id) const {
@@ -317,12 +319,14 @@ private:
     }
 
     void showAccess(bool denied) {
+        denied_ = denied;
         if (denied) {
             notice_->say(QStringLiteral("lock"), SemaphorePanel::tr("You may not read this set"),
                          sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
                              SemaphorePanel::tr("Its values, and who waits, can only be read with read permission."));
         }
         pages_->setCurrentWidget(denied ? static_cast<QWidget*>(notice_) : view_);
+        updateInterest();
     }
 
     void updateRefusal() {
@@ -332,10 +336,9 @@ private:
     }
 
     void updateInterest() {
-        const auto now = interest();
-        if (now == told_) return;
-        told_ = now;
-        emit panel_.interestChanged();
+        Interest now;
+        addInterest(now);
+        if (std::exchange(told_, now) != now) emit panel_.interestChanged();
     }
 
     SemaphorePanel& panel_;
@@ -351,11 +354,12 @@ private:
     QTimer clock_;
     SemaphoreSetInfo info_;
     bool gone_ = false;
+    bool denied_ = false;
     std::shared_ptr<const NameTable> names_;
     std::unordered_map<OperationId, Wait> waits_;
     std::map<Id, Run> runs_;       ///< one a set
     UndoLedger::Adjustments owed_; ///< of the set, when the bar said what came of the last one
-    std::optional<SetInterest> told_;
+    Interest told_;
 };
 
 SemaphorePanel::SemaphorePanel(Session& session, QWidget* parent)
@@ -377,7 +381,7 @@ void SemaphorePanel::setEnded() {
 }
 
 void SemaphorePanel::addInterest(Interest& interest) const {
-    if (const auto set = d_->interest()) interest.set = set;
+    d_->addInterest(interest);
 }
 
 bool SemaphorePanel::tells(OperationId operation) const {
@@ -386,6 +390,10 @@ bool SemaphorePanel::tells(OperationId operation) const {
 
 void SemaphorePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+void SemaphorePanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    d_->take(*view);
 }
 
 } // namespace ipclens::ui

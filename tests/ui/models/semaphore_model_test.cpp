@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/support/test_main.h"
+#include "tests/ui/models/process_view_fixture.h"
 #include "ui/models/semaphore_model.h"
+#include "ui/models/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QObject>
@@ -10,9 +12,15 @@
 #include <QTest>
 
 #include <initializer_list>
+#include <vector>
+
+#include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::ui;
+using ipclens::testing::processView;
+using ipclens::testing::setOf;
+using ipclens::testing::waiterOf;
 
 namespace {
 
@@ -28,6 +36,29 @@ SetDetail detailOf(std::uint32_t first, std::initializer_list<std::uint32_t> val
     return detail;
 }
 
+/// A thread that a member of set 7 blocks, the operation at that place.
+struct Blocked {
+    pid_t pid = 0;
+    std::vector<sysv::SemaphoreOperation> operations;
+    std::size_t blocking = 0;
+};
+
+MembersWaits waitsOf(const std::vector<Blocked>& all) {
+    std::vector<processes::Waiter> waiters;
+    for (const Blocked& each : all)
+        waiters.push_back(waiterOf(each.pid, 7, each.operations, {}));
+    const auto view = processView(std::move(waiters), {}, {});
+    for (std::size_t place = 0; place < all.size(); ++place)
+        view->blocking[place] = all[place].blocking;
+    return membersWaits(*view, setOf(7));
+}
+
+SetDetail countedAt(std::uint32_t member, std::uint32_t waiting) {
+    SetDetail detail = detailOf(0, {0, 0, 0, 0});
+    detail.members[member].state.waitingForIncrease = waiting;
+    return detail;
+}
+
 } // namespace
 
 class SemaphoreModelTest : public QObject {
@@ -38,6 +69,10 @@ private slots:
     void knowsNothingAtFirst();
     void showsWhatWasRead();
     void saysWhoWaits();
+    void namesWhoWaits();
+    void countsWhomNobodySaw();
+    void ownWaitsAreNotToldTwice();
+    void tellsWhereOthersWait();
     void saysWhoWasLast();
     void glowsInSteps();
     void doesNotGlowForScrolling();
@@ -51,6 +86,9 @@ private:
     [[nodiscard]] QString text(int row, int column) const { return model_->index(row, column).data().toString(); }
     [[nodiscard]] QString shortText(int row, int column) const {
         return model_->index(row, column).data(SemaphoreModel::ShortRole).toString();
+    }
+    [[nodiscard]] QString toolTip(int row) const {
+        return model_->index(row, SemaphoreModel::WaitingColumn).data(Qt::ToolTipRole).toString();
     }
     [[nodiscard]] int glow(int row) const {
         return model_->index(row, SemaphoreModel::ValueColumn).data(SemaphoreModel::GlowRole).toInt();
@@ -98,6 +136,70 @@ void SemaphoreModelTest::saysWhoWaits() {
     QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 for more \u00b7 1 for 0"));
     QVERIFY(model_->index(2, 0).data(SemaphoreModel::WaitingRole).toBool());
     QVERIFY(!model_->index(3, 0).data(SemaphoreModel::WaitingRole).toBool());
+}
+
+void SemaphoreModelTest::namesWhoWaits() {
+    model_->apply(countedAt(1, 1));
+    model_->setWaits(waitsOf({{9121, {{0, -1, false}, {1, -2, true}}, 1}}));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("waits: worker 9121 wants \u22122, undo"));
+    QCOMPARE(model_->index(1, SemaphoreModel::WaitingColumn).data(SemaphoreModel::PartsRole).toStringList(),
+             QStringList({QStringLiteral("waits: worker 9121"), QStringLiteral(" wants \u22122, "),
+                          QStringLiteral("undo"), QString()}));
+    QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("worker 9121"));
+    QCOMPARE(toolTip(1), words::toolTip(QStringLiteral("worker 9121: semop [0] \u22121, [1] \u22122 undo")));
+    QCOMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("\u2014"));
+    model_->apply(countedAt(1, 2));
+    model_->setWaits(waitsOf({{9121, {{1, 0, false}}, 0}, {9122, {{1, -1, true}}, 0}}));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("wait: worker 9121 wants 0 and 1 more"));
+    QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("2: worker 9121"));
+    QCOMPARE(toolTip(1),
+             words::toolTip(QStringLiteral("worker 9121: semop [1] 0\nworker 9122: semop [1] \u22121 undo")));
+    model_->setWaits({});
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("2 wait for an increase"));
+    // Who waits for other sets, or is not known to be blocked by a member, is named nowhere
+    QVERIFY(membersWaits(*processView({waiterOf(9121, 8, {{1, -1, false}}, {})}, {}, {}), setOf(7)).empty());
+    QVERIFY(membersWaits(*processView({waiterOf(9121, 7, {{1, -1, false}}, {})}, {}, {}), setOf(7)).empty());
+}
+
+void SemaphoreModelTest::countsWhomNobodySaw() {
+    model_->apply(countedAt(1, 3));
+    model_->setWaits(waitsOf({{9121, {{1, -1, false}}, 0}}));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("3 wait, worker 9121 wants \u22121"));
+    QCOMPARE(shortText(1, SemaphoreModel::WaitingColumn), QStringLiteral("3: worker 9121"));
+    QVERIFY2(toolTip(1).contains(QStringLiteral("2 more wait")), qPrintable(toolTip(1)));
+    // Seen, and gone on since, or come since
+    model_->apply(countedAt(1, 0));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("waits: worker 9121 wants \u22121"));
+    QVERIFY(model_->index(1, 0).data(SemaphoreModel::WaitingRole).toBool());
+}
+
+void SemaphoreModelTest::ownWaitsAreNotToldTwice() {
+    model_->apply(countedAt(1, 1));
+    model_->setWaits(waitsOf({{::getpid(), {{1, -1, false}}, 0}}));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("waits: IPC Lens wants \u22121"));
+    model_->setOwnWait(1, std::chrono::steady_clock::now() - std::chrono::minutes(3));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("your P waits 3 min"));
+    model_->apply(countedAt(1, 2));
+    model_->setWaits(waitsOf({{::getpid(), {{1, -1, false}}, 0}, {9121, {{1, -1, false}}, 0}}));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn),
+             QStringLiteral("waits: worker 9121 wants \u22121 \u00b7 your P waits 3 min"));
+}
+
+void SemaphoreModelTest::tellsWhereOthersWait() {
+    model_->apply(detailOf(0, {0, 0, 0, 0, 0}));
+    QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+    const auto rowsTold = [&changed] {
+        std::vector<int> rows;
+        while (!changed.isEmpty())
+            rows.push_back(changed.takeFirst()[0].toModelIndex().row());
+        return rows;
+    };
+    model_->setWaits(waitsOf({{9121, {{1, -1, false}}, 0}, {9122, {{3, -1, false}}, 0}, {9123, {{9, -1, false}}, 0}}));
+    QCOMPARE(rowsTold(), std::vector({1, 3}));
+    model_->setWaits(waitsOf({{9121, {{1, -1, false}}, 0}, {9122, {{3, -1, false}}, 0}, {9123, {{9, -1, false}}, 0}}));
+    QCOMPARE(rowsTold(), std::vector<int>());
+    model_->setWaits(waitsOf({{9121, {{1, -1, false}}, 0}, {9122, {{2, -1, false}}, 0}}));
+    QCOMPARE(rowsTold(), std::vector({2, 3}));
 }
 
 void SemaphoreModelTest::saysWhoWasLast() {

@@ -26,6 +26,10 @@ public:
                          [this](ui::Severity, const QString& text) { said += text; });
         QObject::connect(&session_, &ui::Session::updated, &panel_,
                          [this](const std::shared_ptr<const ui::Update>& update) { take(*update); });
+        QObject::connect(&session_, &ui::Session::processesUpdated, &panel_,
+                         [this](const std::shared_ptr<const ui::ProcessView>& view) {
+                             if (shown_ && !ended) panel_.applyProcesses(view);
+                         });
     }
 
     /// Shows the panel with an object, and waits until the first Update that knows it.

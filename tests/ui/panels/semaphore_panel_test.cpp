@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 IPC Lens contributors
 // SPDX-License-Identifier: MIT
 
+#include "core/processes/process.h"
 #include "core/sysv/semaphore_set.h"
 #include "tests/support/child_process.h"
 #include "tests/support/gui_test_main.h"
 #include "tests/ui/panels/panel_host.h"
 #include "ui/models/semaphore_model.h"
+#include "ui/models/words.h"
 #include "ui/panels/semaphore_panel.h"
 #include "ui/widgets/flat_header.h"
 #include "ui/widgets/notice.h"
@@ -45,6 +47,11 @@ private:
     sysv::SemaphoreSet set_;
 };
 
+/// "philosopher 9121"
+QString nameOf(const ChildProcess& child) {
+    return words::process(*processes::find(child.pid()));
+}
+
 } // namespace
 
 class SemaphorePanelTest : public QObject {
@@ -55,6 +62,7 @@ private slots:
     void cleanup();
     void showsValuesAsTheyMove();
     void showsWhoWaits();
+    void looksForWhoWaitsWhileItCanTell();
     void buttonsTakeAndGive();
     void keysTakeAndGive();
     void quickClicksAllCount();
@@ -119,10 +127,34 @@ void SemaphorePanelTest::showsValuesAsTheyMove() {
 }
 
 void SemaphorePanelTest::showsWhoWaits() {
-    const TestSet set({0});
+    const TestSet set({0, 1, 1});
     const ChildProcess waiter([&] { return set->apply(std::array{sysv::SemaphoreOperation{0, -1}}) ? 0 : 1; });
     QVERIFY(host_->open(set.object()));
-    QTRY_COMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("1 waits for an increase"));
+    const QString waits = QStringLiteral("waits: %1 wants \u22121").arg(nameOf(waiter));
+    QTRY_COMPARE(text(0, SemaphoreModel::WaitingColumn), waits);
+    // The second one is blocked by a member that is not its first
+    const ChildProcess both([&] {
+        const std::array operations{sysv::SemaphoreOperation{1, -1}, sysv::SemaphoreOperation{2, -2, true}};
+        return set->apply(operations) ? 0 : 1;
+    });
+    QTRY_COMPARE(text(2, SemaphoreModel::WaitingColumn),
+                 QStringLiteral("waits: %1 wants \u22122, undo").arg(nameOf(both)));
+    QCOMPARE(text(1, SemaphoreModel::WaitingColumn), QStringLiteral("\u2014"));
+    QCOMPARE(text(0, SemaphoreModel::WaitingColumn), waits);
+    // Let go, it is named no more
+    QVERIFY(set->setValue(0, 1));
+    QTRY_COMPARE(text(0, SemaphoreModel::WaitingColumn), QStringLiteral("\u2014"));
+}
+
+void SemaphorePanelTest::looksForWhoWaitsWhileItCanTell() {
+    const TestSet set({0});
+    QVERIFY(host_->open(set.object()));
+    QVERIFY(session_->interest().processes == (ProcessInterest{true, false, false}));
+    QVERIFY(set->remove());
+    QTRY_VERIFY(host_->ended);
+    Interest interest;
+    panel_->addInterest(interest);
+    QVERIFY(interest == Interest{});
 }
 
 void SemaphorePanelTest::buttonsTakeAndGive() {
@@ -227,8 +259,7 @@ void SemaphorePanelTest::aWaitingTakeCanBeCancelled() {
     QVERIFY(host_->open(set.object()));
     key(0, Qt::Key_P);
     QTRY_COMPARE(text(0, SemaphoreModel::DownColumn), QStringLiteral("Cancel"));
-    const QString words = QStringLiteral("1 waits for an increase \u00b7 your P waits ");
-    QTRY_VERIFY(text(0, SemaphoreModel::WaitingColumn).startsWith(words));
+    QTRY_VERIFY(text(0, SemaphoreModel::WaitingColumn).startsWith(QStringLiteral("your P waits ")));
     const QString clock = text(0, SemaphoreModel::WaitingColumn);
     QTRY_VERIFY(text(0, SemaphoreModel::WaitingColumn) != clock);
     QCOMPARE(session_->running().size(), 1U);
@@ -287,9 +318,16 @@ void SemaphorePanelTest::aDeniedSetShowsNoZeros() {
     auto* notice = panel_->findChild<Notice*>();
     QVERIFY(notice->isVisible());
     QVERIFY2(notice->text().contains(QStringLiteral("rw-------")), qPrintable(notice->text()));
+    const auto looksForWaiters = [this] {
+        Interest interest;
+        panel_->addInterest(interest);
+        return interest.processes.waiting;
+    };
+    QVERIFY(!looksForWaiters());
     info.access = Access::Readable;
     panel_->setInfo(info);
     QVERIFY(view()->isVisible());
+    QVERIFY(looksForWaiters());
 }
 
 void SemaphorePanelTest::aRemovedSetStaysAsItWas() {
