@@ -45,6 +45,12 @@ QString tabTitle(ObjectId object) {
     return {};
 }
 
+constexpr std::size_t twoDigits = 88; // as wide as they get
+
+QString withCount(const QString& title, std::size_t count) {
+    return count == 0 ? title : QStringLiteral("%1 %2").arg(title, words::count(count));
+}
+
 bool isSameObject(const ObjectInfo& before, const ObjectInfo& after) {
     return std::visit(
         [&](const auto& info) {
@@ -74,6 +80,8 @@ DetailArea::DetailArea(Session& session, QWidget* parent, Settings* settings)
     tabs_->setAccessibleName(tr("What to show of the object"));
     for (const QString& title : {QString(), tr("Waiting"), tr("Processes"), tr("Properties")})
         tabs_->addTab(title);
+    for (const int counted : {waitingTab, processesTab})
+        tabs_->reserve(counted, withCount(tabs_->tabText(counted), twoDigits));
 
     auto* copyAs = CopyAsMenu::ofObject(
         session_, [this] { return object(); }, this);
@@ -214,7 +222,7 @@ bool DetailArea::hasWaiters() const {
 void DetailArea::showCounts(const ProcessView& view) {
     const ObjectId object = objectIdOf(viewOf(*info_));
     const auto tell = [this](int tab, const QString& title, std::size_t count) {
-        tabs_->setTabText(tab, count == 0 ? title : QStringLiteral("%1 %2").arg(title, words::count(count)));
+        tabs_->setTabText(tab, withCount(title, count));
     };
     if (view.waiters) {
         const auto& all = *view.waiters;

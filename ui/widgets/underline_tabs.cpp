@@ -8,6 +8,8 @@
 #include <QCursor>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ipclens::ui {
 namespace {
 
@@ -26,6 +28,11 @@ UnderlineTabs::UnderlineTabs(QWidget* parent)
     setMouseTracking(true);
 }
 
+void UnderlineTabs::reserve(int index, const QString& widest) {
+    reserved_[index] = widest;
+    setTabText(index, tabText(index)); // lays out anew
+}
+
 QFont UnderlineTabs::chosenFont() const {
     QFont bold = font();
     bold.setBold(true);
@@ -35,7 +42,10 @@ QFont UnderlineTabs::chosenFont() const {
 // As wide as with the bold font, so that choosing a tab moves no other
 QSize UnderlineTabs::tabSizeHint(int index) const {
     const QFontMetrics metrics(chosenFont());
-    return {metrics.horizontalAdvance(tabText(index)) + 2 * sidePadding, metrics.height() + 14};
+    int width = metrics.horizontalAdvance(tabText(index));
+    if (const auto reserved = reserved_.find(index); reserved != reserved_.end())
+        width = std::max(width, metrics.horizontalAdvance(reserved->second));
+    return {width + 2 * sidePadding, metrics.height() + 14};
 }
 
 void UnderlineTabs::paintEvent(QPaintEvent* event) {
@@ -49,7 +59,9 @@ void UnderlineTabs::paintEvent(QPaintEvent* event) {
         painter.setFont(chosen ? chosenFont() : font());
         painter.setPen(chosen || area.contains(mouse) ? palette().color(QPalette::WindowText)
                                                       : toneColor(Tone::MutedText, palette()));
-        painter.drawText(area, Qt::AlignCenter, tabText(index));
+        const bool reserved = reserved_.contains(index);
+        painter.drawText(reserved ? area.adjusted(sidePadding, 0, 0, 0) : area,
+                         reserved ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter, tabText(index));
         if (!chosen) continue;
         const QColor accent = toneColor(Tone::Accent, palette());
         painter.fillRect(QRect(area.left(), height() - lineWidth, area.width(), lineWidth), accent);

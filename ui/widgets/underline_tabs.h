@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QString>
 #include <QTabBar>
+
+#include <map>
 
 namespace ipclens::ui {
 
@@ -13,12 +16,18 @@ class UnderlineTabs : public QTabBar {
 public:
     explicit UnderlineTabs(QWidget* parent = nullptr);
 
+    /// A tab whose words come and go, as a count: it is never narrower than with these, and its words begin at its
+    /// left, so that nothing moves.
+    void reserve(int index, const QString& widest);
+
 protected:
     [[nodiscard]] QSize tabSizeHint(int index) const override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     [[nodiscard]] QFont chosenFont() const;
+
+    std::map<int, QString> reserved_;
 };
 
 } // namespace ipclens::ui
