@@ -142,10 +142,10 @@ bool isPidNamespaceInitial() {
 class Report {
 public:
     Report(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
-           std::chrono::seconds olderThan)
+           std::chrono::seconds olderThan, std::chrono::system_clock::time_point now)
         : snapshot_(snapshot)
         , uses_(uses)
-        , oldest_(std::chrono::floor<std::chrono::seconds>(snapshot.takenAt.time_since_epoch()).count() -
+        , oldest_(std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count() -
                   std::max(olderThan, youngest).count()) {
         for (const Waiter& waiter : waiters) {
             if (waiter.object) waitedFor_.push_back(*waiter.object);
@@ -350,8 +350,8 @@ void Report::consider(const PosixQueueInfo& queue) {
 } // namespace
 
 Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
-                  std::chrono::seconds olderThan) {
-    return Report(snapshot, uses, waiters, olderThan).run();
+                  std::chrono::seconds olderThan, std::optional<std::chrono::system_clock::time_point> now) {
+    return Report(snapshot, uses, waiters, olderThan, now.value_or(snapshot.takenAt)).run();
 }
 
 } // namespace ipclens::processes

@@ -48,10 +48,12 @@ inline constexpr std::chrono::seconds youngest{10};
 /// Of a snapshot with its uses and waiters. What is used by anybody (attached, mapped, open, waited for, notified), has
 /// live users, or was changed or used within `olderThan` (`youngest` at least) is none; what can't be known is not
 /// told to be one: a POSIX object while a process could not be looked into; a set whose members remember no pid of our
-/// PID namespace. Ages are those at the snapshot's takenAt. POSIX objects that this process itself has open, to show
+/// PID namespace. Ages are those at `now`, when a later listing was found to be the same, else at the
+/// snapshot's takenAt. POSIX objects that this process itself has open, to show
 /// them, are not used by that. Asks /proc for the pids that objects remember, and reads last pids of sets and times of
 /// POSIX queues; changes nothing.
 [[nodiscard]] Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
-                                std::chrono::seconds olderThan = youngest);
+                                std::chrono::seconds olderThan = youngest,
+                                std::optional<std::chrono::system_clock::time_point> now = {});
 
 } // namespace ipclens::processes

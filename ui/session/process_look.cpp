@@ -85,14 +85,14 @@ ProcessLook::Clock::time_point ProcessLook::nextAt(const ProcessInterest& wanted
 }
 
 std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& wanted, std::chrono::milliseconds interval,
-                                                     const std::shared_ptr<const listing::Snapshot>& snapshot,
-                                                     const Cancellation& cancellation) {
+                                                     const Listed& listed, const Cancellation& cancellation) {
+    const auto& snapshot = listed.snapshot;
     const auto now = Clock::now();
     if (wanted.waiting) lookAtWaiters(interval, snapshot.get(), cancellation);
     if ((wanted.uses || wanted.orphans) && snapshot && now >= usesPace_.next(betweenUses))
         lookAtUses(*snapshot, cancellation);
     if (wanted.orphans && snapshot && next_.uses && now >= orphansPace_.next(betweenOrphans))
-        lookForOrphans(*snapshot, cancellation);
+        lookForOrphans(listed, cancellation);
     if (wanted.waiting && scan_.scannedAt() != Clock::time_point() && now >= graphPace_.next(betweenGraphs))
         makeGraph();
     if (wanted != told_) news_ = true;
@@ -169,11 +169,12 @@ void ProcessLook::lookAtUses(const listing::Snapshot& snapshot, const Cancellati
     news_ = true;
 }
 
-void ProcessLook::lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation) {
+void ProcessLook::lookForOrphans(const Listed& listed, const Cancellation& cancellation) {
     orphansPace_.time([&] {
         // Who waits for an object uses it; where no view shows waiters they are looked for on this occasion
         if (next_.waiters == nullptr || Clock::now() >= scan_.nextScanAt() + betweenOrphans) scan(cancellation);
-        next_.orphans = shared(processes::orphansIn(snapshot, *next_.uses, *next_.waiters));
+        next_.orphans =
+            shared(processes::orphansIn(*listed.snapshot, *next_.uses, *next_.waiters, processes::youngest, listed.at));
     });
     news_ = true;
 }

@@ -17,6 +17,12 @@
 
 namespace ipclens::ui {
 
+/// The objects that there are, and when they were last found to be these: a snapshot stays as long as nothing changes.
+struct Listed {
+    std::shared_ptr<const listing::Snapshot> snapshot; ///< sorted by id
+    std::chrono::system_clock::time_point at;
+};
+
 /// Looks at the processes behind the objects, each thing at its own time, and puts together what was seen. Belongs to
 /// one thread.
 class ProcessLook {
@@ -28,8 +34,7 @@ public:
 
     /// Looks at what is due now. Null where nothing is new.
     [[nodiscard]] std::shared_ptr<const ProcessView> look(const ProcessInterest& wanted,
-                                                          std::chrono::milliseconds interval,
-                                                          const std::shared_ptr<const listing::Snapshot>& snapshot,
+                                                          std::chrono::milliseconds interval, const Listed& listed,
                                                           const Cancellation& cancellation);
     /// The next look() tells what there is, new or not: nobody has the last view any more.
     void tellAnyway() noexcept { news_ = true; }
@@ -53,7 +58,7 @@ private:
     void makeGraph();
     void countHidden(const listing::Snapshot* snapshot);
     void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
-    void lookForOrphans(const listing::Snapshot& snapshot, const Cancellation& cancellation);
+    void lookForOrphans(const Listed& listed, const Cancellation& cancellation);
     void describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot);
     [[nodiscard]] std::set<pid_t> namedPids(const ProcessInterest& wanted, const listing::Snapshot* snapshot) const;
     [[nodiscard]] std::shared_ptr<const ProcessView> tell(const ProcessInterest& wanted);

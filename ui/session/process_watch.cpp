@@ -3,8 +3,6 @@
 
 #include "ui/session/process_watch.h"
 
-#include "ui/session/process_look.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -50,10 +48,10 @@ void ProcessWatch::setInterest(const ProcessInterest& interest) {
     if (wantsAny(interest) && !thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
-void ProcessWatch::setSnapshot(std::shared_ptr<const listing::Snapshot> snapshot) {
+void ProcessWatch::setListed(Listed listed) {
     const std::scoped_lock lock(mutex_);
-    const bool first = wishes_.snapshot == nullptr;
-    wishes_.snapshot = std::move(snapshot);
+    const bool first = wishes_.listed.snapshot == nullptr;
+    wishes_.listed = std::move(listed);
     if (first) posted_.call();
 }
 
@@ -79,7 +77,7 @@ void ProcessWatch::taken() {
 
 /// When to look next; nothing: not before something is posted.
 std::optional<ProcessWatch::Clock::time_point> ProcessWatch::due(const ProcessLook& look) const {
-    if (delivering_ || !wantsAny(wishes_.interest) || wishes_.snapshot == nullptr) return std::nullopt;
+    if (delivering_ || !wantsAny(wishes_.interest) || wishes_.listed.snapshot == nullptr) return std::nullopt;
     if (asked_ || wishes_.interest != shown_) return Clock::time_point();
     if (wishes_.paused || !wishes_.visible) return std::nullopt;
     return look.nextAt(wishes_.interest, wishes_.interval);
@@ -109,7 +107,7 @@ void ProcessWatch::run() {
     Wishes wishes;
     while (awaitWork(look, wishes)) {
         if (wishes.anyway) look.tellAnyway();
-        auto view = look.look(wishes.interest, wishes.interval, wishes.snapshot, ending_);
+        auto view = look.look(wishes.interest, wishes.interval, wishes.listed, ending_);
         if (!view) continue;
         {
             const std::scoped_lock lock(mutex_);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/wait.h"
-#include "core/listing/snapshot.h"
 #include "ui/session/interest.h"
+#include "ui/session/process_look.h"
 #include "ui/session/process_view.h"
 #include "ui/session/wake_up.h"
 
@@ -17,8 +17,6 @@
 #include <thread>
 
 namespace ipclens::ui {
-
-class ProcessLook;
 
 /// The clock and letter box of the thread that looks at processes. It begins with the first interest, and sleeps, and
 /// looks at nothing, while there is none or nobody sees the window. It never runs ahead: the next view is made when the
@@ -35,8 +33,7 @@ public:
     ProcessWatch& operator=(const ProcessWatch&) = delete;
 
     void setInterest(const ProcessInterest& interest);
-    /// The objects that there are now, sorted by id.
-    void setSnapshot(std::shared_ptr<const listing::Snapshot> snapshot);
+    void setListed(Listed listed);
     void setInterval(std::chrono::milliseconds interval);
     void setPaused(bool paused);
     void setWindowVisible(bool visible);
@@ -48,7 +45,7 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Wishes {
         ProcessInterest interest;
-        std::shared_ptr<const listing::Snapshot> snapshot;
+        Listed listed;
         std::chrono::milliseconds interval{250};
         bool paused = false;
         bool visible = true;

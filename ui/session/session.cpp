@@ -70,7 +70,7 @@ public:
 private:
     void take(const std::shared_ptr<const Update>& update) {
         last = update;
-        processWatch.setSnapshot(update->rows->snapshot);
+        processWatch.setListed({update->rows->snapshot, update->at});
         const bool lost = !undo.empty() && undo.follow(*update->rows->snapshot, update->sampledAt);
         emit session.updated(update);
         if (lost) emit session.undoChanged();

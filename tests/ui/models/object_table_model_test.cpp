@@ -154,7 +154,7 @@ private slots:
 void ObjectTableModelTest::emptyAtFirst() {
     Table table;
     QCOMPARE(table.model.rowCount(), 0);
-    QCOMPARE(table.model.columnCount(), 9);
+    QCOMPARE(table.model.columnCount(), 11);
     QCOMPARE(table.model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), "Key / name");
     QCOMPARE(table.model.rowOf(queueId(1)), -1);
     table.sample({});

@@ -64,7 +64,7 @@ void OrphanModelTest::tellsWhatItIsAndWhy() {
     QCOMPARE(cell(model, 0, OrphanModel::ObjectColumn), QStringLiteral("shm:@7"));
     QCOMPARE(cell(model, 0, OrphanModel::ReasonColumn),
              QStringLiteral("nobody has it attached, and its creator 4711 is gone"));
-    QCOMPARE(cell(model, 0, OrphanModel::AgeColumn), QStringLiteral("60 min ago"));
+    QCOMPARE(cell(model, 0, OrphanModel::AgeColumn), QStringLiteral("1 h ago"));
     QCOMPARE(cell(model, 0, OrphanModel::SizeColumn), QStringLiteral("4 KiB"));
     QCOMPARE(cell(model, 0, OrphanModel::KeepersColumn), QString());
     QCOMPARE(cell(model, 1, OrphanModel::KeepersColumn), QStringLiteral("ren\\x1bderer 4712"));
