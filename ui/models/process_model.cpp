@@ -58,6 +58,8 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: return tie != nullptr ? text(*tie, index.column()) : text(node, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == WhatColumn || (tie != nullptr && index.column() == NameColumn))
+            return words::toolTip(data(index, Qt::DisplayRole).toString());
         if (tie != nullptr) return {};
         if (index.column() == StartedColumn) return words::dateTime(node.tied.process.startedAt);
         if (index.column() == CommandColumn) return words::toolTip(process_words::commandLine(node.tied.details));

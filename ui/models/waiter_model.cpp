@@ -37,6 +37,8 @@ QVariant WaiterModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return text(row, index.column(), update_.get());
     case Qt::ToolTipRole:
         if (index.column() == ProcessColumn) return words::toolTip(process_words::commandLine(row.details));
+        if (index.column() == AsksColumn || index.column() == ObjectColumn)
+            return words::toolTip(text(row, index.column(), update_.get()));
         return {};
     case KindRole:
         if (index.column() != ObjectColumn || !row.waiter->object) return {};

@@ -73,8 +73,9 @@ void StatusLine::paintEvent(QPaintEvent* event) {
     // What is wrong is said whole before what there is
     const auto say = [&](const QString& text, Tone tone, bool more, int keep) {
         if (text.isEmpty()) return;
-        const QString whole = more ? text + separator : text;
-        const QString fitting = metrics.elidedText(whole, Qt::ElideRight, area.width() - keep);
+        const QString end = more ? separator : QString();
+        const int room = area.width() - keep - metrics.horizontalAdvance(end);
+        const QString fitting = metrics.elidedText(text, Qt::ElideRight, room) + end;
         painter.setPen(toneColor(tone, palette()));
         painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, fitting);
         area.setLeft(area.left() + metrics.horizontalAdvance(fitting));
