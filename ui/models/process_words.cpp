@@ -24,6 +24,15 @@ QString access(bool writable) {
     return writable ? QStringLiteral("rw") : QStringLiteral("r");
 }
 
+/// "12 s", "5 min", "7 h", "3 d": rounded down, as what has passed at least.
+QString wholeTime(std::chrono::seconds time) {
+    using namespace std::chrono;
+    if (time < 1min) return tr("%1 s").arg(time.count());
+    if (time < 1h) return tr("%1 min").arg(floor<minutes>(time).count());
+    if (time < days(1)) return tr("%1 h").arg(floor<hours>(time).count());
+    return tr("%1 d").arg(floor<days>(time).count());
+}
+
 /// The place of one operation among the words for all of them.
 QString wordsOfSome(processes::Waiter waiter, std::size_t first, std::size_t count) {
     const auto& all = waiter.operations;
@@ -69,8 +78,7 @@ QStringList asked(const processes::Waiter& waiter, std::optional<std::size_t> bl
 
 QString waitedSince(std::chrono::steady_clock::time_point since, std::chrono::steady_clock::time_point now) {
     const auto whole = std::chrono::floor<std::chrono::seconds>(std::max(now - since, {}));
-    return QStringLiteral("\u2265 ") +
-           (whole.count() < 10 ? tr("%1 s").arg(whole.count()) : words::duration(whole)); // no tenths: not so exact
+    return QStringLiteral("\u2265 ") + wholeTime(whole);
 }
 
 QStringList has(const processes::Use& use) {
@@ -107,7 +115,7 @@ QString scanAge(const ProcessView& view) {
     const auto age = std::max(view.at - view.scannedAt, std::chrono::steady_clock::duration{});
     const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(age).count() / 100;
     const QString ago = tenths < 100 ? tr("%1 s").arg(static_cast<double>(tenths) / 10, 0, 'f', 1)
-                                     : words::duration(std::chrono::floor<std::chrono::seconds>(age));
+                                     : wholeTime(std::chrono::floor<std::chrono::seconds>(age));
     const QString text =
         tenths == 0 ? tr("All threads looked at just now") : tr("All threads looked at %1 ago").arg(ago);
     if (view.threadsNotReadable == 0) return text;

@@ -38,6 +38,7 @@ class WaiterModelTest : public QObject {
 
 private slots:
     void tellsWhoWaitsForWhat();
+    void timesAreRoundedDown();
     void whatBlocksStandsOut();
     void whatCantBeToldIsSaid();
     void rowsComeGoAndStay();
@@ -61,6 +62,14 @@ void WaiterModelTest::tellsWhoWaitsForWhat() {
     QCOMPARE(cell(model, 0, WaiterModel::SinceColumn), QStringLiteral("\u2265 12 s"));
     QCOMPARE(model.index(0, WaiterModel::ObjectColumn).data(WaiterModel::KindRole).toInt(),
              static_cast<int>(Kind::Semaphore));
+}
+
+void WaiterModelTest::timesAreRoundedDown() {
+    using ui::process_words::waitedSince;
+    QCOMPARE(waitedSince(now, now), QStringLiteral("\u2265 0 s"));
+    QCOMPARE(waitedSince(now - 59900ms, now), QStringLiteral("\u2265 59 s"));
+    QCOMPARE(waitedSince(now - 119s, now), QStringLiteral("\u2265 1 min"));
+    QCOMPARE(waitedSince(now - 25h, now), QStringLiteral("\u2265 1 d"));
 }
 
 void WaiterModelTest::whatBlocksStandsOut() {
