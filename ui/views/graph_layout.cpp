@@ -3,8 +3,10 @@
 
 #include "ui/views/graph_layout.h"
 
+#include "ui/views/arrow_routes.h"
 #include "ui/views/graphviz.h"
 
+#include <QLineF>
 #include <QMarginsF>
 
 #include <algorithm>
@@ -14,6 +16,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace ipclens::ui {
 namespace {
@@ -23,9 +26,15 @@ constexpr double roomBeside = 44;
 constexpr double roomBetween = 64;
 /// The least between two boxes, and between parts of the graph that have no arrow between them.
 constexpr double leastGap = 24;
+constexpr double roomyGap = 48;
+constexpr double roomToJoin = 112;
 constexpr double partGap = 56;
 /// Rings of more boxes take Graphviz seconds (400: 3 s), and are too large to be seen as rings.
 constexpr std::size_t mostInRings = 60;
+
+/// Beside, above and below first, as arrows are straight then.
+constexpr std::array<std::pair<int, int>, 8> compass{
+    {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}}};
 
 /// What hangs together, by index, in their order.
 struct Part {
@@ -33,32 +42,32 @@ struct Part {
     std::vector<std::size_t> arrows;
 };
 
-/// In the order of their first box.
-std::vector<Part> partsOf(const GraphLayoutRequest& request) {
-    std::vector<std::size_t> leader(request.boxes.size());
-    std::iota(leader.begin(), leader.end(), std::size_t{0});
-    const auto find = [&leader](std::size_t box) {
-        while (leader[box] != box) {
-            leader[box] = leader[leader[box]];
-            box = leader[box];
+/// Which boxes hang together.
+class Union {
+public:
+    explicit Union(std::size_t count)
+        : leader_(count) {
+        std::iota(leader_.begin(), leader_.end(), std::size_t{0});
+    }
+    /// The same for all that hang together: the first of them.
+    [[nodiscard]] std::size_t of(std::size_t box) {
+        while (leader_[box] != box) {
+            leader_[box] = leader_[leader_[box]];
+            box = leader_[box];
         }
         return box;
-    };
-    for (const GraphArrow& arrow : request.arrows) {
-        const std::size_t one = find(arrow.from);
-        const std::size_t other = find(arrow.to);
-        leader[std::max(one, other)] = std::min(one, other);
     }
-    std::map<std::size_t, Part> byLeader;
-    for (std::size_t box = 0; box < leader.size(); ++box)
-        byLeader[find(box)].boxes.push_back(box);
-    for (std::size_t arrow = 0; arrow < request.arrows.size(); ++arrow)
-        byLeader[find(request.arrows[arrow].from)].arrows.push_back(arrow);
-    std::vector<Part> parts;
-    for (auto& [first, part] : byLeader)
-        parts.push_back(std::move(part));
-    return parts;
-}
+    /// Whether that is new.
+    bool join(std::size_t one, std::size_t other) {
+        const std::size_t first = of(one);
+        const std::size_t second = of(other);
+        leader_[std::max(first, second)] = std::min(first, second);
+        return first != second;
+    }
+
+private:
+    std::vector<std::size_t> leader_;
+};
 
 QRectF grown(const QRectF& rect, double gap) {
     return rect.marginsAdded({gap, gap, gap, gap});
@@ -88,7 +97,7 @@ void flatten(std::vector<QRectF>& rects) {
         std::vector<QRectF> flat = squeezed(factor);
         std::vector<QRectF> before;
         const bool fits = std::all_of(flat.begin(), flat.end(), [&before](const QRectF& rect) {
-            const bool free = isFree(rect, before, leastGap * 1.5);
+            const bool free = isFree(rect, before, roomyGap);
             before.push_back(rect);
             return free;
         });
@@ -98,77 +107,17 @@ void flatten(std::vector<QRectF>& rects) {
     }
 }
 
-/// The first point on the way from `at` to `towards` that lies within an outline; nothing where it misses that.
-std::optional<QPointF> meeting(const QPainterPath& outline, const QPointF& at, const QPointF& towards) {
-    const QPointF way = towards - at;
-    const double length = std::hypot(way.x(), way.y());
-    const QPointF step = length > 0 ? way / length / 2 : QPointF();
-    QPointF point = at;
-    for (double gone = 0; gone <= length; gone += 0.5, point += step) {
-        if (outline.contains(point)) return point;
-    }
-    return std::nullopt;
-}
-
-/// Where a way that has come from `before` to `at`, close by an outline, meets it: straight on, else by a turn.
-QPointF onto(const QPainterPath& outline, const QPointF& before, const QPointF& at) {
-    constexpr double close = 24;
-    const QPointF way = at - before;
-    const double length = std::max(0.01, std::hypot(way.x(), way.y()));
-    const auto ahead = meeting(outline, at, at + way * close / length);
-    return ahead ? *ahead : meeting(outline, at, outline.boundingRect().center()).value_or(at);
-}
-
-/// A way that begins and ends at outlines, which may lie a little within the rectangles that it was found for; a
-/// straight one where none was found.
-QPainterPath touching(const QPainterPath& way, const QPainterPath& from, const QPainterPath& to) {
-    const QPointF here = from.boundingRect().center();
-    const QPointF there = to.boundingRect().center();
-    QPainterPath path;
-    if (way.elementCount() < 2) {
-        path.moveTo(meeting(from, there, here).value_or(here));
-        path.lineTo(meeting(to, here, there).value_or(there));
-        return path;
-    }
-    const QPointF begin = way.elementAt(0);
-    const QPointF end = way.currentPosition();
-    const QPointF second = way.elementAt(1);
-    const QPointF beforeLast = way.elementAt(way.elementCount() - 2);
-    path.moveTo(onto(from, second, begin));
-    path.lineTo(begin); // which connectPath() leaves out after a mere moveTo()
-    path.connectPath(way);
-    path.lineTo(onto(to, beforeLast, end));
-    return path;
-}
-
-/// Where words stand on a way: in its middle, or near that where something else is.
-QRectF labelOn(const QPainterPath& way, const QSizeF& size, const std::vector<QRectF>& inTheWay) {
-    const auto at = [&way, &size](double part, double aside) {
-        const QPointF on = way.pointAtPercent(part);
-        const double angle = way.angleAtPercent(part) * M_PI / 180;
-        QRectF label(QPointF(), size);
-        // Right of the way it goes, so that the words of one that leads back are on the other side
-        label.moveCenter(on + QPointF(std::sin(angle), std::cos(angle)) * aside);
-        return label;
-    };
-    for (const double aside : {0.0, size.height() * 0.75, size.height() * -0.75}) {
-        for (const double part : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
-            const QRectF label = at(part, aside);
-            if (isFree(label, inTheWay, 1)) return label;
-        }
-    }
-    return at(0.5, 0);
-}
-
 class Layouter {
 public:
     explicit Layouter(const GraphLayoutRequest& request)
         : request_(request)
+        , boxes_(request.boxes)
+        , arrows_(request.arrows)
         , placed_(request.boxes.size()) {}
 
     GraphLayout run() {
         keepPlaces();
-        const std::vector<Part> parts = partsOf(request_);
+        const std::vector<Part> parts = findParts();
         for (const Part& part : parts) {
             if (hasOld(part)) joinNewOnes(part);
         }
@@ -176,34 +125,59 @@ public:
             if (!placed_[part.boxes.front()]) putBesides(part);
         }
         GraphLayout layout;
-        for (const auto& rect : placed_)
-            layout.boxes.push_back(rect.value_or(QRectF()));
-        layout.arrows.resize(request_.arrows.size());
-        for (const Part& part : parts)
-            lead(part, layout);
+        for (std::size_t box = 0; box < request_.boxes.size(); ++box)
+            layout.boxes.push_back(placed_[box].value_or(QRectF()));
+        layout.arrows = routesOf(request_.boxes, layout.boxes, request_.arrows);
         return layout;
     }
 
 private:
     [[nodiscard]] QRectF sized(std::size_t box, const QPointF& middle) const {
-        const QSizeF size = request_.boxes[box].size;
+        const QSizeF size = boxes_[box].size;
         // Whole pixels, so that lines and text stay crisp
         return {std::round(middle.x() - size.width() / 2), std::round(middle.y() - size.height() / 2), size.width(),
                 size.height()};
     }
 
+    /// Those that are gone come behind those that are there: their places are kept free, and others of their group
+    /// stand near them.
     void keepPlaces() {
         std::set<std::string> here;
         for (std::size_t box = 0; box < request_.boxes.size(); ++box) {
-            const auto place = request_.places.find(request_.boxes[box].id);
-            here.insert(request_.boxes[box].id);
+            const auto place = request_.places.find(boxes_[box].id);
+            here.insert(boxes_[box].id);
             if (place == request_.places.end()) continue;
-            placed_[box] = sized(box, place->second.center());
+            placed_[box] = sized(box, place->second.rect.center());
             taken_.push_back(*placed_[box]);
         }
-        for (const auto& [id, rect] : request_.places) {
-            if (!here.contains(id)) taken_.push_back(rect);
+        for (const auto& [id, place] : request_.places) {
+            if (here.contains(id)) continue;
+            boxes_.push_back({id, place.rect.size(), false, place.group});
+            placed_.emplace_back(place.rect);
+            taken_.push_back(place.rect);
         }
+    }
+
+    /// In the order of their first box. What is of one group hangs together too, by arrows that nobody sees.
+    [[nodiscard]] std::vector<Part> findParts() {
+        Union parts(boxes_.size());
+        for (const GraphArrow& arrow : arrows_)
+            parts.join(arrow.from, arrow.to);
+        std::map<std::string, std::size_t> firstOf;
+        for (std::size_t box = 0; box < boxes_.size(); ++box) {
+            if (boxes_[box].group.empty()) continue;
+            const auto [first, isFirst] = firstOf.emplace(boxes_[box].group, box);
+            if (!isFirst && parts.join(first->second, box)) arrows_.push_back({first->second, box, QSizeF()});
+        }
+        std::map<std::size_t, Part> byFirst;
+        for (std::size_t box = 0; box < boxes_.size(); ++box)
+            byFirst[parts.of(box)].boxes.push_back(box);
+        for (std::size_t arrow = 0; arrow < arrows_.size(); ++arrow)
+            byFirst[parts.of(arrows_[arrow].from)].arrows.push_back(arrow);
+        std::vector<Part> all;
+        for (auto& [first, part] : byFirst)
+            all.push_back(std::move(part));
+        return all;
     }
 
     [[nodiscard]] bool hasOld(const Part& part) const {
@@ -219,36 +193,89 @@ private:
         };
         graphviz::Arrows arrows;
         for (const std::size_t arrow : part.arrows)
-            arrows.emplace_back(within(request_.arrows[arrow].from), within(request_.arrows[arrow].to));
+            arrows.emplace_back(within(arrows_[arrow].from), within(arrows_[arrow].to));
         return arrows;
     }
 
     [[nodiscard]] std::vector<QPointF> middles(graphviz::Engine engine, const Part& part) const {
         double widest = 40;
         for (const std::size_t arrow : part.arrows)
-            widest = std::max(widest, request_.arrows[arrow].label.width());
+            widest = std::max(widest, arrows_[arrow].label.width());
         const QSizeF room(widest + roomBeside, roomBetween);
-        std::vector<graphviz::Box> boxes;
-        for (const std::size_t box : part.boxes) {
-            const auto& place = placed_[box];
-            boxes.push_back({request_.boxes[box].size + room, place ? place->center() : QPointF(), place.has_value()});
-        }
-        std::vector<QPointF> found = graphviz::place(engine, boxes, arrowsIn(part));
-        found.resize(boxes.size());
+        std::vector<QSizeF> sizes;
+        for (const std::size_t box : part.boxes)
+            sizes.push_back(boxes_[box].size + room);
+        std::vector<QPointF> found = graphviz::place(engine, sizes, arrowsIn(part));
+        found.resize(sizes.size());
         return found;
     }
 
-    /// New boxes of a part of which some have their place.
+    /// New boxes of a part of which some have their place, each beside one that it has an arrow to. (neato with those
+    /// others pinned puts them where they are far from all, mostly beyond the edge or on top of other parts.)
     void joinNewOnes(const Part& part) {
-        if (std::all_of(part.boxes.begin(), part.boxes.end(), [this](std::size_t box) { return bool(placed_[box]); }))
-            return;
-        const std::vector<QPointF> wished = middles(graphviz::Engine::Springs, part);
-        for (std::size_t i = 0; i < part.boxes.size(); ++i) {
-            const std::size_t box = part.boxes[i];
-            if (placed_[box]) continue;
-            placed_[box] = nearestFree(sized(box, wished[i]));
-            taken_.push_back(*placed_[box]);
+        std::map<std::size_t, std::vector<std::size_t>> neighbours;
+        for (const std::size_t arrow : part.arrows) {
+            neighbours[arrows_[arrow].from].push_back(arrows_[arrow].to);
+            neighbours[arrows_[arrow].to].push_back(arrows_[arrow].from);
         }
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::size_t box : part.boxes) {
+                if (placed_[box]) continue;
+                std::vector<QRectF> near;
+                for (const std::size_t neighbour : neighbours[box]) {
+                    if (placed_[neighbour]) near.push_back(*placed_[neighbour]);
+                }
+                if (near.empty()) continue;
+                placed_[box] = beside(box, near);
+                taken_.push_back(*placed_[box]);
+                more = true;
+            }
+        }
+    }
+
+    /// A free place near these: as near as there is room for arrows and their words, and with nothing between.
+    [[nodiscard]] QRectF beside(std::size_t box, const std::vector<QRectF>& near) const {
+        constexpr int mostRings = 12;
+        constexpr int enoughRings = 3;
+        constexpr double obstacle = 300; // as bad as so many pixels more
+        constexpr double beyond = 4;     // a pixel outside the room is as bad as so many within
+        const QSizeF size = boxes_[box].size;
+        std::optional<QRectF> best;
+        double least = 0;
+        for (int ring = 1; ring <= mostRings && (!best || ring <= enoughRings); ++ring) {
+            for (const QRectF& other : near) {
+                const double across = ((other.width() + size.width()) / 2 + roomToJoin) * ring;
+                const double down = ((other.height() + size.height()) / 2 + roomBetween) * ring;
+                for (const auto& [x, y] : compass) {
+                    const QRectF tried = sized(box, other.center() + QPointF(x * across, y * down));
+                    if (tried.left() < 0 || tried.top() < 0 || !isFree(tried, taken_, roomyGap)) continue;
+                    double badness = beyond * (std::max(0.0, tried.right() - request_.room.width()) +
+                                               std::max(0.0, tried.bottom() - request_.room.height()));
+                    for (const QRectF& each : near) {
+                        const QLineF way(tried.center(), each.center());
+                        badness += way.length() + obstacle * obstaclesOn(way, each);
+                    }
+                    if (best && badness >= least) continue;
+                    best = tried;
+                    least = badness;
+                }
+            }
+        }
+        return best ? *best : nearestFree(sized(box, near.front().center()));
+    }
+
+    /// How many boxes are on a way, besides the one that it leads to.
+    [[nodiscard]] int obstaclesOn(const QLineF& way, const QRectF& end) const {
+        constexpr double step = 12;
+        const int steps = static_cast<int>(way.length() / step);
+        return static_cast<int>(std::count_if(taken_.begin(), taken_.end(), [&](const QRectF& other) {
+            if (other == end) return false;
+            for (int i = 0; i <= steps; ++i) {
+                if (other.contains(way.pointAt(double(i) / std::max(1, steps)))) return true;
+            }
+            return false;
+        }));
     }
 
     /// The free place that is nearest to the one that is wished for, right of and below the origin: what lies beyond
@@ -301,7 +328,8 @@ private:
             for (const double x : columns) {
                 const QRectF tried({x, y}, size);
                 const QRectF whole = all | tried;
-                const double extent = std::max(whole.right() / request_.shape, whole.bottom());
+                const double extent =
+                    std::max(whole.right() / request_.room.width(), whole.bottom() / request_.room.height());
                 if (extent >= least || !isFree(tried, taken_, partGap / 2)) continue;
                 least = extent;
                 best = tried.topLeft();
@@ -310,26 +338,9 @@ private:
         return best;
     }
 
-    /// The ways of a part's arrows: round its own boxes, for others are beside it.
-    void lead(const Part& part, GraphLayout& layout) const {
-        std::vector<QRectF> rects;
-        for (const std::size_t box : part.boxes)
-            rects.push_back(layout.boxes[box]);
-        const std::vector<QPainterPath> ways = graphviz::route(rects, arrowsIn(part));
-        std::vector<QRectF> inTheWay = rects;
-        for (std::size_t i = 0; i < part.arrows.size(); ++i) {
-            const GraphArrow& arrow = request_.arrows[part.arrows[i]];
-            const QPainterPath from = outlineOf(request_.boxes[arrow.from], layout.boxes[arrow.from]);
-            const QPainterPath to = outlineOf(request_.boxes[arrow.to], layout.boxes[arrow.to]);
-            ArrowRoute& route = layout.arrows[part.arrows[i]];
-            route.path = touching(ways[i], from, to);
-            const QRectF label = labelOn(route.path, arrow.label, inTheWay);
-            route.label = label.center();
-            inTheWay.push_back(label);
-        }
-    }
-
     const GraphLayoutRequest& request_;
+    std::vector<GraphBox> boxes_;    ///< those of the request, then such as are gone
+    std::vector<GraphArrow> arrows_; ///< those of the request, then those within groups
     std::vector<std::optional<QRectF>> placed_;
     std::vector<QRectF> taken_;
 };

@@ -18,7 +18,8 @@ namespace ipclens::ui {
 struct GraphBox {
     std::string id;
     QSizeF size;
-    bool rounded = false; ///< its ends are half circles
+    bool rounded = false;   ///< its ends are half circles
+    std::string group = {}; ///< boxes of one are put near each other; empty: none
 
     bool operator==(const GraphBox&) const = default;
 };
@@ -31,13 +32,20 @@ struct GraphArrow {
     bool operator==(const GraphArrow&) const = default;
 };
 
+/// Where a box stood before.
+struct GraphPlace {
+    QRectF rect;
+    std::string group = {};
+
+    bool operator==(const GraphPlace&) const = default;
+};
+
 struct GraphLayoutRequest {
     std::vector<GraphBox> boxes;
     std::vector<GraphArrow> arrows;
-    /// Where boxes stood before, also such that are gone: a box that has a place keeps it, and no new one is put where
-    /// one stood.
-    std::map<std::string, QRectF> places = {};
-    double shape = 1.8; ///< width by height of the room, which new parts of the graph are packed to
+    /// By id, also of boxes that are gone: a box that has a place keeps it, and no new one is put where one stood.
+    std::map<std::string, GraphPlace> places = {};
+    QSizeF room = {960, 560}; ///< what is new is put within this as far as it goes, and beyond in its shape
 
     bool operator==(const GraphLayoutRequest&) const = default;
 };

@@ -130,7 +130,8 @@ GraphLayoutRequest requestFor(const GraphPicture& picture, const QFont& font) {
     for (const PictureBox& box : picture.boxes) {
         const double text = std::max(title.horizontalAdvance(box.title), state.horizontalAdvance(box.state));
         const double width = std::clamp(inSteps(text + 2 * sideGap), leastWidth, mostWidth);
-        request.boxes.push_back({box.id, QSizeF(width, height), isRounded(box)});
+        const std::string group = box.object ? toString(*box.object) : std::string();
+        request.boxes.push_back({box.id, QSizeF(width, height), isRounded(box), group});
     }
     for (const PictureArrow& arrow : picture.arrows) {
         const QSizeF room(inSteps(state.horizontalAdvance(arrow.words) + 8), std::ceil(state.height()));

@@ -59,10 +59,9 @@ public:
         setOf(node, "width", fmt::format("{:.4f}", size.width() / pointsPerInch));
         setOf(node, "height", fmt::format("{:.4f}", size.height() / pointsPerInch));
     }
-    /// `unit`: how many points one is, which differs from engine to engine.
-    void putLast(const QPointF& middle, double unit, bool fixed) {
-        setOf(nodes_.back(), "pos",
-              fmt::format("{:.4f},{:.4f}{}", middle.x() / unit, -middle.y() / unit, fixed ? "!" : ""));
+    /// Where the last one stands, for an engine that leaves it there.
+    void putLast(const QPointF& middle) {
+        setOf(nodes_.back(), "pos", fmt::format("{:.4f},{:.4f}", middle.x(), -middle.y()));
     }
     void addArrow(std::size_t from, std::size_t to) {
         Agedge_t* const edge = agedge(graph_, nodes_.at(from), nodes_.at(to), text(std::to_string(edges_.size())), 1);
@@ -110,20 +109,15 @@ private:
 
 } // namespace
 
-std::vector<QPointF> place(Engine engine, const std::vector<Box>& boxes, const Arrows& arrows) {
+std::vector<QPointF> place(Engine engine, const std::vector<QSizeF>& boxes, const Arrows& arrows) {
     const std::scoped_lock alone(gate());
     Graph graph;
-    bool anyFixed = false;
-    for (const Box& box : boxes) {
-        graph.addBox(box.size);
-        if (box.fixed) graph.putLast(box.middle, pointsPerInch, true);
-        anyFixed = anyFixed || box.fixed;
-    }
+    for (const QSizeF& size : boxes)
+        graph.addBox(size);
     for (const auto& [from, to] : arrows)
         graph.addArrow(from, to);
     graph.set("splines", "false"); // ways come later, of all arrows together
-    graph.set("overlap", anyFixed ? "true" : "false");
-    graph.set("notranslate", "true");
+    graph.set("overlap", "false");
     if (!graph.layOut(engine == Engine::Circles ? "circo" : "neato")) return {};
     std::vector<QPointF> middles;
     middles.reserve(boxes.size());
@@ -137,7 +131,7 @@ std::vector<QPainterPath> route(const std::vector<QRectF>& boxes, const Arrows& 
     Graph graph;
     for (const QRectF& box : boxes) {
         graph.addBox(box.size());
-        graph.putLast(box.center(), 1, false);
+        graph.putLast(box.center());
     }
     for (const auto& [from, to] : arrows)
         graph.addArrow(from, to);

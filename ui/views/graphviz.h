@@ -23,14 +23,8 @@ enum class Engine : std::uint8_t {
     Springs, ///< neato: boxes with an arrow between them are near each other
 };
 
-struct Box {
-    QSizeF size;
-    QPointF middle = {};
-    bool fixed = false; ///< Springs: it stays at `middle`
-};
-
-/// The middles of the boxes. Those that are not fixed don't overlap where none is; nothing if Graphviz can't.
-[[nodiscard]] std::vector<QPointF> place(Engine engine, const std::vector<Box>& boxes, const Arrows& arrows);
+/// The middles of boxes of these sizes, none of which overlap; nothing if Graphviz can't.
+[[nodiscard]] std::vector<QPointF> place(Engine engine, const std::vector<QSizeF>& boxes, const Arrows& arrows);
 
 /// A way for each arrow, from border to border and round other boxes; empty ones where Graphviz can't.
 [[nodiscard]] std::vector<QPainterPath> route(const std::vector<QRectF>& boxes, const Arrows& arrows);

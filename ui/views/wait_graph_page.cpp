@@ -102,6 +102,8 @@ void WaitGraphPage::apply(const std::shared_ptr<const ProcessView>& view) {
     view_ = view;
     const GraphPicture picture = pictureOf(*view, session().last().get());
     leftOut_ = picture.leftOut;
+    // As large as it will be: it is laid out for that
+    if (pages_->currentWidget() != graph_) graph_->resize(pages_->size());
     graph_->setPicture(picture);
     nothing_->setTitle(tr("Nobody waits"));
     nothing_->setExplanation(tr("No process that could be looked into is blocked on a semaphore or queue."));

@@ -18,6 +18,7 @@ namespace {
 constexpr double margin = 24; ///< around the graph, whatever its scale
 constexpr double leastScale = 0.2;
 constexpr double mostScale = 3;
+constexpr double leastFitted = 0.75; ///< smaller than that nobody reads it: then it is scrolled
 /// How long a place is kept free for who comes back: one that waits again and again is there between.
 constexpr std::chrono::seconds keptFree{60};
 constexpr int glowTime = 1500; ///< ms
@@ -65,9 +66,10 @@ void WaitGraphView::layOut() {
     forgetOldPlaces();
     GraphLayoutRequest request = wantedRequest_;
     for (const auto& [id, place] : places_)
-        request.places.emplace(id, place.rect);
-    if (viewport()->height() > 0)
-        request.shape = std::clamp(double(viewport()->width()) / viewport()->height(), 0.5, 4.0);
+        request.places.emplace(id, place.where);
+    // Not the viewport's own size, which may be of a time before it was shown
+    request.room = QSizeF(maximumViewportSize()) - QSizeF(2 * margin, 2 * margin);
+    request.room = request.room.expandedTo({400, 300});
     layouter_.request(std::move(request));
 }
 
@@ -80,7 +82,8 @@ void WaitGraphView::takeLayout(const std::shared_ptr<const GraphLayout>& layout)
     layout_ = layout;
     const auto now = Clock::now();
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
-        const auto [place, isNew] = places_.insert_or_assign(picture.boxes[i].id, Place{layout->boxes[i], now});
+        const auto [place, isNew] =
+            places_.insert_or_assign(picture.boxes[i].id, Place{{layout->boxes[i], shownRequest_.boxes[i].group}, now});
         if (isNew && !first) fresh_.insert(picture.boxes[i].id);
     }
     if (!fresh_.empty()) freshTimer_.start(glowTime, this);
@@ -169,13 +172,13 @@ void WaitGraphView::fitScale() {
     const QSizeF room = QSizeF(maximumViewportSize()) - QSizeF(2 * margin, 2 * margin);
     if (all.right() <= 0 || all.bottom() <= 0) return;
     const double scale = std::min({1.0, room.width() / all.right(), room.height() / all.bottom()});
-    scale_ = std::max(scale, 0.5); // smaller than that nobody can read it
+    scale_ = std::max(scale, leastFitted);
 }
 
 QRectF WaitGraphView::covered() const {
     QRectF all = layout_ == nullptr ? QRectF() : boundsOf(*layout_);
     for (const auto& [id, place] : places_)
-        all |= place.rect;
+        all |= place.where.rect;
     return all;
 }
 

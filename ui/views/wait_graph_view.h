@@ -78,7 +78,7 @@ protected:
 private:
     using Clock = std::chrono::steady_clock;
     struct Place {
-        QRectF rect;
+        GraphPlace where;
         Clock::time_point seen;
     };
 

@@ -213,9 +213,9 @@ void WaitGraphView::focusOutEvent(QFocusEvent* event) {
 /// Tab goes through the boxes, and on from the last.
 bool WaitGraphView::focusNextPrevChild(bool next) {
     const auto box = indexOf(current_);
-    const std::size_t last = shown_.boxes.empty() ? 0 : shown_.boxes.size() - 1;
-    if (!box || (next ? *box == last : *box == 0)) return QAbstractScrollArea::focusNextPrevChild(next);
-    setCurrent(next ? *box + 1 : *box - 1);
+    const bool leaves = shown_.boxes.empty() || (next ? box == shown_.boxes.size() - 1 : box.value_or(0) == 0);
+    if (leaves) return QAbstractScrollArea::focusNextPrevChild(next);
+    setCurrent(next ? box.value_or(std::size_t(-1)) + 1 : *box - 1);
     return true;
 }
 

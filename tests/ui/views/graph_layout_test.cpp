@@ -55,7 +55,7 @@ GraphLayoutRequest pairs(std::size_t count) {
 void remember(GraphLayoutRequest& next, const GraphLayoutRequest& request, const GraphLayout& layout) {
     next.places = request.places;
     for (std::size_t i = 0; i < request.boxes.size(); ++i)
-        next.places[request.boxes[i].id] = layout.boxes[i];
+        next.places[request.boxes[i].id] = {layout.boxes[i], request.boxes[i].group};
 }
 
 std::size_t overlaps(const GraphLayout& layout) {
@@ -88,7 +88,9 @@ private slots:
     void whatWasThereKeepsItsPlace();
     void aPlaceStaysFreeForWhoComesBack();
     void aNewPartLeavesTheOthersAlone();
+    void aGroupStandsTogether();
     void arrowsThereAndBackAreApart();
+    void arrowsGoRoundBoxesOfOthers();
     void aRingIsFlat();
     void isNothingOfNothing();
     void lateGrowthStaysRightOfTheOrigin();
@@ -189,6 +191,33 @@ void GraphLayoutTest::aNewPartLeavesTheOthersAlone() {
     const GraphLayout after = layOutGraph(more);
     QCOMPARE(overlaps(after), std::size_t{0});
     QVERIFY(std::equal(before.boxes.begin(), before.boxes.end(), after.boxes.begin()));
+}
+
+/// Members of one set: also where one that stood there is gone by now.
+void GraphLayoutTest::aGroupStandsTogether() {
+    GraphLayoutRequest first = pairs(6);
+    first.boxes[1].group = "a set";
+    const GraphLayout before = layOutGraph(first);
+    GraphLayoutRequest next = pairs(6);
+    next.boxes[0].id = "another";
+    next.boxes[1].id = "its member";
+    next.boxes[1].group = "a set";
+    remember(next, first, before);
+    const GraphLayout after = layOutGraph(next);
+    const QPointF away = after.boxes[1].center() - before.boxes[1].center();
+    QVERIFY2(std::hypot(away.x(), away.y()) < 400, qPrintable(QString::number(std::hypot(away.x(), away.y()))));
+    QCOMPARE(overlaps(after), std::size_t{0});
+}
+
+/// What has a place keeps it, and may so come to have an arrow right across others.
+void GraphLayoutTest::arrowsGoRoundBoxesOfOthers() {
+    GraphLayoutRequest request = boxes(3);
+    arrow(request, 0, 2);
+    for (std::size_t i = 0; i < 3; ++i)
+        request.places[request.boxes[i].id] = {QRectF(300.0 * double(i), 100, 124, 42)};
+    const GraphLayout layout = layOutGraph(request);
+    for (int percent = 0; percent <= 100; ++percent)
+        QVERIFY(!layout.boxes[1].contains(layout.arrows[0].path.pointAtPercent(percent / 100.0)));
 }
 
 void GraphLayoutTest::arrowsThereAndBackAreApart() {
