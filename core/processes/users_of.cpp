@@ -25,11 +25,11 @@ bool canWaitFor(WaitCall call, ObjectId object) noexcept {
     return false;
 }
 
-/// Of all who wait, those who wait for it.
-void addWaiting(UsersOf& users, ObjectId object, const Cancellation* cancellation) {
-    const Waiters all = findWaiters(cancellation);
-    if (all.cancelled || all.notReadable != 0) users.complete = false;
-    for (const Waiter& waiter : all.waiters) {
+} // namespace
+
+void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters, std::uint32_t notReadable) {
+    if (notReadable != 0) users.complete = false;
+    for (const Waiter& waiter : waiters) {
         if (waiter.object == object) {
             users.waiting.push_back({waiter.process, waiter.thread, std::string(callName(waiter.call))});
         } else if (!waiter.object && waiter.file.empty() && canWaitFor(waiter.call, object)) {
@@ -38,8 +38,6 @@ void addWaiting(UsersOf& users, ObjectId object, const Cancellation* cancellatio
     }
 }
 
-} // namespace
-
 UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
     UsersOf users;
     Uses uses = scanUses(SoughtObjects::of(object), cancellation);
@@ -47,7 +45,10 @@ UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
         users.attached.push_back(std::move(use.by));
     const bool there = object.api() == Api::SysV || fileOf(object).has_value();
     users.complete = there && uses.complete();
-    if (there && object.kind != Kind::SharedMemory) addWaiting(users, object, cancellation);
+    if (!there || object.kind == Kind::SharedMemory) return users;
+    const Waiters all = findWaiters(cancellation);
+    addWaiting(users, object, all.waiters, all.notReadable);
+    if (all.cancelled) users.complete = false;
     return users;
 }
 

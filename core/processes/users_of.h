@@ -7,6 +7,7 @@
 #include "core/processes/process.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,12 @@ struct UsersOf {
     std::vector<Waiting> waiting;
     bool complete = true; ///< false: some processes could not be looked into
 };
+
+struct Waiter;
+
+/// Adds those of `waiters`, who are all that were found, who wait for the object. `notReadable`: threads that could not
+/// be looked into; with one of them, or with one of whom it can't be told what it waits for, they may not be complete.
+void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters, std::uint32_t notReadable);
 
 /// /proc/PID/maps for a segment (the inode of a SYSV… mapping is the shmid), findWaiters() for sets and queues; for a
 /// POSIX object /proc/PID/maps and fd by device and inode of the file that has its name now, and findWaiters().

@@ -37,7 +37,7 @@ public:
         , ended_(new EndedLine(&panel))
         , rescue_(new RescueStrip(&panel))
         , gauge_(new QueueGauge(&panel))
-        , waiters_(new QueueWaiters(session, panel))
+        , waiters_(new QueueWaiters(&panel))
         , notification_(new NotificationLine(&panel))
         , pages_(new PageStack(&panel))
         , overview_(new PosixQueueOverview(&panel))
@@ -105,6 +105,7 @@ public:
         showInfo();
     }
 
+    [[nodiscard]] QueueWaiters& waiters() const { return *waiters_; }
     [[nodiscard]] std::size_t keptMessages() const { return desk_.taken()->count(); }
     [[nodiscard]] bool tells(OperationId id) const { return desk_.work().tells(id); }
 
@@ -307,10 +308,15 @@ void PosixQueuePanel::setEnded() {
 
 void PosixQueuePanel::addInterest(Interest& interest) const {
     if (const auto queue = d_->interest()) interest.posixQueue = queue;
+    d_->waiters().addInterest(interest.processes);
 }
 
 void PosixQueuePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+void PosixQueuePanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    d_->waiters().apply(*view);
 }
 
 bool PosixQueuePanel::tells(OperationId operation) const {

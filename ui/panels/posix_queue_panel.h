@@ -26,6 +26,7 @@ public:
     void setEnded() override;
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
+    void applyProcesses(const std::shared_ptr<const ProcessView>& view) override;
     [[nodiscard]] std::size_t keptMessages() const override;
     [[nodiscard]] bool tells(OperationId operation) const override;
 

@@ -5,12 +5,12 @@
 
 #include "ui/models/posix_semaphore_words.h"
 #include "ui/models/sentences.h"
+#include "ui/models/users_seen.h"
 #include "ui/models/words.h"
 #include "ui/panels/ended_line.h"
 #include "ui/panels/own_operations.h"
 #include "ui/panels/posix_semaphore_bar.h"
 #include "ui/panels/posix_semaphore_view.h"
-#include "ui/panels/users_look.h"
 #include "ui/session/session.h"
 #include "ui/widgets/copy_as_menu.h"
 #include "ui/widgets/notice.h"
@@ -31,7 +31,6 @@ public:
         : panel_(panel)
         , session_(session)
         , operations_(session, &panel)
-        , users_(new UsersLook(session, panel))
         , ended_(new EndedLine(&panel))
         , scroll_(new QScrollArea(&panel))
         , view_(new PosixSemaphoreView)
@@ -52,7 +51,6 @@ public:
                             return Operation(operation::PostSemaphore{info_.name, info_.inode});
                         }));
         QObject::connect(&operations_, &OwnOperations::waits, &panel_, [this](OperationId id) { markWaiting(id); });
-        QObject::connect(users_, &UsersLook::looked, &panel_, [this](const auto& users) { view_->showUsers(users); });
         QObject::connect(&session_, &Session::lookOnlyChanged, &panel_, [this] { updateRefusal(); });
     }
 
@@ -66,7 +64,7 @@ public:
         showAccess();
         showWait();
         updateRefusal();
-        users_->setObject(ObjectId::posix(Kind::Semaphore, info.name));
+        lookedAt_ = {};
         emit panel_.interestChanged();
     }
 
@@ -81,13 +79,24 @@ public:
     void setEnded() {
         gone_ = true;
         view_->setEnded();
-        users_->setObject(std::nullopt);
         sayEnded();
         updateRefusal();
     }
 
     void addInterest(Interest& interest) const {
-        if (!info_.name.empty() && !gone_) interest.posixSemaphore = info_.name;
+        if (info_.name.empty() || gone_) return;
+        interest.posixSemaphore = info_.name;
+        if (info_.bogus || denied()) return;
+        interest.processes.waiting = true;
+        interest.processes.uses = true;
+    }
+
+    void take(const ProcessView& view) {
+        if (gone_ || info_.name.empty()) return;
+        const processes::UsersOf users = usersSeen(view, ObjectId::posix(Kind::Semaphore, info_.name));
+        if (view.uses) view_->showMapped(users);
+        // Who has just come is found by the next look at all threads, and only that can miss somebody
+        if (view.waiters && std::exchange(lookedAt_, view.scannedAt) != view.scannedAt) view_->showWaiting(users);
     }
 
     void take(const Update& update) {
@@ -221,7 +230,10 @@ private:
                          sentences::ownership(info_.permissions, names_.get()) + QLatin1Char(' ') +
                              posix_semaphore::deniedReason());
         }
-        pages_->setCurrentWidget(info_.bogus || denied() ? static_cast<QWidget*>(notice_) : scroll_);
+        QWidget* page = info_.bogus || denied() ? static_cast<QWidget*>(notice_) : scroll_;
+        if (page == pages_->currentWidget()) return;
+        pages_->setCurrentWidget(page);
+        emit panel_.interestChanged(); // nobody is named where nothing is shown
     }
 
     void updateRefusal() {
@@ -237,7 +249,6 @@ private:
     PosixSemaphorePanel& panel_;
     Session& session_;
     OwnOperations operations_;
-    UsersLook* users_;
     EndedLine* ended_;
     QScrollArea* scroll_;
     PosixSemaphoreView* view_;
@@ -245,6 +256,7 @@ private:
     PosixSemaphoreBar* bar_;
     QStackedLayout* pages_ = nullptr;
     PosixSemaphoreInfo info_;
+    std::chrono::steady_clock::time_point lookedAt_; ///< the last look at all threads that was shown
     bool gone_ = false;
     bool usable_ = true; ///< we may wait on it and post it
     std::shared_ptr<const NameTable> names_;
@@ -275,6 +287,10 @@ void PosixSemaphorePanel::addInterest(Interest& interest) const {
 
 void PosixSemaphorePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+void PosixSemaphorePanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    d_->take(*view);
 }
 
 bool PosixSemaphorePanel::tells(OperationId operation) const {

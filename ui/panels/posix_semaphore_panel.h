@@ -22,6 +22,7 @@ public:
     void setEnded() override;
     void addInterest(Interest& interest) const override;
     void apply(const Update& update) override;
+    void applyProcesses(const std::shared_ptr<const ProcessView>& view) override;
     [[nodiscard]] bool tells(OperationId operation) const override;
 
 private:

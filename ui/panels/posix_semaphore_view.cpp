@@ -42,6 +42,11 @@ ToneLabel* caption(const QString& text, QWidget* parent) {
     return label;
 }
 
+void tell(QLabel& note, const QString& text) {
+    if (!text.isEmpty() && note.text() != text) note.setText(text);
+    note.setVisible(!text.isEmpty());
+}
+
 QVBoxLayout* column(std::initializer_list<QWidget*> parts) {
     auto* layout = new QVBoxLayout;
     layout->setSpacing(4);
@@ -132,18 +137,17 @@ void PosixSemaphoreView::showLastMinute(const PosixSemaphoreDetail& detail, std:
     sayIdle();
 }
 
-void PosixSemaphoreView::showUsers(const processes::UsersOf& users) {
-    const auto tell = [](QLabel* note, const QString& text) {
-        if (!text.isEmpty() && note->text() != text) note->setText(text);
-        note->setVisible(!text.isEmpty());
-    };
+void PosixSemaphoreView::showWaiting(const processes::UsersOf& users) {
     const std::uint32_t counted = info_.known ? info_.waiting : 0;
     const bool settled = counted == countedAtLook_;
-    tell(seenNote_, posix_semaphore::seenWaiting(users, counted, settled));
-    tell(mappedNote_, posix_semaphore::mappedBy(users));
+    tell(*seenNote_, posix_semaphore::seenWaiting(users, counted, settled));
     countedAtLook_ = counted;
     unseen_ = settled && users.complete && users.waiting.size() < counted;
     sayIdle();
+}
+
+void PosixSemaphoreView::showMapped(const processes::UsersOf& users) {
+    tell(*mappedNote_, posix_semaphore::mappedBy(users));
 }
 
 void PosixSemaphoreView::sayIdle() {

@@ -34,8 +34,10 @@ public:
     void show(const PosixSemaphoreInfo& info);
     /// Of the same one, up to `end`.
     void showLastMinute(const PosixSemaphoreDetail& detail, std::chrono::steady_clock::time_point end);
-    /// Who was seen to use it just now.
-    void showUsers(const processes::UsersOf& users);
+    /// Who was seen to wait, after each look at all threads.
+    void showWaiting(const processes::UsersOf& users);
+    /// Who was seen to have it mapped.
+    void showMapped(const processes::UsersOf& users);
     /// Whether a wait of ours is among those who wait.
     void setOwnWait(bool waits);
 

@@ -37,7 +37,7 @@ public:
         , session_(session)
         , ended_(new EndedLine(&panel))
         , gauge_(new QueueGauge(&panel))
-        , waiters_(new QueueWaiters(session, panel))
+        , waiters_(new QueueWaiters(&panel))
         , finder_(new MessageFinder(session, &panel))
         , pages_(new PageStack(&panel))
         , list_(new MessageList(model_, &panel))
@@ -126,6 +126,7 @@ public:
         updateInterest();
     }
 
+    [[nodiscard]] QueueWaiters& waiters() const { return *waiters_; }
     [[nodiscard]] std::size_t keptMessages() const { return desk_.taken()->count(); }
     [[nodiscard]] bool tells(OperationId id) const { return desk_.work().tells(id) || finder_->tells(id); }
 
@@ -282,10 +283,15 @@ void QueuePanel::setEnded() {
 
 void QueuePanel::addInterest(Interest& interest) const {
     if (const auto queue = d_->interest()) interest.queue = queue;
+    d_->waiters().addInterest(interest.processes);
 }
 
 void QueuePanel::apply(const Update& update) {
     d_->take(update);
+}
+
+void QueuePanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    d_->waiters().apply(*view);
 }
 
 bool QueuePanel::tells(OperationId operation) const {

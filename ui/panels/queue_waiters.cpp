@@ -3,6 +3,7 @@
 
 #include "ui/panels/queue_waiters.h"
 
+#include "ui/models/users_seen.h"
 #include "ui/models/words.h"
 
 #include <QStringList>
@@ -26,20 +27,22 @@ QString openWords(const std::vector<processes::Attached>& users) {
 
 } // namespace
 
-QueueWaiters::QueueWaiters(Session& session, QWidget& panel)
-    : QObject(&panel)
-    , look_(new UsersLook(session, panel)) {
-    connect(look_, &UsersLook::looked, this, &QueueWaiters::take);
-}
-
 void QueueWaiters::setQueue(std::optional<ObjectId> queue) {
     if (queue == queue_) return;
     queue_ = queue;
     tell({}, {}, {});
-    look_->setObject(queue);
 }
 
-void QueueWaiters::take(const processes::UsersOf& users) {
+void QueueWaiters::addInterest(ProcessInterest& interest) const {
+    if (!queue_) return;
+    interest.waiting = true;
+    // A System V queue leaves no trace in who uses it
+    if (queue_->api() == Api::Posix) interest.uses = true;
+}
+
+void QueueWaiters::apply(const ProcessView& view) {
+    if (!queue_) return;
+    const processes::UsersOf users = usersSeen(view, *queue_);
     std::size_t senders = 0;
     std::size_t receivers = 0;
     QStringList lines;

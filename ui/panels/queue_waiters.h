@@ -2,27 +2,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/panels/users_look.h"
+#include "core/objects/object.h"
+#include "ui/session/interest.h"
+#include "ui/session/process_view.h"
 
 #include <QObject>
 #include <QString>
 
 #include <optional>
 
-class QWidget;
-
 namespace ipclens::ui {
 
-/// Who waits in msgsnd(2) or msgrcv(2) (POSIX: mq_send(3), mq_receive(3)) on the queue that a panel shows, looked for
-/// while the panel is in sight.
+/// Who waits in msgsnd(2) or msgrcv(2) (POSIX: mq_send(3), mq_receive(3)) on the queue that a panel shows.
 class QueueWaiters : public QObject {
     Q_OBJECT
 
 public:
-    QueueWaiters(Session& session, QWidget& panel);
+    using QObject::QObject;
 
     /// Another queue; none: there is nothing to look for.
     void setQueue(std::optional<ObjectId> queue);
+    /// Adds what has to be looked for.
+    void addInterest(ProcessInterest& interest) const;
+    void apply(const ProcessView& view);
     /// "1 sender, 2 receivers waiting"; empty: nobody was seen. Raw names are in neither.
     [[nodiscard]] const QString& words() const { return words_; }
     /// Who, a line each, and whether others may have been hidden.
@@ -34,10 +36,8 @@ signals:
     void changed();
 
 private:
-    void take(const processes::UsersOf& users);
     void tell(const QString& words, const QString& details, const QString& openIn);
 
-    UsersLook* look_;
     std::optional<ObjectId> queue_;
     QString words_;
     QString details_;

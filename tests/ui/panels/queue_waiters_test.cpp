@@ -13,20 +13,33 @@
 #include <QLabel>
 #include <QScopeGuard>
 #include <QTest>
-#include <QWidget>
 
+#include <memory>
+#include <optional>
 #include <thread>
 
 using namespace ipclens;
 using namespace ipclens::ui;
 using ipclens::testing::MadeObject;
 
+namespace {
+
+Interest interestIn(std::optional<ObjectId> queue) {
+    QueueWaiters waiters;
+    waiters.setQueue(queue);
+    Interest interest;
+    waiters.addInterest(interest.processes);
+    return interest;
+}
+
+} // namespace
+
 class QueueWaitersTest : public QObject {
     Q_OBJECT
 
 private slots:
     void countsWhoWaits();
-    void restsOutOfSight();
+    void looksForWhatAQueueHas();
     void whoWaitsIsAmber();
 };
 
@@ -34,11 +47,12 @@ void QueueWaitersTest::countsWhoWaits() {
     const MadeObject made(Kind::MessageQueue, IPC_PRIVATE);
     const MadeObject other(Kind::MessageQueue, IPC_PRIVATE);
     const auto queue = sysv::MessageQueue::adopt(made.object().id);
+    QueueWaiters waiters;
     Session session;
+    connect(&session, &Session::processesUpdated, &waiters,
+            [&waiters](const std::shared_ptr<const ProcessView>& view) { waiters.apply(*view); });
+    session.setInterest(interestIn(made.object()));
     session.start();
-    QWidget panel;
-    panel.show();
-    QueueWaiters waiters(session, panel);
     Cancellation end;
     const auto receive = [&](long type) {
         sysv::Selection selection;
@@ -62,19 +76,12 @@ void QueueWaitersTest::countsWhoWaits() {
     QTRY_COMPARE(waiters.words(), QString());
 }
 
-void QueueWaitersTest::restsOutOfSight() {
-    const MadeObject made(Kind::MessageQueue, IPC_PRIVATE);
-    Session session;
-    session.start();
-    int looks = 0;
-    connect(&session, &Session::operationFinished, this, [&] { ++looks; });
-    QWidget panel;
-    QueueWaiters waiters(session, panel);
-    waiters.setQueue(made.object());
-    QTest::qWait(300);
-    QCOMPARE(looks, 0);
-    panel.show();
-    QTRY_VERIFY(looks > 0);
+void QueueWaitersTest::looksForWhatAQueueHas() {
+    QVERIFY(interestIn(std::nullopt).processes == ProcessInterest{});
+    // Who has a System V queue open can't be told
+    QVERIFY(interestIn(ObjectId{Kind::MessageQueue, Id{7}}).processes == (ProcessInterest{true, false, false}));
+    QVERIFY(interestIn(ObjectId::posix(Kind::MessageQueue, Name::of("/jobs"))).processes ==
+            (ProcessInterest{true, true, false}));
 }
 
 void QueueWaitersTest::whoWaitsIsAmber() {

@@ -22,6 +22,8 @@
 #include <memory>
 #include <string>
 
+#include <sys/msg.h>
+#include <sys/sem.h>
 #include <sys/shm.h>
 #include <unistd.h>
 
@@ -110,6 +112,8 @@ private slots:
     void theTreeHasProcessesAndTheirObjects();
     void tabsTellOfOneObject();
     void foldedNobodyIsLookedFor();
+    void panelsLookWhileTheyAreSeen_data();
+    void panelsLookWhileTheyAreSeen();
     void foldingIsRemembered();
 };
 
@@ -300,6 +304,47 @@ void ProcessesWindowTest::foldedNobodyIsLookedFor() {
     fixture.action("health").trigger();
     QVERIFY(!bar.isHealthFolded());
     TRY_VERIFY(fixture.session.interest().processes.waiting);
+}
+
+void ProcessesWindowTest::panelsLookWhileTheyAreSeen_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<int>("tab");
+    QTest::addColumn<bool>("uses");
+    QTest::newRow("semaphores") << setKeyText << 0 << false;
+    QTest::newRow("messages") << queueKeyText << 0 << false;
+    QTest::newRow("waiting") << queueKeyText << 1 << false;
+    QTest::newRow("processes") << segmentKeyText << 2 << true;
+}
+
+void ProcessesWindowTest::panelsLookWhileTheyAreSeen() {
+    const ThreeObjects objects;
+    WindowFixture fixture;
+    fixture.sideBar().setHealthFolded(true); // it looks all the time
+    QVERIFY(fixture.ready());
+    QFETCH(QString, key);
+    QFETCH(int, tab);
+    QFETCH(bool, uses);
+    const auto interest = [&fixture] { return fixture.session.interest().processes; };
+    const ui::ProcessInterest looked{true, uses, false};
+    const ui::ProcessInterest nothing;
+    QVERIFY(fixture.clickKey(key));
+    auto& tabs = fixture.part<QTabBar>("detailTabs");
+    tabs.setCurrentIndex(tab);
+    TRY_VERIFY(interest() == looked);
+    // Another tab covers it, then another view
+    tabs.setCurrentIndex(3);
+    TRY_VERIFY(interest() == nothing);
+    tabs.setCurrentIndex(tab);
+    TRY_VERIFY(interest() == looked);
+    fixture.sideBar().setPlace(Place::Limits);
+    TRY_VERIFY(interest() == nothing);
+    fixture.sideBar().setPlace(Place::All);
+    TRY_VERIFY(interest() == looked);
+    // What is left of an object that is gone is looked for by nobody
+    shmctl(shmget(segmentKey, 0, 0), IPC_RMID, nullptr);
+    semctl(semget(setKey, 0, 0), 0, IPC_RMID);
+    msgctl(msgget(queueKey, 0), IPC_RMID, nullptr);
+    TRY_VERIFY(interest() == nothing);
 }
 
 void ProcessesWindowTest::foldingIsRemembered() {
