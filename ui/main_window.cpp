@@ -182,7 +182,10 @@ void MainWindow::setPlace(Place place) {
     below->addWidget(held_);
     below->addWidget(waits_);
     below->addWidget(banner_);
-    if (shown == parts_) sendQuery();
+    if (shown == parts_) {
+        sendQuery();
+        details_->apply(session_.processes()); // the next is up to a second away
+    }
     pages_->apply(session_.processes());
     updateActions();
     sendInterestSoon();
