@@ -33,10 +33,10 @@ private:
         bool operator==(const Thread&) const = default;
     };
     using Threads = std::map<pid_t, Thread>;
+    class Look;
 
     /// Its threads; none where one of them may go on, or can't be looked at.
     [[nodiscard]] Threads waitingThreadsOf(const Process& process) const;
-    [[nodiscard]] bool waits(const Process& process, pid_t thread, const std::string& call) const;
 
     std::map<pid_t, std::vector<const Waiter*>> waiters_; ///< by thread
     std::map<pid_t, std::pair<Process, Threads>> stuck_;

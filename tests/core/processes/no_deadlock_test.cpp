@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/core/processes/deadlock_scene.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -15,6 +17,14 @@
 using namespace ipclens;
 using namespace ipclens::testing;
 using namespace std::chrono_literals;
+
+namespace {
+
+Waiter& waiterOf(std::vector<Waiter>& waiters, pid_t pid) {
+    return *std::find_if(waiters.begin(), waiters.end(), [&](const Waiter& each) { return each.process.pid == pid; });
+}
+
+} // namespace
 
 /// Waits of real processes that are no deadlock, or no longer one.
 class NoDeadlockTest : public QObject {
@@ -26,6 +36,9 @@ private slots:
     void anIdleConsumer();
     void aHolderThatSleeps();
     void aHolderThatIsStopped();
+    void aStopBetween();
+    void aWaitOfAMomentAgo();
+    void aSemaphoreOfAMomentAgo();
     void aTimeout();
     void aThreadThatSleeps();
     void busyLocksAreNone();
@@ -77,6 +90,42 @@ void NoDeadlockTest::aHolderThatIsStopped() {
     QVERIFY(two.stop());
     // A stop ends its semop(2) with EINTR (signal(7)): once it goes on it may do something else
     QVERIFY(look().graph.cycles.empty());
+}
+
+void NoDeadlockTest::aStopBetween() {
+    const Locks locks(2);
+    ChildProcess one([&] { return takeBoth(locks, 0); });
+    ChildProcess two([&] { return takeBoth(locks, 1); });
+    Seen seen;
+    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
+    QVERIFY(two.stop());
+    // By waiters that were found before: its files have a call still
+    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{one.pid()});
+}
+
+void NoDeadlockTest::aWaitOfAMomentAgo() {
+    // One that waited for something else when the waiters were looked for, in the very same call
+    const Locks locks(2);
+    ChildProcess one([&] { return takeBoth(locks, 0); });
+    ChildProcess two([&] { return takeBoth(locks, 1); });
+    Seen seen;
+    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
+    waiterOf(seen.waiters, one.pid()).operations = {{1, -2, false}};
+    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{two.pid()});
+    waiterOf(seen.waiters, one.pid()).operations = {{1, -1, false}};
+    QCOMPARE(evidenceFor(seen.waiters).stuck, sorted({one.pid(), two.pid()}));
+}
+
+void NoDeadlockTest::aSemaphoreOfAMomentAgo() {
+    const MadeSemaphore one("/one", 0);
+    const MadeSemaphore two("/two", 0);
+    const MadeSemaphore other("/other", 0);
+    ChildProcess first([&] { return sem_wait(one.get()); });
+    ChildProcess second([&] { return sem_wait(two.get()); });
+    Seen seen;
+    QVERIFY(findsDeadlock(seen, {first.pid(), second.pid()}));
+    waiterOf(seen.waiters, first.pid()).object = ObjectId::posix(Kind::Semaphore, Name::of("/other"));
+    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{second.pid()});
 }
 
 void NoDeadlockTest::aTimeout() {
