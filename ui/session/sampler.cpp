@@ -129,7 +129,7 @@ void Sampler::setLookOnly(bool lookOnly) {
 }
 
 void Sampler::setProcesses(std::shared_ptr<const ProcessView> view) {
-    auto waiting = std::make_shared<const WaitingCounts>(waitingIn(*view));
+    auto waiting = std::make_shared<const WaitingCounts>(view ? waitingIn(*view) : WaitingCounts());
     post([&] {
         const bool sameCounts = wishes_.waiting != nullptr && *wishes_.waiting == *waiting;
         tasks_.query |= !sameCounts && wishes_.query.column == Column::Waiting;

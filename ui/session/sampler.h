@@ -38,6 +38,7 @@ public:
     void setPaused(bool paused);
     void setWindowVisible(bool visible);
     void setLookOnly(bool lookOnly);
+    /// For filters and orders that look at processes; null: nobody looks.
     void setProcesses(std::shared_ptr<const ProcessView> view);
     void refresh();
     void taken(std::uint64_t serial);

@@ -118,7 +118,11 @@ void Session::setInterest(const Interest& interest) {
     d_->interest = interest;
     d_->sampler.setInterest(interest);
     d_->processWatch.setInterest(interest.processes);
-    if (interest.processes == ProcessInterest{}) d_->processes.reset(); // it grows old from here
+    if (interest.processes == ProcessInterest{}) {
+        // It grows old from here
+        d_->processes.reset();
+        d_->sampler.setProcesses(nullptr);
+    }
 }
 
 const Interest& Session::interest() const {
