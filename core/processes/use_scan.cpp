@@ -89,7 +89,7 @@ private:
         marks_.clear();
         int error = lookAtMappings(process);
         // It is a thread of the kernel, or it ended, or its first thread did alone: the others still have all
-        const bool bare = error == ESRCH || (error == 0 && text_.empty());
+        const bool bare = error == ESRCH || (error == 0 && maps_.empty());
         const UniqueFd thread = bare ? livingThread(process) : UniqueFd();
         if (bare && !thread) return;
         const int files = thread ? thread.get() : process;
@@ -105,33 +105,34 @@ private:
         if (!tasks || numbersIn(tasks.get(), numbers_) != 0 || numbers_.size() < 2) return {};
         for (const int number : numbers_) {
             UniqueFd thread(openat(tasks.get(), std::to_string(number).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-            if (thread && readProcFile("maps", text_, thread.get()) && !text_.empty()) return thread;
+            if (thread && readProcFile("maps", maps_, thread.get()) && !maps_.empty()) return thread;
         }
         return {};
     }
 
     int lookAtMappings(int process) {
-        if (!readProcFile("maps", text_, process)) return errno;
+        if (!readProcFile("maps", maps_, process)) return errno;
         bool attached = false;
-        forEachMapping(text_, filter_, [&](const Mapping& mapping) {
-            sought_.forEachObjectIn(mapping.file, [&](ObjectId object) { mark(object, 1, mapping.writable, 0); });
-            attached = attached || mapping.isAttachment();
+        attachments_.clear();
+        forEachMapping(maps_, filter_, [&](const Mapping& mapping) {
+            const auto mark = [&](ObjectId object) { return Mark{object, 1, mapping.writable, 0}; };
+            sought_.forEachObjectIn(mapping.file, [&](ObjectId object) { marks_.push_back(mark(object)); });
+            if (!mapping.isAttachment() || !isSegmentDevice(mapping.file.device)) return;
+            attached = true;
+            if (const auto segment = sought_.segment(mapping.file.inode)) attachments_.push_back(mark(*segment));
         });
-        return attached ? lookAtAttachments(process) : 0;
+        return attached ? keepAttachments(process) : 0;
     }
 
-    /// Of the text that was read last.
-    int lookAtAttachments(int process) {
+    /// A shmid says nothing where it is of another IPC namespace.
+    int keepAttachments(int process) {
         const std::string_view theirs = link_.read(process, "ns/ipc");
         if (theirs.empty()) return errno;
-        if (theirs != ourNamespace_) {
+        if (theirs == ourNamespace_) {
+            marks_.insert(marks_.end(), attachments_.begin(), attachments_.end());
+        } else {
             ++found_.otherNamespaces;
-            return 0;
         }
-        forEachMapping(text_, {.attachments = true, .device = {}}, [&](const Mapping& mapping) {
-            if (!mapping.isAttachment() || !isSegmentDevice(mapping.file.device)) return;
-            if (const auto segment = sought_.segment(mapping.file.inode)) mark(*segment, 1, mapping.writable, 0);
-        });
         return 0;
     }
 
@@ -145,14 +146,13 @@ private:
             int error = 0;
             const auto file = openFile(
                 process, number, [&](ino_t inode) { return sought_.hasInode(inode); }, error);
-            if (file) sought_.forEachObjectIn(file->file, [&](ObjectId object) { mark(object, 0, file->writable, 1); });
+            if (file)
+                sought_.forEachObjectIn(file->file, [&](ObjectId object) {
+                    marks_.push_back({object, 0, file->writable, 1});
+                });
             if (first == 0 && !isProcessGone(error)) first = error;
         }
         return first;
-    }
-
-    void mark(ObjectId object, std::uint32_t times, bool writable, std::uint32_t descriptors) {
-        marks_.push_back({object, times, writable, descriptors});
     }
 
     void keep(int process) {
@@ -184,9 +184,11 @@ private:
     std::string ourNamespace_;
     MappingFilter filter_;
     Uses found_;
-    std::string text_;         ///< of a file of /proc
-    std::vector<int> numbers_; ///< of a folder of /proc
-    std::vector<Mark> marks_;  ///< of one process
+    std::string maps_;              ///< of one process; kept from one to the next, for its memory
+    std::string text_;              ///< of a small file of /proc
+    std::vector<int> numbers_;      ///< of a folder of /proc
+    std::vector<Mark> marks_;       ///< of one process
+    std::vector<Mark> attachments_; ///< of segments, in whatever namespace
 };
 
 } // namespace
