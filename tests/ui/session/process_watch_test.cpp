@@ -122,7 +122,7 @@ void ProcessWatchTest::neverRunsAhead() {
     const auto set = makeSet(1);
     Taker taker;
     taker.setHeld(true);
-    taker.watch.setSnapshot(listed());
+    taker.watch.setListed({listed(), {}});
     taker.watch.setInterest({.waiting = true});
     QTRY_COMPARE(taker.count(), std::size_t{1});
     ChildProcess child([&] { return waitFor(set.id()); });
@@ -140,7 +140,7 @@ void ProcessWatchTest::aStillViewIsToldOnceASecond() {
     ChildProcess child([&] { return waitFor(set.id()); });
     QVERIFY(isBlocked(child));
     Taker taker;
-    taker.watch.setSnapshot(listed());
+    taker.watch.setListed({listed(), {}});
     taker.watch.setInterest({.waiting = true});
     QTRY_VERIFY(sees(taker.newest(), child.pid()));
     const std::size_t before = taker.count();
@@ -152,7 +152,7 @@ void ProcessWatchTest::aStillViewIsToldOnceASecond() {
 
 void ProcessWatchTest::whoComesBackIsToldAtOnce() {
     Taker taker;
-    taker.watch.setSnapshot(listed());
+    taker.watch.setListed({listed(), {}});
     taker.watch.setInterest({.uses = true});
     QTRY_COMPARE(taker.count(), std::size_t{1}); // the next is due in two seconds
     taker.watch.setInterest({});
@@ -220,7 +220,7 @@ void ProcessWatchTest::aWaiterThatMayNotBeLookedIntoIsCounted() {
         const Cancellation cancellation;
         ProcessLook look;
         for (int tries = 0; tries < 8; ++tries) {
-            const auto view = look.look(wanted, 250ms, snapshot, cancellation);
+            const auto view = look.look(wanted, 250ms, {snapshot, {}}, cancellation);
             const bool counted = view && view->hiddenWaiters == HiddenWaiters::Counts{{objectOf(set), 1}};
             if (counted) return tries > 1 ? 0 : 2;
             std::this_thread::sleep_until(look.nextAt(wanted, 250ms));
