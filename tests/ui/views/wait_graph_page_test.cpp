@@ -3,9 +3,9 @@
 
 // The wait graph and the deadlocks of real processes that wait for one another.
 
-#include "core/sysv/semaphore_set.h"
 #include "tests/support/child_process.h"
 #include "tests/support/gui_test_main.h"
+#include "tests/support/made_object.h"
 #include "tests/ui/session/session_probe.h"
 #include "ui/models/words.h"
 #include "ui/theme.h"
@@ -36,7 +36,7 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using ipclens::testing::ChildProcess;
-using ipclens::testing::makeSet;
+using ipclens::testing::MadeObject;
 using ipclens::testing::SessionProbe;
 
 namespace {
@@ -86,9 +86,11 @@ public:
 class Lockstep {
 public:
     explicit Lockstep(int set)
-        : first([set] { return takeBoth(set, 0, "lockstep"); })
+        : ready(semctl(set, 0, SETVAL, 1) == 0 && semctl(set, 1, SETVAL, 1) == 0)
+        , first([set] { return takeBoth(set, 0, "lockstep"); })
         , second([set] { return takeBoth(set, 1, hostile); }) {}
 
+    bool ready; ///< both members are 1 before anybody comes
     ChildProcess first;
     ChildProcess second;
 };
@@ -119,15 +121,15 @@ void WaitGraphPageTest::nobodyWaits() {
 }
 
 void WaitGraphPageTest::aLongWaitIsNoDeadlock() {
-    const auto set = makeSet(Key{0x51a20001}, {0});
+    const MadeObject set(Kind::Semaphore, 0x51a20001);
     ChildProcess child([&] {
         sembuf operation{0, -1, 0};
-        return semop(set.id().value, &operation, 1);
+        return semop(set.id(), &operation, 1);
     });
     Host<WaitGraphPage> host;
     const auto* graph = host.page.findChild<WaitGraphView*>();
     QVERIFY(host.await([&] { return !graph->picture().boxes.empty(); }));
-    QCOMPARE(host.news(), QStringLiteral("1 process waits"));
+    QVERIFY(host.await([&] { return host.news() == QStringLiteral("1 process waits"); }));
     QTest::qWait(1500);
     for (const PictureArrow& arrow : graph->picture().arrows)
         QVERIFY(!arrow.inCycle);
@@ -140,8 +142,8 @@ void WaitGraphPageTest::aLongWaitIsNoDeadlock() {
 }
 
 void WaitGraphPageTest::aDeadlockIsRedAndItsEndIsSeen() {
-    const auto set = makeSet(Key{0x51a20002}, {1, 1});
-    Lockstep lockstep(set.id().value);
+    const MadeObject set(Kind::Semaphore, 0x51a20002, 0600, 2);
+    Lockstep lockstep(set.id());
     Host<WaitGraphPage> host;
     QVERIFY(host.await([&] { return host.news().startsWith(QStringLiteral("Likely deadlock: ")); }));
     for (const QString& part : {QString::number(lockstep.first.pid()), QString::number(lockstep.second.pid()),
@@ -179,8 +181,8 @@ void WaitGraphPageTest::aDeadlockIsRedAndItsEndIsSeen() {
 }
 
 void WaitGraphPageTest::exportsWhatItShows() {
-    const auto set = makeSet(Key{0x51a20003}, {1, 1});
-    const Lockstep lockstep(set.id().value);
+    const MadeObject set(Kind::Semaphore, 0x51a20003, 0600, 2);
+    const Lockstep lockstep(set.id());
     Host<WaitGraphPage> host;
     const auto* graph = host.page.findChild<WaitGraphView*>();
     QVERIFY(host.await([&] { return graph->picture().boxes.size() == 4; }));
@@ -205,8 +207,8 @@ void WaitGraphPageTest::exportsWhatItShows() {
 }
 
 void WaitGraphPageTest::cardsTellTheReasons() {
-    const auto set = makeSet(Key{0x51a20004}, {1, 1});
-    Lockstep lockstep(set.id().value);
+    const MadeObject set(Kind::Semaphore, 0x51a20004, 0600, 2);
+    Lockstep lockstep(set.id());
     Host<DeadlocksPage> host;
     QVERIFY(host.await([&] { return host.page.findChild<DeadlockCard*>() != nullptr; }));
     const auto* card = host.page.findChild<DeadlockCard*>();
