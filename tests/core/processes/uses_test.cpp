@@ -58,7 +58,6 @@ unsigned long attachedTo(int id) {
 }
 
 bool attach(int id, int flags = 0) {
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): what shmat(2) fails with
     return shmat(id, nullptr, flags) != reinterpret_cast<void*>(-1);
 }
 
