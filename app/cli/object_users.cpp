@@ -60,6 +60,7 @@ private:
     void addWaiting() {
         auto waiters = processes::findWaiters();
         found_.threadsNotReadable = waiters.notReadable;
+        processes::takeOtherNames(waiters.waiters, object_);
         for (auto& waiter : waiters.waiters) {
             if (waiter.object != object_) continue;
             of(waiter.process).waiting.push_back(std::move(waiter));

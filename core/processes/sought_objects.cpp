@@ -125,6 +125,11 @@ std::vector<SoughtObjects::File>::const_iterator SoughtObjects::firstOf(const po
     });
 }
 
+std::optional<ObjectId> SoughtObjects::objectIn(const posix::FileId& file) const noexcept {
+    const auto first = firstOf(file);
+    return first != files_.end() && first->file == file ? std::optional(first->object) : std::nullopt;
+}
+
 bool SoughtObjects::hasInode(ino_t inode) const noexcept {
     return std::any_of(devices_.begin(), devices_.end(), [&](dev_t device) {
         const posix::FileId file{device, inode};

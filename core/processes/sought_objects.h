@@ -35,6 +35,8 @@ public:
 
     /// The segment whose attachment has this inode, as its file has the shmid.
     [[nodiscard]] std::optional<ObjectId> segment(ino_t inode) const noexcept;
+    /// One of the objects that are kept in a file, and always the same one.
+    [[nodiscard]] std::optional<ObjectId> objectIn(const posix::FileId& file) const noexcept;
     /// Calls visit(ObjectId) for each object that is kept in a file: several where it has several names.
     template <class Visit>
     void forEachObjectIn(const posix::FileId& file, Visit&& visit) const {

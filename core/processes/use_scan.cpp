@@ -41,9 +41,11 @@ private:
     std::array<char, PATH_MAX> target_{};
 };
 
-/// One mapping or descriptor.
+/// One mapping or descriptor. A file may have thousands of names, and be mapped as often: it stands here by one of
+/// them.
 struct Mark {
     ObjectId object;
+    posix::FileId file; ///< of a POSIX object
     std::uint32_t times = 0;
     bool writable = false;
     std::uint32_t descriptors = 0;
@@ -115,11 +117,12 @@ private:
         bool attached = false;
         attachments_.clear();
         forEachMapping(maps_, filter_, [&](const Mapping& mapping) {
-            const auto mark = [&](ObjectId object) { return Mark{object, 1, mapping.writable, 0}; };
-            sought_.forEachObjectIn(mapping.file, [&](ObjectId object) { marks_.push_back(mark(object)); });
+            if (const auto object = sought_.objectIn(mapping.file))
+                marks_.push_back({*object, mapping.file, 1, mapping.writable, 0});
             if (!mapping.isAttachment() || !isSegmentDevice(mapping.file.device)) return;
             attached = true;
-            if (const auto segment = sought_.segment(mapping.file.inode)) attachments_.push_back(mark(*segment));
+            if (const auto segment = sought_.segment(mapping.file.inode))
+                attachments_.push_back({*segment, {}, 1, mapping.writable, 0});
         });
         return attached ? keepAttachments(process) : 0;
     }
@@ -146,10 +149,8 @@ private:
             int error = 0;
             const auto file = openFile(
                 process, number, [&](ino_t inode) { return sought_.hasInode(inode); }, error);
-            if (file)
-                sought_.forEachObjectIn(file->file, [&](ObjectId object) {
-                    marks_.push_back({object, 0, file->writable, 1});
-                });
+            const auto object = file ? sought_.objectIn(file->file) : std::nullopt;
+            if (object) marks_.push_back({*object, file->file, 0, file->writable, 1});
             if (first == 0 && !isProcessGone(error)) first = error;
         }
         return first;
@@ -161,15 +162,19 @@ private:
         if (!stat) return;
         std::sort(marks_.begin(), marks_.end(),
                   [](const Mark& one, const Mark& other) { return one.object < other.object; });
-        const Mark* before = nullptr;
-        for (const Mark& mark : marks_) {
-            if (before == nullptr || before->object != mark.object)
-                found_.uses.push_back({mark.object, {stat->process}});
-            Attached& by = found_.uses.back().by;
-            by.times += mark.times;
-            by.writable = by.writable || mark.writable;
-            by.descriptors += mark.descriptors;
-            before = &mark;
+        for (auto next = marks_.begin(); next != marks_.end();) {
+            Attached by{stat->process};
+            const Mark& first = *next;
+            for (; next != marks_.end() && next->object == first.object; ++next) {
+                by.times += next->times;
+                by.writable = by.writable || next->writable;
+                by.descriptors += next->descriptors;
+            }
+            if (first.object.api() == Api::SysV) {
+                found_.uses.push_back({first.object, std::move(by)});
+            } else {
+                sought_.forEachObjectIn(first.file, [&](ObjectId object) { found_.uses.push_back({object, by}); });
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 #include "core/processes/object_file.h"
 #include "core/processes/use_scan.h"
+#include "core/processes/waited_file.h"
 #include "core/processes/waiter_scan.h"
 
 #include <utility>
@@ -38,6 +39,16 @@ void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters
     }
 }
 
+void takeOtherNames(std::vector<Waiter>& waiters, ObjectId object) {
+    if (object.api() != Api::Posix || object.kind != Kind::Semaphore) return;
+    const auto file = fileOf(object);
+    if (!file) return;
+    for (Waiter& waiter : waiters) {
+        if (waiter.call != WaitCall::SemWait || !waiter.object || waiter.object == object) continue;
+        if (isKeptIn(*waiter.object, *file)) waiter.object = object;
+    }
+}
+
 UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
     UsersOf users;
     Uses uses = scanUses(SoughtObjects::of(object), cancellation);
@@ -46,7 +57,8 @@ UsersOf usersOf(ObjectId object, const Cancellation* cancellation) {
     const bool there = object.api() == Api::SysV || fileOf(object).has_value();
     users.complete = there && uses.complete();
     if (!there || object.kind == Kind::SharedMemory) return users;
-    const Waiters all = findWaiters(cancellation);
+    Waiters all = findWaiters(cancellation);
+    takeOtherNames(all.waiters, object);
     addWaiting(users, object, all.waiters, all.notReadable);
     if (all.cancelled) users.complete = false;
     return users;

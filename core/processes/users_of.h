@@ -47,6 +47,10 @@ struct Waiter;
 /// be looked into; with one of them, or with one of whom it can't be told what it waits for, they may not be complete.
 void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters, std::uint32_t notReadable);
 
+/// A semaphore's file may have several names (link(2)), and a waiter is found under one of them: whoever waits for the
+/// same file as `object` is in, waits for `object` from now on.
+void takeOtherNames(std::vector<Waiter>& waiters, ObjectId object);
+
 /// /proc/PID/maps for a segment (the inode of a SYSV… mapping is the shmid), findWaiters() for sets and queues; for a
 /// POSIX object /proc/PID/maps and fd by device and inode of the file that has its name now, and findWaiters().
 [[nodiscard]] UsersOf usersOf(ObjectId object, const Cancellation* cancellation = nullptr);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <sys/msg.h>
@@ -156,10 +157,11 @@ bool WaitDecoder::hasSemaphores(pid_t pid) {
 
 const WaitedFile* WaitDecoder::mappedAt(pid_t pid, std::uint64_t address) {
     readMappings(pid);
-    const auto found = std::find_if(mappings_.begin(), mappings_.end(), [address](const SharedMapping& each) {
-        return address >= each.begin && address < each.end;
-    });
-    return found == mappings_.end() ? nullptr : &found->file;
+    const auto behind = std::upper_bound(mappings_.begin(), mappings_.end(), address,
+                                         [](std::uint64_t at, const SharedMapping& each) { return at < each.begin; });
+    if (behind == mappings_.begin()) return nullptr;
+    const SharedMapping& below = *std::prev(behind);
+    return address < below.end ? &below.file : nullptr;
 }
 
 void WaitDecoder::readMappings(pid_t pid) {

@@ -12,6 +12,7 @@
 
 #include <climits>
 
+#include <algorithm>
 #include <array>
 
 #include <fcntl.h>
@@ -39,6 +40,14 @@ std::optional<ObjectId> semaphoreWithFile(std::string_view file) {
     return ObjectId::posix(Kind::Semaphore, Name::ofFile(file.substr(posix::semaphorePrefix.size())));
 }
 
+/// "/jobs" of "/jobs" and of "/dev/mqueue/jobs", which a program may have opened as a file. A queue lies at the root of
+/// its file system; empty for what lies elsewhere, which may be far away, and not answer.
+std::string_view queueNameIn(std::string_view path) noexcept {
+    const std::string_view folder = posix::messageQueueDirectory;
+    if (path.starts_with(folder)) path.remove_prefix(folder.size());
+    return path.size() > 1 && path.rfind('/') == 0 ? path : std::string_view();
+}
+
 } // namespace
 
 std::vector<SharedMapping> sharedMappingsIn(std::string_view maps) {
@@ -56,10 +65,8 @@ std::optional<WaitedFile> queueFileOf(pid_t pid, pid_t thread, int descriptor) {
         "/proc/" + std::to_string(pid) + "/task/" + std::to_string(thread) + "/fd/" + std::to_string(descriptor);
     std::array<char, PATH_MAX> path{};
     const ssize_t length = readlink(place.c_str(), path.data(), path.size());
-    // A queue lies at the root of its file system; what lies deeper may be far away, and not answer
-    if (length < 2 || path[0] != '/') return {};
-    const std::string_view link(path.data(), static_cast<std::size_t>(length));
-    if (link.find('/', 1) != std::string_view::npos) return {};
+    const std::string_view link(path.data(), length < 0 ? 0 : static_cast<std::size_t>(length));
+    if (queueNameIn(link).empty()) return {};
     const UniqueFd queue(open(place.c_str(), O_PATH | O_CLOEXEC));
     struct stat data {};
     if (!queue || !posix::isOfQueueFileSystem(queue.get()) || fstat(queue.get(), &data) != 0) return {};
@@ -71,7 +78,7 @@ bool isKeptIn(ObjectId object, const posix::FileId& file) {
 }
 
 std::optional<ObjectId> queueIn(const WaitedFile& file) {
-    const ObjectId queue = ObjectId::posix(Kind::MessageQueue, Name::of(file.path));
+    const ObjectId queue = ObjectId::posix(Kind::MessageQueue, Name::of(queueNameIn(file.path)));
     return isKeptIn(queue, file.id) ? std::optional(queue) : std::nullopt;
 }
 
@@ -79,9 +86,9 @@ std::optional<ObjectId> SemaphoreNames::semaphoreIn(const WaitedFile& file) {
     const auto called = semaphoreWithFile(inDirectory(file.path));
     if (called && isKeptIn(*called, file.id)) return called;
     if (!read_) readDirectory();
-    for (const auto& [inode, name] : files_) {
-        if (inode != file.id.inode) continue;
-        const auto semaphore = semaphoreWithFile(name);
+    auto each = std::lower_bound(files_.begin(), files_.end(), std::pair(file.id.inode, std::string()));
+    for (; each != files_.end() && each->first == file.id.inode; ++each) {
+        const auto semaphore = semaphoreWithFile(each->second);
         if (semaphore && isKeptIn(*semaphore, file.id)) return semaphore;
     }
     return {};
@@ -96,6 +103,7 @@ void SemaphoreNames::readDirectory() {
         const std::string_view name = entry->d_name;
         if (name.starts_with(posix::semaphorePrefix)) files_.emplace_back(entry->d_ino, name);
     }
+    std::sort(files_.begin(), files_.end());
 }
 
 bool isCalledSemaphore(const WaitedFile& file) noexcept {

@@ -30,7 +30,7 @@ struct SharedMapping {
     std::uint64_t end = 0;
     WaitedFile file; ///< perhaps of another mount namespace, with the same path
 };
-/// Those that the text of a /proc/PID/maps has.
+/// Those that the text of a /proc/PID/maps has, by address.
 [[nodiscard]] std::vector<SharedMapping> sharedMappingsIn(std::string_view maps);
 
 /// The queue that a thread of a process has open as that descriptor. Opens it as a place alone (O_PATH), which moves
@@ -55,7 +55,7 @@ private:
     void readDirectory();
 
     bool read_ = false;
-    std::vector<std::pair<ino_t, std::string>> files_; ///< inode, and name in the directory
+    std::vector<std::pair<ino_t, std::string>> files_; ///< inode and name in the directory, in order
 };
 /// Whether it is called as the file of a semaphore is, named or not.
 [[nodiscard]] bool isCalledSemaphore(const WaitedFile& file) noexcept;

@@ -75,6 +75,7 @@ private slots:
     void aLinkIsTheSameFile();
     void aNamesakeElsewhere();
     void whoWaitsForASemaphore();
+    void aSemaphoreWithTwoNames();
     void eachWaitingThread();
     void whoHasAQueueOpen();
     void whoWaitsToSendAndToReceive();
@@ -193,6 +194,23 @@ void PosixUsersTest::whoWaitsForASemaphore() {
     sem_post(lock.get());
     QCOMPARE(waiting.wait(), 0);
     QVERIFY(usersOf(semaphoreNamed("/lock")).waiting.empty());
+}
+
+void PosixUsersTest::aSemaphoreWithTwoNames() {
+    const MadeSemaphore lock("/lock", 0);
+    const ShmEntry alias("sem.alias");
+    QCOMPARE(link("/dev/shm/sem.lock", alias.path()), 0);
+    ChildProcess byLock([] { return sem_wait(sem_open("/lock", 0)); });
+    ChildProcess byAlias([] { return sem_wait(sem_open("/alias", 0)); });
+    QVERIFY(testing::waitUntilBlockedIn(byLock.pid(), {SYS_futex}));
+    QVERIFY(testing::waitUntilBlockedIn(byAlias.pid(), {SYS_futex}));
+    const std::array<UsersOf, 2> each{usersOf(semaphoreNamed("/lock")), usersOf(semaphoreNamed("/alias"))};
+    if (!each[0].complete && each[0].waiting.empty() && each[1].waiting.empty())
+        QSKIP("system calls of others can't be seen here");
+    for (const UsersOf& users : each) {
+        QCOMPARE(users.waiting.size(), std::size_t{2});
+        QVERIFY(waitsIn(users, byLock.pid(), "sem_wait") && waitsIn(users, byAlias.pid(), "sem_wait"));
+    }
 }
 
 void PosixUsersTest::eachWaitingThread() {

@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <csignal>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace ipclens;
@@ -96,6 +99,7 @@ private slots:
     void anotherFileOfTheSameName();
     void aNameThatWasMadeByALink();
     void severalNamesOfOneFile();
+    void manyNamesAndMappings();
     void aNamesakeElsewhere();
     void theSameFileSystemElsewhere();
     void hostileNames_data();
@@ -201,6 +205,31 @@ void PosixUsesTest::severalNamesOfOneFile() {
     const Uses uses = usesNow();
     QVERIFY(usedBy(uses, segmentNamed("/one"), getpid()) != nullptr);
     QVERIFY(usedBy(uses, segmentNamed("/two"), getpid()) != nullptr);
+}
+
+void PosixUsesTest::manyNamesAndMappings() {
+    // Each name is one use, however often the file is mapped
+    constexpr int names = 1000;
+    constexpr std::uint32_t times = 10000;
+    const ShmEntry first("many");
+    QCOMPARE(first.makeFile(size), 0);
+    std::vector<std::unique_ptr<ShmEntry>> others;
+    for (int each = 1; each < names; ++each) {
+        others.push_back(std::make_unique<ShmEntry>("many-" + std::to_string(each)));
+        QCOMPARE(link(first.path(), others.back()->path()), 0);
+    }
+    ChildProcess child([&] {
+        for (std::uint32_t each = 0; each < times; ++each) {
+            if (!isMapped(PROT_READ, MAP_SHARED, first.path(), O_RDONLY)) return 90;
+        }
+        const rlimit memory{1UL << 28U, 1UL << 28U}; // 256 MiB
+        if (setrlimit(RLIMIT_DATA, &memory) != 0) return 91;
+        const Uses uses = usesNow();
+        const bool each =
+            std::all_of(uses.uses.begin(), uses.uses.end(), [&](const Use& use) { return use.by.times == times; });
+        return each && uses.uses.size() == names ? 0 : 1;
+    });
+    QCOMPARE(child.wait(), 0);
 }
 
 void PosixUsesTest::aNamesakeElsewhere() {

@@ -67,6 +67,7 @@ private slots:
     void receiving();
     void sendingToAPosixQueue();
     void receivingFromAPosixQueue();
+    void aQueueOpenedAsAFile();
     void aQueueWithoutItsName();
     void semWait();
     void semWaitWithTimeout();
@@ -210,6 +211,19 @@ void WaiterDecodeTest::receivingFromAPosixQueue() {
     QVERIFY(waiter->object == posixObject(Kind::MessageQueue, "/empty"));
     QVERIFY(waiter->size == 100U);
     QVERIFY(!waiter->timed);
+}
+
+void WaiterDecodeTest::aQueueOpenedAsAFile() {
+    const MadeQueue queue("/jobs");
+    if (access("/dev/mqueue/jobs", F_OK) != 0) QSKIP("no queues are mounted here");
+    const ChildProcess child([] {
+        std::array<char, 64> room{};
+        const int file = open("/dev/mqueue/jobs", O_RDWR);
+        return mq_receive(file, room.data(), room.size(), nullptr) < 0 ? 1 : 0;
+    });
+    const auto waiter = awaitWaiter(child.pid());
+    QVERIFY(waiter.has_value());
+    QVERIFY(waiter->object == posixObject(Kind::MessageQueue, "/jobs"));
 }
 
 void WaiterDecodeTest::aQueueWithoutItsName() {
