@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -23,6 +24,8 @@ namespace {
 /// A scan may take a 50th, 2 %, of the time: what is left of the 3 % that was promised is for the known ones.
 constexpr int shareOfScans = 50;
 constexpr std::chrono::seconds leastInterval(1);
+/// Who waited is likely to wait again: looked at for so long among the known ones.
+constexpr std::chrono::seconds followedFor(5);
 
 UniqueFd openPlace(int parent, const char* path) noexcept {
     return UniqueFd(::openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -42,6 +45,7 @@ class WaiterScan::Private {
 public:
     void scanAll(const Cancellation* cancellation);
     void refreshKnown();
+    [[nodiscard]] bool followsAny() const noexcept { return !followed_.empty(); }
 
     std::vector<Waiter> waiters;
     std::uint32_t notReadable = 0;
@@ -63,6 +67,8 @@ private:
     std::vector<pid_t> pids_;
     std::vector<pid_t> threads_;
     std::vector<SeenWait> known_; ///< by process, then thread
+    /// Process and thread of who waits, or did a moment ago: when each was last seen to.
+    std::map<std::pair<pid_t, pid_t>, Clock::time_point> followed_;
 };
 
 void WaiterScan::Private::scanAll(const Cancellation* cancellation) {
@@ -108,11 +114,12 @@ void WaiterScan::Private::refreshKnown() {
     look_.begin();
     const UniqueFd proc = openPlace(AT_FDCWD, "/proc");
     SeenWait seen;
-    for (const SeenWait& before : known_) {
-        const Waiter& waiter = before.wait.waiter;
-        const std::string folder = std::to_string(waiter.process.pid) + "/task/";
-        look_.files().choose(proc.get(), folder, waiter.thread);
-        if (look_.lookAgain(before, seen) != ThreadLook::Found::Wait) continue;
+    for (const auto& [place, lastSeen] : followed_) {
+        const auto& [pid, thread] = place;
+        look_.files().choose(proc.get(), std::to_string(pid) + "/task/", thread);
+        const SeenWait* before = known(pid, thread);
+        const auto found = before != nullptr ? look_.lookAgain(*before, seen) : look_.look(pid, thread, nullptr, seen);
+        if (found != ThreadLook::Found::Wait) continue;
         begin(seen);
         still.push_back(std::move(seen));
     }
@@ -132,6 +139,10 @@ void WaiterScan::Private::take(std::vector<SeenWait> seen) {
     waiters.reserve(known_.size());
     std::transform(known_.begin(), known_.end(), std::back_inserter(waiters),
                    [](const SeenWait& each) { return each.wait.waiter; });
+    const auto now = Clock::now();
+    for (const Waiter& waiter : waiters)
+        followed_[{waiter.process.pid, waiter.thread}] = now;
+    std::erase_if(followed_, [now](const auto& each) { return now - each.second > followedFor; });
 }
 
 /// One that is seen for the first time waits since now, as far as is known.
@@ -150,6 +161,10 @@ void WaiterScan::scanAll(const Cancellation* cancellation) {
 
 void WaiterScan::refreshKnown() {
     d_->refreshKnown();
+}
+
+bool WaiterScan::followsAny() const noexcept {
+    return d_->followsAny();
 }
 
 const std::vector<Waiter>& WaiterScan::waiters() const noexcept {

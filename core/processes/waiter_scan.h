@@ -14,7 +14,8 @@ namespace ipclens::processes {
 
 /// Finds the threads that are blocked on IPC objects of this IPC namespace, and follows those that it knows. A scan of
 /// all threads reads one small file of each (7 µs a thread), so it is done seldom; the known ones are looked at again
-/// at every refresh. Nobody scans but who calls this. Not thread-safe; for a worker thread.
+/// at every refresh, and so are those who waited lately: who takes a lock again and again is seen whenever it waits.
+/// Nobody scans but who calls this. Not thread-safe; for a worker thread.
 class WaiterScan {
 public:
     using Clock = std::chrono::steady_clock;
@@ -26,9 +27,11 @@ public:
 
     /// Looks at all threads of all processes. Where it is cancelled in between, what was known stays.
     void scanAll(const Cancellation* cancellation = nullptr);
-    /// Looks at the known waiters alone: who waits no more is dropped, who waits anew (another call, other arguments,
-    /// or it has run meanwhile) begins a new wait.
+    /// Looks at the known waiters alone, and at those who were a few seconds ago: who waits no more is dropped, who
+    /// waits anew (another call, other arguments, or it has run meanwhile) begins a new wait.
     void refreshKnown();
+    /// Whether refreshKnown() has somebody to look at.
+    [[nodiscard]] bool followsAny() const noexcept;
 
     /// By process, then thread; the caller's own threads are among them.
     [[nodiscard]] const std::vector<Waiter>& waiters() const noexcept;

@@ -77,7 +77,7 @@ ProcessLook::Clock::time_point ProcessLook::nextAt(const ProcessInterest& wanted
     Clock::time_point next = Clock::time_point::max();
     if (wanted.waiting) {
         next = std::min(next, scan_.nextScanAt());
-        if (!scan_.waiters().empty()) next = std::min(next, refreshPace_.next(interval));
+        if (scan_.followsAny()) next = std::min(next, refreshPace_.next(interval));
     }
     if (wanted.uses || wanted.orphans) next = std::min(next, usesPace_.next(betweenUses));
     if (wanted.orphans) next = std::min(next, orphansPace_.next(betweenOrphans));

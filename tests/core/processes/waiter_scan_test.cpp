@@ -149,6 +149,7 @@ private slots:
     void sinceStaysWithTheWait();
     void anewIsANewWait();
     void endsAreSeen();
+    void whoWaitsAgainIsSeenSoon();
     void aStoppedOneWaitsForNothing();
     void otherArgumentsAreAnotherWait();
     void aReusedPid();
@@ -230,6 +231,26 @@ void WaiterScanTest::endsAreSeen() {
     QVERIFY(testing::waitUntilBlockedIn(goingOn.pid(), {SYS_pause}));
     scan.refreshKnown();
     QVERIFY(!waiterOf(scan.waiters(), goingOn.pid()));
+}
+
+void WaiterScanTest::whoWaitsAgainIsSeenSoon() {
+    const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
+    const ChildProcess child([&] { return down(set.id()) + raise(SIGSTOP) + down(set.id()); });
+    WaiterScan scan;
+    QVERIFY(!scan.followsAny());
+    QVERIFY(await(scan, child.pid()).has_value());
+    QVERIFY(scan.followsAny());
+    up(set.id());
+    siginfo_t stopped{};
+    QCOMPARE(waitid(P_PID, static_cast<id_t>(child.pid()), &stopped, WSTOPPED | WNOWAIT), 0);
+    scan.refreshKnown();
+    QVERIFY(!waiterOf(scan.waiters(), child.pid()));
+    QVERIFY(scan.followsAny());
+    child.signal(SIGCONT);
+    QVERIFY(testing::waitUntil([&] { return semctl(set.id(), 0, GETNCNT) == 1; }));
+    QVERIFY(testing::waitUntilBlockedIn(child.pid(), {SYS_semtimedop}));
+    scan.refreshKnown();
+    QVERIFY(waiterOf(scan.waiters(), child.pid()).has_value());
 }
 
 void WaiterScanTest::aStoppedOneWaitsForNothing() {
