@@ -57,7 +57,7 @@ public:
 private:
     static void readObject(WaitEvidence& evidence, ObjectId object, const Members& members) {
         if (object.api() == Api::Posix) {
-            if (auto info = listing::lookAtPosix(object)) evidence.objects.emplace(object, std::move(*info));
+            if (auto info = listing::lookAtPosix(object)) evidence.objects.emplace(object, *info);
         } else if (object.kind == Kind::MessageQueue) {
             msqid_ds data{};
             const auto look = sysv::lookAt(object.id, data);
