@@ -11,12 +11,17 @@
 #include <charconv>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace ipclens::processes {
 namespace {
 
 /// Arguments end with a zero byte each; a program that rewrites them may leave more of these behind.
-std::string commandLineIn(std::string text) {
+std::string commandLineOf(int process) {
+    std::string text(longestCommandLine, 0);
+    const UniqueFd file(openat(process, "cmdline", O_RDONLY | O_CLOEXEC));
+    const ssize_t length = file ? read(file.get(), text.data(), text.size()) : 0;
+    text.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
     text.erase(std::min(text.find_last_not_of('\0') + 1, text.size()));
     std::replace(text.begin(), text.end(), '\0', ' ');
     return text;
@@ -54,7 +59,7 @@ std::optional<ProcessDetails> detailsOf(const Process& process) {
     details.process = std::move(stat->process);
     details.uid = *user;
     details.parent = stat->parent;
-    if (readProcFile("cmdline", text, folder.get())) details.commandLine = commandLineIn(text);
+    details.commandLine = commandLineOf(folder.get());
     if (readProcFile("cgroup", text, folder.get())) details.container = containerIn(text);
     return details;
 }

@@ -4,6 +4,7 @@
 
 #include "core/processes/process.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,12 +13,15 @@
 
 namespace ipclens::processes {
 
+inline constexpr std::size_t longestCommandLine = 4096;
+
 /// What /proc/PID tells of a process beyond its name (proc(5)).
 struct ProcessDetails {
     Process process;
-    std::string
-        commandLine; ///< words of cmdline with spaces between, raw bytes; empty: a kernel thread or not readable
-    uid_t uid = 0;   ///< effective
+    /// Words of cmdline with spaces between, raw bytes; empty: a kernel thread or not readable. The first
+    /// longestCommandLine bytes: it may have megabytes, and a thousand processes the same ones.
+    std::string commandLine;
+    uid_t uid = 0; ///< effective
     pid_t parent = 0;
     std::string container; ///< as containerIn() has it; empty: none is known
 };

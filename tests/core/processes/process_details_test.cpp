@@ -37,6 +37,7 @@ private slots:
     void ourselves();
     void aChild();
     void words();
+    void aVeryLongCommandLine();
     void anotherUser();
     void aReusedPid();
     void whoIsGone();
@@ -76,6 +77,22 @@ void ProcessDetailsTest::words() {
         const auto process = find(child.pid());
         const auto details = process ? detailsOf(*process) : std::nullopt;
         return details && details->commandLine == "sh -c read line two words \x1b[2J";
+    }));
+}
+
+void ProcessDetailsTest::aVeryLongCommandLine() {
+    const std::string word(100000, 'x');
+    const ChildProcess child([&] {
+        std::array<int, 2> ends{};
+        if (pipe(ends.data()) != 0 || dup2(ends[0], STDIN_FILENO) < 0) return 2;
+        execl("/bin/sh", "sh", "-c", "read line", word.c_str(), nullptr);
+        return 1;
+    });
+    const std::string begin = "sh -c read line ";
+    QVERIFY(testing::waitUntil([&] {
+        const auto process = find(child.pid());
+        const auto details = process ? detailsOf(*process) : std::nullopt;
+        return details && details->commandLine == begin + word.substr(0, longestCommandLine - begin.size());
     }));
 }
 
