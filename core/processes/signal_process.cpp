@@ -4,6 +4,7 @@
 #include "core/processes/signal_process.h"
 
 #include "core/base/unique_fd.h"
+#include "core/base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ std::string nameOf(int signal) {
 } // namespace
 
 Result<void> sendSignal(const Process& process, int signal) {
-    const std::string attempted = fmt::format("send {} to {} {}", nameOf(signal), process.name, process.pid);
+    const std::string attempted = fmt::format("send {} to {} {}", nameOf(signal), escaped(process.name), process.pid);
     const auto gone = [&](int number) {
         return failure(errorFromErrno(number, attempted, ErrorKind::NotFound, "the process is gone"));
     };

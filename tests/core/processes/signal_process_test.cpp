@@ -66,6 +66,9 @@ void SignalProcessTest::whoIsGone() {
     QVERIFY(!sent);
     QCOMPARE(sent.error().kind, ErrorKind::NotFound);
     QCOMPARE(sent.error().attempted, "send SIGTERM to " + process.name + ' ' + std::to_string(process.pid));
+    Process hostile = process;
+    hostile.name = "\x1b[31m\n";
+    QVERIFY(sendSignal(hostile, SIGTERM).error().message().starts_with("send SIGTERM to \\x1b[31m\\x0a "));
 }
 
 void SignalProcessTest::whatIsNoSignal() {
