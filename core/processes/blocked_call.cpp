@@ -54,6 +54,8 @@ constexpr std::array calls{
 #ifdef SYS_futex_time64
     Numbered{SYS_futex_time64, WaitCall::SemWait, 3},
 #endif
+    // What a futex(2) with a timeout goes on as when its thread was stopped: the registers have its arguments still
+    Numbered{SYS_restart_syscall, WaitCall::SemWait, 3},
 };
 
 bool takeHexadecimal(std::string_view& line, std::uint64_t& into) noexcept {

@@ -276,6 +276,12 @@ void WaiterDecodeTest::semWaitWithTimeout() {
     QVERIFY(waiter.has_value());
     QVERIFY(waiter->timed);
     QVERIFY(waiter->object == posixObject(Kind::Semaphore, "/two words"));
+    // It goes on in restart_syscall(2)
+    QVERIFY(child.stop());
+    child.signal(SIGCONT);
+    const auto after = awaitWaiter(child.pid());
+    QVERIFY(after.has_value());
+    QVERIFY(after->timed && after->call == WaitCall::SemWait && after->object == waiter->object);
 }
 
 void WaiterDecodeTest::aSemaphoreLosesItsName() {
