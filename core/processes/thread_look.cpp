@@ -34,6 +34,12 @@ std::uint64_t numberBehind(std::string_view word, std::string_view text) noexcep
     return numberIn(text);
 }
 
+/// By its stat: in a call of its program's.
+bool isAsleep(std::string_view text) {
+    const auto stat = parseStat(text);
+    return stat && !stat->kernelThread && stat->state == 'S';
+}
+
 } // namespace
 
 void ThreadLook::begin() {
@@ -80,7 +86,7 @@ ThreadLook::Found ThreadLook::lookWithoutRight(const ThreadPlace& place, const S
     // Whoever may not look into it reads 0: of threads of the kernel too, and of those that run
     const auto wchan = files_.read("wchan");
     const Sleep sleep = wchan ? sleepIn(*wchan) : Sleep::Unknown;
-    if (sleep == Sleep::Unknown) return sleeps() ? Found::NotReadable : Found::NoWait;
+    if (sleep == Sleep::Unknown) return maySleep() ? Found::NotReadable : Found::NoWait;
     if (sleep == Sleep::Elsewhere) return Found::NoWait;
     if (before != nullptr && before->wait.waiter.known == WaitKnowledge::CallOnly && isSameWait(*before)) {
         seen = *before;
@@ -153,8 +159,12 @@ std::optional<ThreadMark> ThreadLook::markBySwitches() {
 
 bool ThreadLook::sleeps() {
     const auto text = files_.read("stat");
-    const auto stat = text ? parseStat(*text) : std::nullopt;
-    return stat && !stat->kernelThread && stat->state == 'S';
+    return text && isAsleep(*text);
+}
+
+bool ThreadLook::maySleep() {
+    const auto text = files_.read("stat");
+    return text ? isAsleep(*text) : !isProcessGone(errno);
 }
 
 std::uint64_t ThreadLook::startTicksOf(pid_t pid) {

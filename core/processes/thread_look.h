@@ -57,6 +57,8 @@ private:
     [[nodiscard]] std::optional<ThreadMark> markBySwitches();
     /// False for one that is gone, runs, is stopped, or is the kernel's.
     [[nodiscard]] bool sleeps();
+    /// The same, but true for one of which that can't be told.
+    [[nodiscard]] bool maySleep();
     /// Of a process: asked once a scan. 0: it is gone.
     [[nodiscard]] std::uint64_t startTicksOf(pid_t pid);
     [[nodiscard]] bool isOfOtherWidth(const ThreadPlace& place);

@@ -27,6 +27,10 @@ constexpr std::chrono::seconds leastInterval(1);
 /// Who waited is likely to wait again: looked at for so long among the known ones.
 constexpr std::chrono::seconds followedFor(5);
 
+bool isRequested(const Cancellation* cancellation) noexcept {
+    return cancellation != nullptr && cancellation->requested();
+}
+
 UniqueFd openPlace(int parent, const char* path) noexcept {
     return UniqueFd(::openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
@@ -58,7 +62,8 @@ private:
         std::vector<SeenWait> seen;
         std::uint32_t notReadable = 0;
     };
-    void lookInto(int proc, pid_t pid, Walk& walk);
+    /// Until it is cancelled.
+    void lookInto(int proc, pid_t pid, Walk& walk, const Cancellation* cancellation);
     [[nodiscard]] const SeenWait* known(pid_t pid, pid_t thread) const;
     void take(std::vector<SeenWait> seen);
     static void begin(SeenWait& seen);
@@ -76,11 +81,13 @@ void WaiterScan::Private::scanAll(const Cancellation* cancellation) {
     Walk walk;
     look_.begin();
     const UniqueFd proc = openPlace(AT_FDCWD, "/proc");
-    static_cast<void>(numbersIn(proc.get(), pids_));
+    // Of processes that can't even be listed one thread at least is not seen
+    if (!proc || numbersIn(proc.get(), pids_) != 0) ++walk.notReadable;
     for (const pid_t pid : pids_) {
-        if (cancellation != nullptr && cancellation->requested()) return;
-        lookInto(proc.get(), pid, walk);
+        if (isRequested(cancellation)) return;
+        lookInto(proc.get(), pid, walk, cancellation);
     }
+    if (isRequested(cancellation)) return;
     std::sort(walk.seen.begin(), walk.seen.end(), standsBefore);
     take(std::move(walk.seen));
     notReadable = walk.notReadable;
@@ -88,7 +95,7 @@ void WaiterScan::Private::scanAll(const Cancellation* cancellation) {
     took = Clock::now() - began;
 }
 
-void WaiterScan::Private::lookInto(int proc, pid_t pid, Walk& walk) {
+void WaiterScan::Private::lookInto(int proc, pid_t pid, Walk& walk, const Cancellation* cancellation) {
     const UniqueFd folder = openPlace(proc, (std::to_string(pid) + "/task").c_str());
     const int error = folder ? numbersIn(folder.get(), threads_) : errno;
     // Of a process that hides all (hidepid of proc(5)) one thread at least is not seen
@@ -96,6 +103,7 @@ void WaiterScan::Private::lookInto(int proc, pid_t pid, Walk& walk) {
     if (!folder) return;
     SeenWait seen;
     for (const pid_t thread : threads_) {
+        if (isRequested(cancellation)) return;
         look_.files().choose(folder.get(), {}, thread);
         switch (look_.look(pid, thread, known(pid, thread), seen)) {
         case ThreadLook::Found::NoWait: break;
@@ -113,6 +121,8 @@ void WaiterScan::Private::refreshKnown() {
     still.reserve(known_.size());
     look_.begin();
     const UniqueFd proc = openPlace(AT_FDCWD, "/proc");
+    // Nobody has been looked at, so nobody waits no more
+    if (!proc) return;
     SeenWait seen;
     for (const auto& [place, lastSeen] : followed_) {
         const auto& [pid, thread] = place;
