@@ -10,7 +10,7 @@
 #include "ui/widgets/action_button.h"
 #include "ui/widgets/tone_label.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -67,8 +67,13 @@ std::string DeadlockCard::identity(const processes::WaitGraph& graph, const proc
 void DeadlockCard::addButtons(const processes::WaitGraph& graph, const processes::WaitCycle& cycle,
                               const Update* update) {
     constexpr std::size_t mostButtons = 6; // more would be a wall; the waiting processes have all
-    auto* buttons = new QHBoxLayout;
+    constexpr int columns = 3;             // so that they fit a narrow window
+    auto* buttons = new QGridLayout;
     buttons->setSpacing(8);
+    const auto add = [buttons](QWidget* button) {
+        const int place = buttons->count();
+        buttons->addWidget(button, place / columns, place % columns);
+    };
     std::set<ObjectId> objects;
     for (const std::size_t index : cycle.nodes) {
         const processes::WaitNode& node = graph.nodes[index];
@@ -77,7 +82,7 @@ void DeadlockCard::addButtons(const processes::WaitGraph& graph, const processes
         auto* show = new ActionButton(caption(tr("Show ") + name), nullptr, ActionButton::Look::Plain, this);
         show->setObjectName(QStringLiteral("showObject"));
         connect(show, &QPushButton::clicked, this, [this, object = *node.object] { emit objectActivated(object); });
-        buttons->addWidget(show);
+        add(show);
     }
     for (const std::size_t index : cycle.nodes) {
         const processes::WaitNode& node = graph.nodes[index];
@@ -90,10 +95,10 @@ void DeadlockCard::addButtons(const processes::WaitGraph& graph, const processes
         send->setObjectName(QStringLiteral("sendSignal"));
         send->setToolTip(words::toolTip(words::process(*node.process)));
         connect(send, &QPushButton::clicked, this, [this, process = *node.process] { emit signalAsked(process); });
-        buttons->addWidget(send);
+        add(send);
         signals_.push_back(send);
     }
-    buttons->addStretch(1);
+    buttons->setColumnStretch(columns, 1);
     rows_->addLayout(buttons);
 }
 

@@ -237,7 +237,7 @@ void GraphLayoutTest::arrowsThereAndBackAreApart() {
 
 void GraphLayoutTest::aRingIsFlat() {
     QRectF whole;
-    for (const QRectF& box : layOutGraph(ring(6)).boxes)
+    for (const QRectF& box : layOutGraph(ring(10)).boxes)
         whole |= box;
     QVERIFY(whole.width() > whole.height() * 1.3);
 }
