@@ -16,19 +16,6 @@ struct Arrow {
 };
 using Arrows = std::vector<std::vector<Arrow>>; ///< by process
 
-/// Whether a wait would be ended by nobody but these, and by one of them at least.
-bool endsOnlyBy(const WaitModel& model, const Wait& wait, const std::vector<bool>& these) {
-    const Want& want = model.wants[wait.want];
-    if (want.endersAssumed) return true;
-    bool anyone = false;
-    for (const Ender& ender : want.enders) {
-        if (ender.process == wait.process) continue;
-        if (!these[ender.process]) return false;
-        anyone = anyone || !want.isWantedBy(ender.process);
-    }
-    return anyone;
-}
-
 Arrows arrowsAmong(const WaitModel& model, const std::vector<bool>& these) {
     Arrows arrows(model.processes.size());
     for (std::size_t index = 0; index < model.waits.size(); ++index) {
@@ -149,15 +136,35 @@ private:
 } // namespace
 
 std::vector<bool> waitForeverIn(const WaitModel& model) {
-    std::vector<bool> forever(model.processes.size());
-    std::transform(model.mayGoOn.begin(), model.mayGoOn.end(), forever.begin(), [](bool may) { return !may; });
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (const Wait& wait : model.waits) {
-            if (!forever[wait.process] || endsOnlyBy(model, wait, forever)) continue;
-            forever[wait.process] = false;
-            changed = true;
+    std::vector<bool> forever(model.processes.size(), true);
+    std::vector<std::size_t> leaving;
+    const auto leave = [&](std::size_t process) {
+        if (forever[process]) leaving.push_back(process);
+        forever[process] = false;
+    };
+    for (std::size_t process = 0; process < forever.size(); ++process) {
+        if (model.mayGoOn[process]) leave(process);
+    }
+    std::vector<std::vector<std::size_t>> endedBy(model.processes.size()); // wants
+    for (std::size_t index = 0; index < model.wants.size(); ++index) {
+        const Want& want = model.wants[index];
+        for (const Ender& ender : want.enders)
+            endedBy[ender.process].push_back(index);
+        const bool anyone = want.endersAssumed || std::any_of(want.enders.begin(), want.enders.end(), [&](auto& ender) {
+                                return !want.isWantedBy(ender.process);
+                            });
+        if (!anyone) std::for_each(want.waiting.begin(), want.waiting.end(), leave);
+    }
+    // Who may go on ends the waits of all others; after the second one nobody is left that waits for that
+    std::vector<int> enders(model.wants.size());
+    while (!leaving.empty()) {
+        const std::size_t ender = leaving.back();
+        leaving.pop_back();
+        for (const std::size_t want : endedBy[ender]) {
+            if (++enders[want] > 2) continue;
+            for (const std::size_t process : model.wants[want].waiting) {
+                if (process != ender) leave(process);
+            }
         }
     }
     return forever;

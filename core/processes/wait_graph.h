@@ -60,8 +60,8 @@ struct WaitCycle {
     std::vector<std::string> sentences; ///< the reason for each edge in words, names escaped: "lockstep 4711 waits in
                                         ///< semop [1] −1 on sem:@3 for at least 12 s", "sem:@3 [1] is 0 and was last
                                         ///< taken by lockstep 4712"
-    std::vector<std::string> doubts; ///< why somebody else may still end it, for people, names escaped: "3 processes
-                                     ///< could not be looked into, and may have sem:/a open"; mostly none
+    std::vector<std::string> doubts;    ///< why somebody else may still end it, for people, names escaped: "3 processes
+                                        ///< could not be looked into, and may have sem:/a open"; mostly none
     std::chrono::steady_clock::time_point since = {}; ///< when the last of them began to wait, as far as was seen
     bool operator==(const WaitCycle&) const = default;
 };
@@ -99,6 +99,10 @@ struct WaitEvidence {
 /// still act. None of them may have run while the rest was read, and what can't be read is not stuck. Handlers of
 /// signals and timers are left aside: a cycle is likely, and never more.
 [[nodiscard]] WaitEvidence evidenceFor(const std::vector<Waiter>& waiters);
+
+/// Which operation of a waiter's semop(2) blocks, by the values that were read; nothing where none does, or these are
+/// not known.
+[[nodiscard]] std::optional<std::size_t> blockingOperation(const Waiter& waiter, const WaitEvidence& evidence);
 
 /// Edges from waiters to what they wait for, and on to who would likely end that. A process is in a cycle where every
 /// one who might end its wait waits too, and all of these in turn: one of them that runs may still end it all. A wait

@@ -36,19 +36,6 @@ const WaitEvidence::Member* memberOf(const WaitEvidence& evidence, ObjectId set,
     return found == evidence.sets.end() || index >= found->second.size() ? nullptr : &found->second[index];
 }
 
-/// The operation that blocks a semop(2) now; nothing where none does, or the values are not known.
-std::optional<std::size_t> blockingBy(const WaitEvidence& evidence, const Waiter& waiter) {
-    const auto& operations = waiter.operations;
-    const bool known = std::all_of(operations.begin(), operations.end(), [&](const auto& operation) {
-        return memberOf(evidence, *waiter.object, operation.index) != nullptr;
-    });
-    if (!known || operations.empty()) return {};
-    std::vector<std::uint16_t> values;
-    for (const WaitEvidence::Member& member : evidence.sets.at(*waiter.object))
-        values.push_back(static_cast<std::uint16_t>(member.value));
-    return blockingOperation(operations, values);
-}
-
 /// Whether a wait for a queue or POSIX semaphore must go on, by what was read of it.
 bool mustWait(const WaitEvidence& evidence, const Waiter& waiter) {
     const ObjectId object = *waiter.object;
@@ -121,7 +108,7 @@ private:
             const bool halfKnown = uses_ != nullptr && uses_->cancelled && waiter.object->api() == Api::Posix;
             return held && !halfKnown;
         }
-        if (const auto blocking = blockingBy(*evidence_, waiter)) {
+        if (const auto blocking = blockingOperation(waiter, *evidence_)) {
             addWait(index, process, waiter.operations[*blocking].index, *blocking, true);
             return true;
         }
@@ -211,6 +198,28 @@ bool Want::isWantedBy(std::size_t process) const noexcept {
 
 std::string Want::words() const {
     return member ? fmt::format("{} [{}]", toString(object), *member) : toString(object);
+}
+
+std::optional<std::size_t> blockingOperation(const Waiter& waiter, const WaitEvidence& evidence) {
+    if (!waiter.object) return {};
+    // A set may have thousands of members: only those that are named
+    std::vector<std::uint16_t> named;
+    for (const sysv::SemaphoreOperation& operation : waiter.operations)
+        named.push_back(operation.index);
+    std::sort(named.begin(), named.end());
+    named.erase(std::unique(named.begin(), named.end()), named.end());
+    std::vector<std::uint16_t> values;
+    for (const std::uint16_t index : named) {
+        const auto* member = memberOf(evidence, *waiter.object, index);
+        if (member == nullptr) return {};
+        values.push_back(static_cast<std::uint16_t>(member->value));
+    }
+    std::vector<sysv::SemaphoreOperation> operations = waiter.operations;
+    for (sysv::SemaphoreOperation& operation : operations) {
+        const auto place = std::lower_bound(named.begin(), named.end(), operation.index);
+        operation.index = static_cast<std::uint16_t>(place - named.begin());
+    }
+    return blockingOperation(operations, values);
 }
 
 WaitModel modelOf(const std::vector<Waiter>& waiters, const WaitEvidence& evidence, const Uses* uses, Stuck stuck) {

@@ -23,23 +23,12 @@ std::shared_ptr<const Value> shared(Value value) {
     return std::make_shared<const Value>(std::move(value));
 }
 
-std::vector<std::uint16_t> valuesOf(const std::vector<processes::WaitEvidence::Member>& members) {
-    std::vector<std::uint16_t> values;
-    values.reserve(members.size());
-    for (const auto& member : members)
-        values.push_back(static_cast<std::uint16_t>(member.value));
-    return values;
-}
-
 /// Which operation holds each waiter up, by its place.
 std::map<std::size_t, std::size_t> blockingOf(const std::vector<Waiter>& waiters,
                                               const processes::WaitEvidence& evidence) {
     std::map<std::size_t, std::size_t> blocking;
     for (std::size_t place = 0; place < waiters.size(); ++place) {
-        const Waiter& waiter = waiters[place];
-        const auto set = waiter.object ? evidence.sets.find(*waiter.object) : evidence.sets.end();
-        if (set == evidence.sets.end()) continue;
-        const auto operation = processes::blockingOperation(waiter.operations, valuesOf(set->second));
+        const auto operation = processes::blockingOperation(waiters[place], evidence);
         if (operation) blocking.emplace(place, *operation);
     }
     return blocking;

@@ -32,6 +32,7 @@ private slots:
     void queuesPingPong();
     void senderAndReceiverOfOneQueue();
     void fullQueueAndSemaphore();
+    void manyOfALargeSet();
     void many();
 };
 
@@ -214,6 +215,23 @@ void WaitCyclesTest::fullQueueAndSemaphore() {
              "msg:@1 is full and was last received from by worker 20");
     queue.lastReceivePid = 0; // nobody ever took one
     QVERIFY(scene.graph().cycles.empty());
+}
+
+void WaitCyclesTest::manyOfALargeSet() {
+    constexpr std::uint16_t last = 31999;
+    Scene scene;
+    for (int each = 0; each < 2000; ++each) {
+        Waiter& waiter = scene.waiters.emplace_back();
+        waiter.process = processOf(each + 1);
+        waiter.object = setOf(3);
+        waiter.operations = {{0, 1, false}, {last, -1, false}, {last, -1, false}};
+        scene.lives(each + 1);
+    }
+    std::vector<WaitEvidence::Member> members(last + std::size_t{1});
+    members[last].value = 1;
+    scene.set(3, std::move(members));
+    QCOMPARE(blockingOperation(scene.waiters[0], scene.evidence), std::optional<std::size_t>(2));
+    QCOMPARE(scene.graph().edges.size(), std::size_t{2000});
 }
 
 void WaitCyclesTest::many() {
