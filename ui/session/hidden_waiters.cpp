@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include <sys/types.h>
+
 namespace ipclens::ui {
 namespace {
 
@@ -42,6 +44,16 @@ void HiddenWaiters::count(const std::vector<processes::Waiter>& seen, const list
     Counts seenFor;
     for (const processes::Waiter& waiter : seen) {
         if (waiter.object) ++seenFor[*waiter.object];
+    }
+    // A semaphore's file may have several names (link(2)), each with the same count
+    std::map<ino_t, std::uint64_t> seenIn;
+    for (const PosixSemaphoreInfo& semaphore : snapshot.posixSemaphores) {
+        const auto found = seenFor.find(objectIdOf(semaphore));
+        if (found != seenFor.end()) seenIn[semaphore.inode] += found->second;
+    }
+    for (const PosixSemaphoreInfo& semaphore : snapshot.posixSemaphores) {
+        const auto found = seenIn.find(semaphore.inode);
+        if (found != seenIn.end()) seenFor[objectIdOf(semaphore)] = found->second;
     }
     Counts missed;
     for (const auto& [object, counted] : countedNow(seenFor, snapshot)) {

@@ -65,7 +65,7 @@ ProcessLook::Clock::time_point ProcessLook::nextAt(const ProcessInterest& wanted
                                                    std::chrono::milliseconds interval) const {
     Clock::time_point next = Clock::time_point::max();
     if (wanted.waiting) {
-        next = std::min(next, scan_.nextScanAt());
+        next = std::min(next, nextScanAt());
         if (scan_.followsAny()) next = std::min(next, refreshPace_.next(interval));
     }
     if (wanted.uses || wanted.orphans) next = std::min(next, usesPace_.next(betweenUses));
@@ -73,17 +73,23 @@ ProcessLook::Clock::time_point ProcessLook::nextAt(const ProcessInterest& wanted
     return next;
 }
 
+/// Each may bring a graph, as each look at the known ones may.
+ProcessLook::Clock::time_point ProcessLook::nextScanAt() const {
+    return std::max(scan_.nextScanAt(), graphPace_.begun + graphPace_.took * restPerWork);
+}
+
 std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& wanted, std::chrono::milliseconds interval,
                                                      const Listed& listed, const Cancellation& cancellation) {
     const auto& snapshot = listed.snapshot;
     const auto now = Clock::now();
+    if (wanted != told_) graphPace_.done = false; // who has what belongs to it, or no longer
     if (wanted.waiting) lookAtWaiters(interval, snapshot.get(), cancellation);
     if ((wanted.uses || wanted.orphans) && snapshot && now >= usesPace_.next(betweenUses))
         lookAtUses(*snapshot, cancellation);
     if (wanted.orphans && snapshot && next_.uses && now >= orphansPace_.next(betweenOrphans))
         lookForOrphans(listed, cancellation);
     if (wanted.waiting && scan_.scannedAt() != Clock::time_point() && now >= graphPace_.next(betweenGraphs))
-        makeGraph();
+        makeGraph(wanted.uses || wanted.orphans);
     if (wanted != told_) news_ = true;
     if (!news_ || cancellation.requested()) return nullptr;
     describe(wanted, snapshot.get());
@@ -93,7 +99,7 @@ std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& want
 void ProcessLook::lookAtWaiters(std::chrono::milliseconds interval, const listing::Snapshot* snapshot,
                                 const Cancellation& cancellation) {
     const auto now = Clock::now();
-    if (now >= scan_.nextScanAt()) {
+    if (now >= nextScanAt()) {
         scan(cancellation);
         countHidden(snapshot);
         if (now >= graphPace_.next({})) graphPace_.done = false; // both together: one view less
@@ -107,7 +113,6 @@ void ProcessLook::lookAtWaiters(std::chrono::milliseconds interval, const listin
 
 void ProcessLook::scan(const Cancellation& cancellation) {
     refreshPace_.begun = Clock::now(); // it looks at those that are known too
-    refreshPace_.took = {};
     refreshPace_.done = true;
     scan_.scanAll(&cancellation);
     takeWaiters();
@@ -125,13 +130,15 @@ void ProcessLook::takeWaiters() {
     news_ = true;
 }
 
-void ProcessLook::makeGraph() {
-    graphPace_.time([this] {
+/// `usesAreLookedAt`: else those that there are may be of long ago.
+void ProcessLook::makeGraph(bool usesAreLookedAt) {
+    graphPace_.time([&] {
         const auto& waiters = *next_.waiters;
         const processes::WaitEvidence evidence = processes::evidenceFor(waiters);
         next_.blocking = blockingOf(waiters, evidence);
         const processes::Uses none;
-        next_.graph = shared(processes::waitGraphOf(waiters, evidence, next_.uses ? *next_.uses : none));
+        next_.graph =
+            shared(processes::waitGraphOf(waiters, evidence, usesAreLookedAt && next_.uses ? *next_.uses : none));
     });
     news_ = true;
 }

@@ -55,7 +55,8 @@ private:
                        const Cancellation& cancellation);
     void scan(const Cancellation& cancellation);
     void takeWaiters();
-    void makeGraph();
+    [[nodiscard]] Clock::time_point nextScanAt() const;
+    void makeGraph(bool usesAreLookedAt);
     void countHidden(const listing::Snapshot* snapshot);
     void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
     void lookForOrphans(const Listed& listed, const Cancellation& cancellation);

@@ -6,6 +6,7 @@
 #include "core/listing/lister.h"
 #include "core/sysv/semaphore_set.h"
 #include "tests/support/child_process.h"
+#include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 #include "ui/session/hidden_waiters.h"
 #include "ui/session/process_look.h"
@@ -26,11 +27,13 @@
 
 #include <sys/sem.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace std::chrono_literals;
 using ipclens::testing::ChildProcess;
+using ipclens::testing::MadeSemaphore;
 
 namespace {
 
@@ -113,7 +116,9 @@ private slots:
     void neverRunsAhead();
     void aStillViewIsToldOnceASecond();
     void whoComesBackIsToldAtOnce();
+    void cyclesOfFilesNeedTheirUses();
     void hiddenIsWhatThePassesAgreeOn();
+    void nobodyIsHiddenUnderAnotherName();
     void largeSetsAreReadInTurn();
     void aWaiterThatMayNotBeLookedIntoIsCounted();
 };
@@ -160,6 +165,43 @@ void ProcessWatchTest::whoComesBackIsToldAtOnce() {
     taker.watch.setInterest({.uses = true});
     QTRY_VERIFY_WITH_TIMEOUT(taker.count() == 2, 1000);
     QVERIFY(taker.newest()->uses != nullptr);
+}
+
+void ProcessWatchTest::cyclesOfFilesNeedTheirUses() {
+    const MadeSemaphore one("/one", 0);
+    const MadeSemaphore two("/two", 0);
+    ChildProcess first([&] { return sem_wait(one.get()); });
+    ChildProcess second([&] { return sem_wait(two.get()); });
+    ProcessLook look;
+    const Cancellation never;
+    const Listed all{listed(), {}};
+    const auto cyclesWith = [&](const ProcessInterest& wanted) {
+        const auto view = look.look(wanted, 250ms, all, never);
+        return view && view->graph ? static_cast<int>(view->graph->cycles.size()) : -1;
+    };
+    constexpr ProcessInterest withUses{.waiting = true, .uses = true};
+    if (!ipclens::testing::waitUntil([&] { return cyclesWith(withUses) == 1; }))
+        QSKIP("system calls of others can't be seen here");
+    // Somebody may have opened them since, and nobody looks any more
+    QCOMPARE(cyclesWith({.waiting = true}), 0);
+    QCOMPARE(cyclesWith(withUses), 1);
+}
+
+void ProcessWatchTest::nobodyIsHiddenUnderAnotherName() {
+    const MadeSemaphore lock("/lock", 0);
+    QCOMPARE(link("/dev/shm/sem.lock", "/dev/shm/sem.alias"), 0);
+    ChildProcess child([&] { return sem_wait(lock.get()); });
+    std::vector<processes::Waiter> waiters;
+    const bool seen =
+        ipclens::testing::waitUntil([&] { return !(waiters = processes::findWaiters().waiters).empty(); });
+    const auto snapshot = listed();
+    QCOMPARE(unlink("/dev/shm/sem.alias"), 0);
+    if (!seen) QSKIP("system calls of others can't be seen here");
+    QCOMPARE(snapshot->posixSemaphores.size(), std::size_t{2});
+    HiddenWaiters hidden;
+    for (std::size_t pass = 0; pass < HiddenWaiters::passesThatAgree; ++pass)
+        hidden.count(waiters, *snapshot);
+    QVERIFY(hidden.counts().empty());
 }
 
 void ProcessWatchTest::hiddenIsWhatThePassesAgreeOn() {
