@@ -155,16 +155,15 @@ std::vector<bool> waitForeverIn(const WaitModel& model) {
                             });
         if (!anyone) std::for_each(want.waiting.begin(), want.waiting.end(), leave);
     }
-    // Who may go on ends the waits of all others; after the second one nobody is left that waits for that
-    std::vector<int> enders(model.wants.size());
+    // Who may go on ends the waits of all who want that, and has left himself
+    std::vector<bool> ended(model.wants.size());
     while (!leaving.empty()) {
         const std::size_t ender = leaving.back();
         leaving.pop_back();
         for (const std::size_t want : endedBy[ender]) {
-            if (++enders[want] > 2) continue;
-            for (const std::size_t process : model.wants[want].waiting) {
-                if (process != ender) leave(process);
-            }
+            if (ended[want]) continue;
+            ended[want] = true;
+            std::for_each(model.wants[want].waiting.begin(), model.wants[want].waiting.end(), leave);
         }
     }
     return forever;
