@@ -27,6 +27,7 @@ private slots:
     void twoIdleConsumers();
     void anIdleConsumerInAnotherThread();
     void aHolderThatMayAct();
+    void somebodyFarOffWhoMayAct();
     void aTimeout();
     void aWaitThatIsOver();
     void queuesPingPong();
@@ -140,6 +141,20 @@ void WaitCyclesTest::aHolderThatMayAct() {
     QVERIFY(graph.cycles.empty());
     QCOMPARE(graph.edges.size(), std::size_t{4});
     QVERIFY(edgesOf(graph).filter("*").isEmpty());
+}
+
+void WaitCyclesTest::somebodyFarOffWhoMayAct() {
+    // Another thread of 4711 waits for 20, who waits for 30
+    Scene scene = lockstep();
+    scene.semop(4711, 5, {{0, -1, false}}).thread = 4713;
+    scene.semop(20, 6, {{0, -1, false}});
+    scene.set(5, {{0, 20}});
+    scene.set(6, {{0, 30}});
+    scene.lives(30);
+    QVERIFY(scene.graph().cycles.empty());
+    // 20 waits for one of them, too
+    scene.set(6, {{0, 4712}});
+    QCOMPARE(scene.graph().cycles.size(), std::size_t{1});
 }
 
 void WaitCyclesTest::aTimeout() {
