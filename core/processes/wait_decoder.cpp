@@ -123,12 +123,13 @@ bool WaitDecoder::addObject(DecodedWait& wait, const ThreadPlace& place, const B
         if (mapped == nullptr) return false;
         file = *mapped;
         wait.waiter.object = semaphores_.semaphoreIn(*file);
-        // A lock of a program's own in a segment is no semaphore
-        if (!wait.waiter.object && !isCalledSemaphore(*file)) return false;
+        // A lock of a program's own in a segment is no semaphore, and one of another /dev/shm is not listed here
+        if (!wait.waiter.object && !(isCalledSemaphore(*file) && isInThisDirectory(*file))) return false;
     } else {
         file = queueFileOf(place.pid, place.thread, blocked.asInt(0));
         if (!file) return false;
         wait.waiter.object = queueIn(*file);
+        if (!wait.waiter.object && !isInOurNamespace(place)) return false;
     }
     wait.file = file->id;
     wait.waiter.file = std::move(file->path);

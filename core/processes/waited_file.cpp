@@ -106,6 +106,11 @@ void SemaphoreNames::readDirectory() {
     std::sort(files_.begin(), files_.end());
 }
 
+bool isInThisDirectory(const WaitedFile& file) noexcept {
+    struct stat directory {};
+    return stat(posix::sharedMemoryDirectory, &directory) == 0 && directory.st_dev == file.id.device;
+}
+
 bool isCalledSemaphore(const WaitedFile& file) noexcept {
     return inDirectory(file.path).starts_with(posix::semaphorePrefix);
 }

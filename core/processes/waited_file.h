@@ -57,6 +57,8 @@ private:
     bool read_ = false;
     std::vector<std::pair<ino_t, std::string>> files_; ///< inode and name in the directory, in order
 };
+/// Whether it lies in the /dev/shm that is seen here; another mount namespace may have one of its own.
+[[nodiscard]] bool isInThisDirectory(const WaitedFile& file) noexcept;
 /// Whether it is called as the file of a semaphore is, named or not.
 [[nodiscard]] bool isCalledSemaphore(const WaitedFile& file) noexcept;
 

@@ -3,6 +3,7 @@
 
 #include "core/processes/waiter_scan.h"
 #include "tests/core/processes/found_waiter.h"
+#include "tests/core/processes/neighbour.h"
 #include "tests/support/made_object.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -75,6 +76,8 @@ private slots:
     void aLockInASegment();
     void aLockOfItsOwn();
     void otherNamespaces();
+    void aSemaphoreInAnotherDevShm();
+    void aQueueOfAnotherNamespace();
 };
 
 void WaiterDecodeTest::severalOperations() {
@@ -353,6 +356,28 @@ void WaiterDecodeTest::otherNamespaces() {
     const auto waiter = awaitWaiter(byFile.pid());
     QVERIFY(waiter.has_value());
     QVERIFY(waiter->object == posixObject(Kind::Semaphore, "/lock"));
+    QVERIFY(!testing::waiterOf(findWaiters().waiters, elsewhere.pid()));
+}
+
+void WaiterDecodeTest::aSemaphoreInAnotherDevShm() {
+    const MadeSemaphore here("/lock", 0);
+    const ChildProcess elsewhere([] {
+        if (unshare(CLONE_NEWNS) != 0 || !testing::haveShmOfOurOwn()) return 1;
+        const MadeSemaphore twin("/lock", 0);
+        return sem_wait(twin.get());
+    });
+    QVERIFY(testing::waitUntilBlockedIn(elsewhere.pid(), {SYS_futex}));
+    QVERIFY(!testing::waiterOf(findWaiters().waiters, elsewhere.pid()));
+}
+
+void WaiterDecodeTest::aQueueOfAnotherNamespace() {
+    const ChildProcess elsewhere([] {
+        if (unshare(CLONE_NEWIPC) != 0) return 1;
+        const MadeQueue twin("/jobs");
+        std::array<char, 64> room{};
+        return mq_receive(mq_open("/jobs", O_RDONLY), room.data(), room.size(), nullptr) < 0 ? 1 : 0;
+    });
+    QVERIFY(testing::waitUntilBlockedIn(elsewhere.pid(), {SYS_mq_timedreceive}));
     QVERIFY(!testing::waiterOf(findWaiters().waiters, elsewhere.pid()));
 }
 
