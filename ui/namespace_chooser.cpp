@@ -64,7 +64,7 @@ void NamespaceChooser::look() {
 
 void NamespaceChooser::fill(const processes::Namespaces& found) {
     clear();
-    addSection(tr("IPC namespaces"));
+    addLine(*this, tr("IPC namespaces of this machine"));
     for (const processes::IpcNamespace& each : found.namespaces)
         add(each);
     if (found.namespaces.size() <= 1) addLine(*this, tr("No other is seen on this machine"));

@@ -6,6 +6,7 @@
 #include "ui/desktop_notice.h"
 #include "ui/ending_signals.h"
 #include "ui/main_window.h"
+#include "ui/models/namespace_words.h"
 #include "ui/models/words.h"
 #include "ui/session/session.h"
 #include "ui/settings.h"
@@ -135,7 +136,8 @@ int showWindow(int argc, char** argv, const Words& words) {
     // would read it once more.
     std::jthread fonts([] { FcInit(); });
     QApplication application(argc, argv);
-    // Qt takes the person's, and formats no number by it. Graphviz would change it for the whole program while it works.
+    // Qt takes the person's, and formats no number by it. Graphviz would change it for the whole program while it
+    // works.
     std::setlocale(LC_NUMERIC, "C");
     QApplication::setApplicationName(QStringLiteral("ipclens-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("IPC Lens"));
@@ -152,6 +154,8 @@ int showWindow(int argc, char** argv, const Words& words) {
     ui::ThemeController theme(settings, words.theme);
     ui::MainWindow window(session, settings, theme);
     window.setLookOnly(words.lookOnly);
+    // Beside another window of this program it is told by that
+    if (words.ipcNamespace) window.setWindowTitle(ui::namespace_words::title(processes::ownIpcNamespace()));
     const ui::EndingSignals endingSignals;
     QObject::connect(&endingSignals, &ui::EndingSignals::received, &window, [&window] {
         window.closeUnasked();
