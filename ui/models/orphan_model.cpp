@@ -4,6 +4,7 @@
 #include "ui/models/orphan_model.h"
 
 #include "core/objects/segment.h"
+#include "ui/models/process_words.h"
 #include "ui/models/words.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ QString sizeText(const processes::Orphan& orphan) {
 QString text(const OrphanRow& row, int column) {
     const processes::Orphan& orphan = row.orphan;
     switch (column) {
-    case OrphanModel::ObjectColumn: return words::object(orphan.object);
+    case OrphanModel::ObjectColumn: return process_words::object(viewOf(orphan.info));
     case OrphanModel::ReasonColumn: return words::line(orphan.words);
     case OrphanModel::AgeColumn: return words::age(orphan.lastUsedAt, row.now);
     case OrphanModel::SizeColumn: return sizeText(orphan);
@@ -51,9 +52,11 @@ QString title(int column) {
 }
 
 QString description(const OrphanRow& row) {
-    return QStringLiteral("%1, %2\n%3")
-        .arg(words::kindTitle(row.orphan.object), words::nameOrKey(viewOf(row.orphan.info)),
-             words::line(row.orphan.words));
+    const QString text = QStringLiteral("%1, %2\n%3")
+                             .arg(words::kindTitle(row.orphan.object), words::nameOrKey(viewOf(row.orphan.info)),
+                                  words::line(row.orphan.words));
+    if (OrphanModel::canBeChosen(row)) return text;
+    return text + QLatin1Char('\n') + OrphanModel::tr("It is removed already, and goes with the last that has it");
 }
 
 } // namespace

@@ -51,13 +51,13 @@ public:
     void chooseAll(bool all);
     /// How many could be chosen.
     [[nodiscard]] std::size_t choosable() const;
+    /// What is removed already goes by itself.
+    [[nodiscard]] static bool canBeChosen(const OrphanRow& row);
 
 signals:
     void choiceChanged();
 
 private:
-    [[nodiscard]] static bool canBeChosen(const OrphanRow& row);
-
     std::set<std::pair<ObjectId, std::uint64_t>> chosen_; ///< of the rows there are
 };
 

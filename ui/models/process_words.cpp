@@ -24,15 +24,6 @@ QString access(bool writable) {
     return writable ? QStringLiteral("rw") : QStringLiteral("r");
 }
 
-/// "12 s", "5 min", "7 h", "3 d": rounded down, as what has passed at least.
-QString wholeTime(std::chrono::seconds time) {
-    using namespace std::chrono;
-    if (time < 1min) return tr("%1 s").arg(time.count());
-    if (time < 1h) return tr("%1 min").arg(floor<minutes>(time).count());
-    if (time < days(1)) return tr("%1 h").arg(floor<hours>(time).count());
-    return tr("%1 d").arg(floor<days>(time).count());
-}
-
 /// The place of one operation among the words for all of them.
 QString wordsOfSome(processes::Waiter waiter, std::size_t first, std::size_t count) {
     const auto& all = waiter.operations;
@@ -47,8 +38,12 @@ QString object(ObjectId object, const Update* update) {
     if (update == nullptr || !update->rows) return words::object(object);
     const auto found = update->rows->snapshot->find(object);
     if (!found) return words::object(object);
-    const QString name = words::nameOrKey(*found);
-    return object.api() == Api::SysV && name == words::key(Key{}) ? words::object(object) : name;
+    return process_words::object(*found);
+}
+
+QString object(ObjectView view) {
+    const ObjectId object = objectIdOf(view);
+    return object.api() == Api::SysV && keyOf(view).isPrivate() ? words::object(object) : words::nameOrKey(view);
 }
 
 QString waitedFor(const processes::Waiter& waiter, const Update* update) {
@@ -74,6 +69,14 @@ QStringList asked(const processes::Waiter& waiter, std::optional<std::size_t> bl
         *blocking == 0 ? 0 : all.size() - wordsOfSome(waiter, *blocking, waiter.operations.size() - *blocking).size();
     if (all.mid(from, blocks.size()) != blocks) return {begin + all + end, {}, {}};
     return {begin + all.left(from), blocks, all.mid(from + blocks.size()) + end};
+}
+
+QString wholeTime(std::chrono::seconds time) {
+    using namespace std::chrono;
+    if (time < 1min) return tr("%1 s").arg(time.count());
+    if (time < 1h) return tr("%1 min").arg(floor<minutes>(time).count());
+    if (time < days(1)) return tr("%1 h").arg(floor<hours>(time).count());
+    return tr("%1 d").arg(floor<days>(time).count());
 }
 
 QString waitedSince(std::chrono::steady_clock::time_point since, std::chrono::steady_clock::time_point now) {
@@ -113,11 +116,10 @@ const processes::ProcessDetails* detailsOf(const ProcessView& view, const proces
 QString scanAge(const ProcessView& view) {
     if (view.scannedAt == std::chrono::steady_clock::time_point{}) return tr("Looking through all threads\u2026");
     const auto age = std::max(view.at - view.scannedAt, std::chrono::steady_clock::duration{});
-    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(age).count() / 100;
-    const QString ago = tenths < 100 ? tr("%1 s").arg(static_cast<double>(tenths) / 10, 0, 'f', 1)
-                                     : wholeTime(std::chrono::floor<std::chrono::seconds>(age));
-    const QString text =
-        tenths == 0 ? tr("All threads looked at just now") : tr("All threads looked at %1 ago").arg(ago);
+    const auto whole = std::chrono::floor<std::chrono::seconds>(age);
+    // As often as it is by itself it is told without a number, which would be another with each refresh
+    const QString text = whole.count() < 2 ? tr("All threads looked at just now")
+                                           : tr("All threads looked at %1 ago").arg(wholeTime(whole));
     if (view.threadsNotReadable == 0) return text;
     return text + QStringLiteral(" \u00b7 ") +
            tr("%1 could not be looked into").arg(words::counted(view.threadsNotReadable, tr("thread"), tr("threads")));

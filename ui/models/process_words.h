@@ -20,6 +20,7 @@ namespace ipclens::ui::process_words {
 
 /// An object as the list names it, by its key or name; one without, or that is not listed, as "sem:@3".
 [[nodiscard]] QString object(ObjectId object, const Update* update);
+[[nodiscard]] QString object(ObjectView view);
 /// What a thread waits for: object(), a POSIX file that has no name any more, or "–".
 [[nodiscard]] QString waitedFor(const processes::Waiter& waiter, const Update* update);
 
@@ -28,6 +29,8 @@ namespace ipclens::ui::process_words {
 /// What it asks for, in three parts: what is before the operation that blocks it, that one, and what is after it:
 /// "semop ", "[0] −1 undo", ", [1] −1". All in the first where none is known to block; with what can't be told.
 [[nodiscard]] QStringList asked(const processes::Waiter& waiter, std::optional<std::size_t> blocking);
+/// "12 s", "3 min", "2 h", "4 d": rounded down, and another not more than once a second.
+[[nodiscard]] QString wholeTime(std::chrono::seconds time);
 /// "≥ 12 s": it was seen to wait for so long, and may have begun before.
 [[nodiscard]] QString waitedSince(std::chrono::steady_clock::time_point since,
                                   std::chrono::steady_clock::time_point now);
@@ -44,8 +47,7 @@ namespace ipclens::ui::process_words {
 /// The details of just this process; null where they are not known, or of another one that has its pid.
 [[nodiscard]] const processes::ProcessDetails* detailsOf(const ProcessView& view, const processes::Process& process);
 
-/// How fresh a scan is and what it could not see: "all threads looked at 0.8 s ago · 3 threads could not be looked
-/// into".
+/// How fresh a scan is and what it could not see: "All threads looked at 3 s ago · 2 threads could not be looked into".
 [[nodiscard]] QString scanAge(const ProcessView& view);
 /// "2 more wait that this user may not see: 1 for 0x51a00001, 1 for sem:@3"; empty for none. `only`: of this object.
 [[nodiscard]] QString hidden(const ProcessView& view, std::optional<ObjectId> only, const Update* update);

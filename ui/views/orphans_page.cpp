@@ -129,12 +129,13 @@ void OrphansPage::showChoice() {
     const std::uint64_t bytes = model_->chosenBytes();
     QString caption = tr("Re&move chosen\u2026");
     if (!chosen.empty()) {
-        caption = bytes > 0 ? tr("Re&move %1, %2\u2026").arg(words::count(chosen.size()), words::size(bytes))
-                            : tr("Re&move %1\u2026").arg(words::count(chosen.size()));
+        const QString objects = words::counted(chosen.size(), tr("object"), tr("objects"));
+        caption = bytes > 0 ? tr("Re&move %1, %2\u2026").arg(objects, words::size(bytes))
+                            : tr("Re&move %1\u2026").arg(objects);
     }
     remove_->setText(caption);
     remove_->setEnabled(!chosen.empty() && !session().lookOnly());
-    remove_->setToolTip(session().lookOnly() ? tr("Look-only: nothing is changed") : QString());
+    remove_->setToolTip(session().lookOnly() ? tr("Look-only: nothing can be changed") : QString());
 }
 
 void OrphansPage::showMenu(const QPoint& position) {
@@ -146,7 +147,7 @@ void OrphansPage::showMenu(const QPoint& position) {
     connect(menu->addAction(tr("&Show in the list")), &QAction::triggered, this,
             [this, object] { emit objectActivated(object); });
     QAction* remove = menu->addAction(tr("&Remove\u2026"));
-    remove->setEnabled(!session().lookOnly());
+    remove->setEnabled(!session().lookOnly() && OrphanModel::canBeChosen(*row));
     connect(remove, &QAction::triggered, this, [this, object] { emit removalAsked({object}); });
     menu->popup(table_->viewport()->mapToGlobal(position));
 }
