@@ -27,6 +27,13 @@ QString caption(QString text) {
     return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
+/// "0x51a00002 (sem:@1)": as the list has it, and as the sentences do.
+QString bothNames(ObjectId object, const Update* update) {
+    const QString listed = process_words::object(object, update);
+    const QString told = words::object(object);
+    return listed == told || object.api() == Api::Posix ? listed : QStringLiteral("%1 (%2)").arg(listed, told);
+}
+
 } // namespace
 
 DeadlockCard::DeadlockCard(const processes::WaitGraph& graph, const processes::WaitCycle& cycle, const Update* update,
@@ -78,8 +85,8 @@ void DeadlockCard::addButtons(const processes::WaitGraph& graph, const processes
     for (const std::size_t index : cycle.nodes) {
         const processes::WaitNode& node = graph.nodes[index];
         if (!node.object || !objects.insert(*node.object).second || objects.size() > mostButtons) continue;
-        const QString name = process_words::object(*node.object, update);
-        auto* show = new ActionButton(caption(tr("Show ") + name), nullptr, ActionButton::Look::Plain, this);
+        auto* show = new ActionButton(caption(tr("Show ") + bothNames(*node.object, update)), nullptr,
+                                      ActionButton::Look::Plain, this);
         show->setObjectName(QStringLiteral("showObject"));
         connect(show, &QPushButton::clicked, this, [this, object = *node.object] { emit objectActivated(object); });
         add(show);
@@ -93,10 +100,9 @@ void DeadlockCard::addButtons(const processes::WaitGraph& graph, const processes
             new ActionButton(caption(tr("Send signal to ") + QString::number(node.process->pid) + QChar(0x2026)),
                              nullptr, ActionButton::Look::Plain, this);
         send->setObjectName(QStringLiteral("sendSignal"));
-        send->setToolTip(words::toolTip(words::process(*node.process)));
         connect(send, &QPushButton::clicked, this, [this, process = *node.process] { emit signalAsked(process); });
         add(send);
-        signals_.push_back(send);
+        signals_.emplace_back(send, words::toolTip(words::process(*node.process)));
     }
     buttons->setColumnStretch(columns, 1);
     rows_->addLayout(buttons);
@@ -106,7 +112,7 @@ void DeadlockCard::setCycle(const processes::WaitCycle& cycle, std::chrono::stea
     headline_->setText(
         tr("Likely deadlock of %1, seen for %2")
             .arg(words::counted(processes_, tr("process"), tr("processes")),
-                 words::duration(std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(now - cycle.since)))));
+                 process_words::wholeTime(std::chrono::floor<std::chrono::seconds>(std::max(now - cycle.since, {})))));
     while (sentences_.size() < cycle.sentences.size()) {
         auto* sentence = new ToneLabel(std::nullopt, this);
         sentence->setWordWrap(true);
@@ -127,8 +133,10 @@ void DeadlockCard::setCycle(const processes::WaitCycle& cycle, std::chrono::stea
 }
 
 void DeadlockCard::setLookOnly(bool lookOnly) {
-    for (QPushButton* button : signals_)
+    for (const auto& [button, whom] : signals_) {
         button->setEnabled(!lookOnly);
+        button->setToolTip(lookOnly ? tr("Look-only: no signal is sent") : whom);
+    }
 }
 
 void DeadlockCard::paintEvent(QPaintEvent* /*event*/) {

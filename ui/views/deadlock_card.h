@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -52,7 +53,7 @@ private:
     std::vector<QLabel*> sentences_;
     QVBoxLayout* sentenceRows_;
     ToneLabel* doubts_;
-    std::vector<QPushButton*> signals_;
+    std::vector<std::pair<QPushButton*, QString>> signals_; ///< with the tool tip that names the process
 };
 
 } // namespace ipclens::ui
