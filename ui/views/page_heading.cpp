@@ -6,6 +6,7 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 
 namespace ipclens::ui {
 
@@ -22,6 +23,8 @@ PageHeading::PageHeading(const QString& title, QWidget* parent)
     news_->setObjectName(QStringLiteral("pageNews"));
     news_->setElides(true);
     layout_->setContentsMargins(12, 8, 12, 8);
+    // With or without buttons alike: what is below it keeps its place from page to page
+    if (!title.isEmpty()) layout_->addStrut(QPushButton(QStringLiteral("x")).sizeHint().height());
     layout_->setSpacing(8);
     layout_->addWidget(name);
     layout_->addWidget(news_, 1);

@@ -24,6 +24,7 @@ namespace {
 
 /// So many processes begin with their objects in sight; more would hide one another.
 constexpr int fewProcesses = 12;
+constexpr int mostOpened = 24; // of those that come later
 constexpr int filterCharacters = 26;
 
 } // namespace
@@ -78,6 +79,9 @@ void ProcessesView::buildTable() {
     table_->header()->setSortIndicator(ProcessModel::NameColumn, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
     connect(table_, &RowsView::opened, this, &ProcessesView::activate);
+    // Who comes later stands like the others, until a person has it otherwise
+    connect(table_, &QTreeView::collapsed, this, [this] { opensNew_ = false; });
+    connect(model_, &QAbstractItemModel::rowsInserted, this, &ProcessesView::openNew);
     connect(table_, &QWidget::customContextMenuRequested, this, &ProcessesView::showMenu);
 }
 
@@ -113,19 +117,21 @@ void ProcessesView::apply(const std::shared_ptr<const ProcessView>& view) {
     looked_ = true;
     model_->apply(view, session_.last());
     table_->setColumnEmpty(ProcessModel::ContainerColumn, !model_->hasContainers());
-    if (!std::exchange(opened_, true) && model_->rowCount() <= fewProcesses) table_->expandAll();
+    if (!std::exchange(opened_, true)) {
+        opensNew_ = model_->rowCount() <= fewProcesses;
+        if (opensNew_) table_->expandAll();
+    }
     showCount(*view);
     showPage();
 }
 
 void ProcessesView::showCount(const ProcessView& view) {
     const auto processes = [](std::size_t count) { return words::counted(count, tr("process"), tr("processes")); };
-    QString text = object_ ? tr("%1 seen to have to do with it").arg(processes(model_->processCount()))
+    // Of one object those who are shown, with whom waited a moment ago
+    QString text = object_ ? tr("%1 involved").arg(processes(static_cast<std::size_t>(model_->rowCount())))
                            : tr("%1 with IPC objects").arg(processes(model_->processCount()));
     if (view.uses->notReadable > 0)
-        text += QStringLiteral(" \u00b7 ") +
-                tr("%1 could not be looked into")
-                    .arg(object_ ? words::count(view.uses->notReadable) : processes(view.uses->notReadable));
+        text += QStringLiteral(" \u00b7 ") + tr("%1 could not be looked into").arg(processes(view.uses->notReadable));
     heading_->say(text);
 }
 
@@ -135,13 +141,18 @@ void ProcessesView::showPage() {
         nobody_->setTitle(tr("No process matches the filter"));
         nobody_->setExplanation(tr("There are others that it leaves out."));
     } else if (none) {
-        nobody_->setTitle(object_ ? tr("No process is seen to have to do with it")
-                                  : tr("No process is seen to have to do with an IPC object"));
+        nobody_->setTitle(object_ ? tr("No process is seen to use it") : tr("No process is seen to use an IPC object"));
         nobody_->setExplanation(tr("Semaphore sets and System V queues leave no trace in a process that does not wait "
                                    "for them just now."));
     }
     QWidget* page = none ? static_cast<QWidget*>(nobody_) : table_;
     if (pages_->currentWidget() != page) pages_->setCurrentWidget(page);
+}
+
+void ProcessesView::openNew(const QModelIndex& parent, int first, int last) {
+    if (!opensNew_ || parent.isValid() || model_->rowCount() > mostOpened) return;
+    for (int row = first; row <= last; ++row)
+        table_->expand(model_->index(row, 0));
 }
 
 void ProcessesView::activate(const QModelIndex& index) {

@@ -44,6 +44,7 @@ private:
     void buildFilter();
     void showMenu(const QPoint& position);
     void activate(const QModelIndex& index);
+    void openNew(const QModelIndex& parent, int first, int last);
     void showCount(const ProcessView& view);
     void showPage();
 
@@ -56,7 +57,8 @@ private:
     EmptyState* nobody_;
     std::optional<ObjectId> object_;
     bool looked_ = false;
-    bool opened_ = false; ///< the first rows were opened, where they are few
+    bool opened_ = false;   ///< the first rows were opened, where they are few
+    bool opensNew_ = false; ///< rows that come stand open too
 };
 
 } // namespace ipclens::ui
