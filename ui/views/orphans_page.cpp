@@ -11,9 +11,9 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/rows_view.h"
 
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -103,8 +103,7 @@ void OrphansPage::buildTable() {
         const OrphanRow* row = model_->row(index);
         if (row != nullptr && index.column() != OrphanModel::CheckColumn) emit objectActivated(row->orphan.object);
     });
-    auto* space = new QShortcut(Qt::Key_Space, table_, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(space, &QShortcut::activated, this, [this] { model_->toggle(table_->currentIndex().row()); });
+    table_->installEventFilter(this);
 }
 
 void OrphansPage::apply(const std::shared_ptr<const ProcessView>& view) {
@@ -119,6 +118,19 @@ void OrphansPage::apply(const std::shared_ptr<const ProcessView>& view) {
 
 void OrphansPage::focusMain() {
     table_->setFocus(Qt::OtherFocusReason);
+}
+
+/// Space pauses the window; on a row it checks its box.
+bool OrphansPage::eventFilter(QObject* watched, QEvent* event) {
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched != table_ || (!pressed && event->type() != QEvent::ShortcutOverride))
+        return ProcessPage::eventFilter(watched, event);
+    const auto* key = static_cast<const QKeyEvent*>(event);
+    if (key->key() != Qt::Key_Space || key->modifiers() != Qt::NoModifier)
+        return ProcessPage::eventFilter(watched, event);
+    if (pressed) model_->toggle(table_->currentIndex().row());
+    event->accept();
+    return true;
 }
 
 void OrphansPage::showChoice() {

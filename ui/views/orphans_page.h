@@ -26,6 +26,9 @@ public:
     void apply(const std::shared_ptr<const ProcessView>& view) override;
     void focusMain() override;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void buildTable();
     void showChoice();
