@@ -271,7 +271,6 @@ void MainWindow::connectHealth() {
     connect(pages_, &ProcessPages::removalAsked, desk_, &OperationDesk::remove);
     connect(pages_, &ProcessPages::signalAsked, desk_, &OperationDesk::sendSignal);
     connect(details_, &DetailArea::signalAsked, desk_, &OperationDesk::sendSignal);
-    connect(&session_, &Session::processesUpdated, this, &MainWindow::applyProcesses);
     connect(pages_, &ProcessPages::message, this, &MainWindow::showMessage);
     actions_->health->setChecked(!sideBar_->isHealthFolded());
     connect(actions_->health, &QAction::toggled, this, [this](bool on) { sideBar_->setHealthFolded(!on); });

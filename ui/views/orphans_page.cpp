@@ -94,7 +94,7 @@ void OrphansPage::buildTable() {
                          QStringLiteral("nobody has it attached, and its creator 4711000 is gone"), 4, 0},
                         {QStringLiteral("59 min ago"), QStringLiteral("59 min ago"), 0, 0},
                         {QStringLiteral("16.1 KiB"), QStringLiteral("16.1 KiB"), 0, 0},
-                        {QStringLiteral("renderer 4711"), QStringLiteral("renderer 4711, viewer 4712"), 1, 1}});
+                        {QStringLiteral("renderer 4711"), QStringLiteral("renderer 4711"), 1, 1}});
     connect(table_, &QWidget::customContextMenuRequested, this, &OrphansPage::showMenu);
     connect(table_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() == OrphanModel::CheckColumn) model_->toggle(index.row());
