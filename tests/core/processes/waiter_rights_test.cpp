@@ -22,6 +22,7 @@
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace ipclens;
@@ -128,6 +129,7 @@ private slots:
     void theCallAloneOfOtherNamespaces();
     void threadsThatMayWaitForASemaphore();
     void aProcessOf32Bits();
+    void withoutDescriptors();
 };
 
 void WaiterRightsTest::whatAnOrdinaryUserMayNotSee() {
@@ -260,6 +262,28 @@ void WaiterRightsTest::aProcessOf32Bits() {
 #else
     QSKIP("the program is for x86");
 #endif
+}
+
+void WaiterRightsTest::withoutDescriptors() {
+    const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
+    const ChildProcess child([&] { return down(set.id()); });
+    QVERIFY(testing::awaitWaiter(child.pid()).has_value());
+    ChildProcess looking([&] {
+        WaiterScan scan;
+        scan.scanAll();
+        const int next = dup(STDIN_FILENO);
+        for (rlim_t spare = 0; spare < 3; ++spare) {
+            const rlimit limit{static_cast<rlim_t>(next) + 1 + spare, 4096};
+            if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return 90;
+            // Nobody is told to wait for nothing
+            if (findWaiters().notReadable == 0) return 1 + static_cast<int>(spare);
+            if (spare > 0) continue;
+            scan.refreshKnown();
+            if (!waiterOf(scan.waiters(), child.pid())) return 10;
+        }
+        return 0;
+    });
+    QCOMPARE(looking.wait(), 0);
 }
 
 IPCLENS_TEST_MAIN(WaiterRightsTest)

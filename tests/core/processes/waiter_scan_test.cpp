@@ -20,7 +20,6 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 using namespace ipclens;
@@ -158,7 +157,6 @@ private slots:
     void ownThreads();
     void vanishingProcesses();
     void whenToScanAgain();
-    void withoutDescriptors();
     void canBeCancelled();
 };
 
@@ -375,28 +373,6 @@ void WaiterScanTest::whenToScanAgain() {
     const auto wait = scan.nextScanAt() - scan.scannedAt();
     QVERIFY(wait >= 1s);
     QVERIFY(wait >= scan.scanTook() * 50);
-}
-
-void WaiterScanTest::withoutDescriptors() {
-    const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
-    const ChildProcess child([&] { return down(set.id()); });
-    QVERIFY(awaitWaiter(child.pid()).has_value());
-    ChildProcess looking([&] {
-        WaiterScan scan;
-        scan.scanAll();
-        const int next = dup(STDIN_FILENO);
-        for (rlim_t spare = 0; spare < 3; ++spare) {
-            const rlimit limit{static_cast<rlim_t>(next) + 1 + spare, 4096};
-            if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return 90;
-            // Nobody is told to wait for nothing
-            if (findWaiters().notReadable == 0) return 1 + static_cast<int>(spare);
-            if (spare > 0) continue;
-            scan.refreshKnown();
-            if (!waiterOf(scan.waiters(), child.pid())) return 10;
-        }
-        return 0;
-    });
-    QCOMPARE(looking.wait(), 0);
 }
 
 void WaiterScanTest::canBeCancelled() {
