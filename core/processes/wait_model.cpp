@@ -154,8 +154,8 @@ private:
         const auto* set = infoOf<SemaphoreSetInfo>(*evidence_, want.object);
         const bool everOperated = set == nullptr || set->operatedAt != 0;
         // Members have no times of their own: their last pid is of no later moment than their set's last one
-        const std::optional<EpochSeconds> at =
-            set == nullptr ? std::nullopt : std::optional(std::max(set->operatedAt, set->changedAt));
+        std::optional<EpochSeconds> at;
+        if (set != nullptr) at.emplace(std::max(set->operatedAt, set->changedAt));
         addLast(want, member->lastPid, at,
                 member->value == 0 && everOperated ? WaitReason::LastTakenBy : WaitReason::LastOperatedBy);
     }
