@@ -69,6 +69,10 @@ void RowsView::keyPressEvent(QKeyEvent* event) {
         emit opened(currentIndex());
         return;
     }
+    if (event->key() == Qt::Key_Space && currentIndex().isValid()) {
+        emit toggled(currentIndex());
+        return;
+    }
     QTreeView::keyPressEvent(event);
 }
 
