@@ -69,10 +69,6 @@ void RowsView::keyPressEvent(QKeyEvent* event) {
         emit opened(currentIndex());
         return;
     }
-    if (event->key() == Qt::Key_Space && currentIndex().isValid()) {
-        emit toggled(currentIndex());
-        return;
-    }
     QTreeView::keyPressEvent(event);
 }
 

@@ -35,8 +35,6 @@ public:
 signals:
     /// Enter or a double click on a row.
     void opened(const QModelIndex& index);
-    /// Space on a row: what has a box checks it.
-    void toggled(const QModelIndex& index);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
