@@ -52,9 +52,9 @@ QString title(int column) {
 }
 
 QString description(const OrphanRow& row) {
-    const QString text = QStringLiteral("%1, %2\n%3")
-                             .arg(words::kindTitle(row.orphan.object), words::nameOrKey(viewOf(row.orphan.info)),
-                                  words::line(row.orphan.words));
+    QString text = QStringLiteral("%1, %2\n%3")
+                       .arg(words::kindTitle(row.orphan.object), words::nameOrKey(viewOf(row.orphan.info)),
+                            words::line(row.orphan.words));
     if (OrphanModel::canBeChosen(row)) return text;
     return text + QLatin1Char('\n') + OrphanModel::tr("It is removed already, and goes with the last that has it");
 }

@@ -98,7 +98,7 @@ QString ProcessModel::summary(const TiedProcess& tied) const {
     QStringList waitedFor;
     for (const ProcessTie& tie : tied.ties)
         if (!tie.waits.empty()) waitedFor << text(tie, NameColumn);
-    const QString objects = words::counted(tied.ties.size(), tr("object"), tr("objects"));
+    QString objects = words::counted(tied.ties.size(), tr("object"), tr("objects"));
     if (waitedFor.isEmpty()) return objects;
     const QString waits = tr("waits for %1").arg(words::shortList(waitedFor));
     return tied.ties.size() == 1 ? waits : waits + QStringLiteral(" \u00b7 ") + objects;

@@ -118,8 +118,8 @@ QString scanAge(const ProcessView& view) {
     const auto age = std::max(view.at - view.scannedAt, std::chrono::steady_clock::duration{});
     const auto whole = std::chrono::floor<std::chrono::seconds>(age);
     // As often as it is by itself it is told without a number, which would be another with each refresh
-    const QString text = whole.count() < 2 ? tr("All threads looked at just now")
-                                           : tr("All threads looked at %1 ago").arg(wholeTime(whole));
+    QString text = whole.count() < 2 ? tr("All threads looked at just now")
+                                     : tr("All threads looked at %1 ago").arg(wholeTime(whole));
     if (view.threadsNotReadable == 0) return text;
     return text + QStringLiteral(" \u00b7 ") +
            tr("%1 could not be looked into").arg(words::counted(view.threadsNotReadable, tr("thread"), tr("threads")));
