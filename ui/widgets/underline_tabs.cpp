@@ -61,7 +61,8 @@ void UnderlineTabs::paintEvent(QPaintEvent* event) {
                                                       : toneColor(Tone::MutedText, palette()));
         const bool reserved = reserved_.contains(index);
         painter.drawText(reserved ? area.adjusted(sidePadding, 0, 0, 0) : area,
-                         reserved ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter, tabText(index));
+                         static_cast<int>(reserved ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter),
+                         tabText(index));
         if (!chosen) continue;
         const QColor accent = toneColor(Tone::Accent, palette());
         painter.fillRect(QRect(area.left(), height() - lineWidth, area.width(), lineWidth), accent);

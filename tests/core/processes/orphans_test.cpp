@@ -214,7 +214,10 @@ void OrphansTest::markedRemovedAndKept() {
 }
 
 void OrphansTest::aQueueWhoseUsersAreGone() {
-    const LeftBehind queue(Kind::MessageQueue, 0600, [](int id) { return sends(id) && sends(id); });
+    const LeftBehind queue(Kind::MessageQueue, 0600, [](int id) {
+        const bool first = sends(id);
+        return sends(id) && first;
+    });
     const pid_t receiver = byOneWhoIsGone([&] { return receives(queue.id()); });
     const auto orphan = orphanNow(queue.object());
     QVERIFY(orphan.has_value());

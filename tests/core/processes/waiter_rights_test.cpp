@@ -30,7 +30,6 @@ using namespace ipclens::processes;
 using testing::ChildProcess;
 using testing::down;
 using testing::MadeObject;
-using testing::MadeQueue;
 using testing::MadeSemaphore;
 using testing::waiterOf;
 
