@@ -26,17 +26,16 @@ if(TARGET ipclens::ui)
     target_precompile_headers(ipclens-window-test-headers PRIVATE ${IPCLENS_STANDARD_HEADERS} <QtTest> <QtWidgets>)
 endif()
 
-# ipclens_add_test(core/sysv/semaphore_set_test.cpp [more.cpp ...] LIBS ipclens::core [LABELS core slow] [TIMEOUT 60]
-#                  [POSIX_QUEUES])
+# ipclens_add_test(core/sysv/semaphore_set_test.cpp LIBS ipclens::core [LABELS core slow] [TIMEOUT 60] [POSIX_QUEUES])
 #
-# Makes a Qt Test program of the sources; the first one names it: the ctest name is its path without "_test.cpp"
+# Makes a Qt Test program of the source, which names it: the ctest name is its path without "_test.cpp"
 # (core/sysv/semaphore_set), the target is core-sysv-semaphore_set_test. Its first folder is always one of its labels.
 # Tests run with the offscreen platform, unless they are labelled x11: those bring an X server of their own.
 # POSIX_QUEUES: it makes some. What the queues of one user take up is counted for the whole machine, and is little where
 # RLIMIT_MSGQUEUE may not be raised: such tests run one after another.
-function(ipclens_add_test first_source)
+function(ipclens_add_test source)
     cmake_parse_arguments(PARSE_ARGV 1 arg "POSIX_QUEUES" "TIMEOUT" "LIBS;LABELS")
-    string(REGEX REPLACE "\\.cpp$" "" path "${first_source}")
+    string(REGEX REPLACE "\\.cpp$" "" path "${source}")
     string(REPLACE "/" "-" target "${path}")
     string(REGEX REPLACE "_test$" "" name "${path}")
     string(REGEX REPLACE "/.*$" "" folder "${path}")
@@ -44,14 +43,21 @@ function(ipclens_add_test first_source)
         set(arg_TIMEOUT 120)
     endif()
 
-    add_executable(${target} ${first_source} ${arg_UNPARSED_ARGUMENTS})
-    set_target_properties(${target} PROPERTIES
-        AUTOMOC ON
-        RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bin"
+    add_executable(${target} ${source})
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bin")
+    # What AUTOMOC does for a whole library (a scan, an empty file to compile) would be half of a small test's build. A
+    # test includes its own moc file, and moc needs no header to see its class.
+    cmake_path(GET source STEM stem)
+    set(moc_folder "${CMAKE_CURRENT_BINARY_DIR}/${target}_moc")
+    add_custom_command(
+        OUTPUT "${moc_folder}/${stem}.moc"
+        COMMAND Qt6::moc -o "${moc_folder}/${stem}.moc" "${CMAKE_CURRENT_SOURCE_DIR}/${source}"
+        DEPENDS "${source}"
+        COMMENT "moc ${source}"
     )
-    # A test includes what moc wrote for it, so this file is empty: the headers would be loaded for nothing, a second each
-    set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp"
-        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    file(MAKE_DIRECTORY "${moc_folder}")
+    target_sources(${target} PRIVATE "${moc_folder}/${stem}.moc")
+    target_include_directories(${target} PRIVATE "${moc_folder}")
     ipclens_set_test_options(${target})
     if(ipclens::ui IN_LIST arg_LIBS OR Qt6::Widgets IN_LIST arg_LIBS)
         target_precompile_headers(${target} REUSE_FROM ipclens-window-test-headers)
