@@ -111,7 +111,7 @@ void WaitersTest::findsADeadlock() {
     QTRY_COMPARE(run("waiters --json").json()["likely_deadlocks"].size(), std::size_t{1});
     const Json deadlock = run("waiters --json").json()["likely_deadlocks"][0];
     QCOMPARE(namesOf(deadlock), (std::vector<std::string>{"processes", "objects", "reasons", "doubts"}));
-    const auto [low, high] = std::minmax(one.pid(), two.pid());
+    const auto [low, high] = std::minmax({one.pid(), two.pid()});
     QCOMPARE(deadlock["processes"], (Json{low, high}));
     QCOMPARE(deadlock["objects"], Json::array({object}));
     QCOMPARE(deadlock["reasons"].size(), std::size_t{4});

@@ -222,7 +222,7 @@ void PosixUsesTest::manyNamesAndMappings() {
         for (std::uint32_t each = 0; each < times; ++each) {
             if (!isMapped(PROT_READ, MAP_SHARED, first.path(), O_RDONLY)) return 90;
         }
-        const rlimit memory{1UL << 28U, 1UL << 28U}; // 256 MiB
+        const rlimit memory{5UL << 27U, 5UL << 27U}; // 640 MiB, of which the address sanitizer takes half
         if (setrlimit(RLIMIT_DATA, &memory) != 0) return 91;
         const Uses uses = usesNow();
         const bool each =
