@@ -4,7 +4,6 @@
 #include "ui/detail_area.h"
 
 #include "core/watching/diff.h"
-#include "ui/models/process_ties.h"
 #include "ui/models/words.h"
 #include "ui/panels/memory_panel.h"
 #include "ui/panels/posix_queue_panel.h"
@@ -13,6 +12,7 @@
 #include "ui/panels/properties_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/semaphore_panel.h"
+#include "ui/session/process_ties.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 #include "ui/widgets/copy_as_menu.h"
@@ -232,10 +232,7 @@ void DetailArea::showCounts(const ProcessView& view) {
         tell(waitingTab, tr("Waiting"),
              static_cast<std::size_t>(seen) + (hidden == view.hiddenWaiters.end() ? 0 : hidden->second));
     }
-    if (!view.uses) return;
-    const auto last = session_.last();
-    const auto* snapshot = last && last->rows ? last->rows->snapshot.get() : nullptr;
-    tell(processesTab, tr("Processes"), tiedProcesses(view, snapshot, object).size());
+    if (view.tied) tell(processesTab, tr("Processes"), tiedTo(*view.tied, object).size());
 }
 
 void DetailArea::forgetCounts() {

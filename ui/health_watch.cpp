@@ -3,7 +3,7 @@
 
 #include "ui/health_watch.h"
 
-#include "ui/models/process_ties.h"
+#include "ui/session/process_ties.h"
 
 #include <set>
 #include <utility>
@@ -63,15 +63,12 @@ void HealthWatch::setLookedFor(const ProcessInterest& interest) {
     setCounts(known);
 }
 
-void HealthWatch::apply(const ProcessView& view, const Update* update) {
+void HealthWatch::apply(const ProcessView& view) {
     HealthCounts counts = counts_;
     if (view.waiters && lookedFor_.waiting) counts.waiting = processesWaiting(*view.waiters);
     if (view.graph && lookedFor_.waiting) counts.deadlocks = view.graph->cycles.size();
     if (view.orphans) counts.orphans = view.orphans->orphans.size();
-    if (view.uses) {
-        const auto* snapshot = update != nullptr && update->rows ? update->rows->snapshot.get() : nullptr;
-        counts.processes = tiedProcesses(view, snapshot).size();
-    }
+    if (view.tied) counts.processes = view.tied->size();
     setCounts(counts);
     if (!walks_ || !view.orphans || view.at < walksSince_) return;
     walks_ = false;

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] ProcessInterest interest() const;
     /// What is looked for in all, for whatever part of the window: a count that nobody looks for is not known any more.
     void setLookedFor(const ProcessInterest& interest);
-    /// News, whoever asked for them; `update`: for who made objects or used them last; may be null.
-    void apply(const ProcessView& view, const Update* update);
+    /// News, whoever asked for them.
+    void apply(const ProcessView& view);
     [[nodiscard]] const HealthCounts& counts() const { return counts_; }
 
 signals:

@@ -105,7 +105,7 @@ void MainWindow::apply(const std::shared_ptr<const Update>& update) {
 
 void MainWindow::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
     if (view == nullptr) return;
-    health_->apply(*view, session_.last().get());
+    health_->apply(*view);
     pages_->apply(view);
     model_->setProcesses(view);
     if (main_->currentWidget() == parts_) details_->apply(view);

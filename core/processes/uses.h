@@ -29,6 +29,8 @@ struct Uses {
                                 ///< caller may open none, and may see no mqueue file system that is surely ours
     bool cancelled = false;
 
+    bool operator==(const Uses&) const = default;
+
     /// Whether nobody can have been missed.
     [[nodiscard]] bool complete() const noexcept { return notReadable == 0 && !filesNotKnown && !cancelled; }
     /// Those of one object; empty where nobody was seen.

@@ -72,7 +72,7 @@ void SignalDialog::offerSignals() {
 void SignalDialog::describeProcess() {
     const auto view = session().processes();
     const auto last = session().last();
-    const auto* details = view ? process_words::detailsOf(*view, process_) : nullptr;
+    const auto* details = view ? view->detailsOf(process_) : nullptr;
     auto* form = new QFormLayout;
     form->setLabelAlignment(Qt::AlignLeft);
     const auto add = [&](const QString& name, const QString& value) {

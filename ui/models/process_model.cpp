@@ -3,7 +3,6 @@
 
 #include "ui/models/process_model.h"
 
-#include "core/listing/snapshot.h"
 #include "ui/models/process_words.h"
 #include "ui/models/words.h"
 
@@ -89,12 +88,12 @@ QString ProcessModel::text(const Node& node, int column) const {
 QString ProcessModel::text(const ProcessTie& tie, int column) const {
     if (column == NameColumn)
         return tie.object ? process_words::object(*tie.object, update_.get()) : words::line(tie.file);
-    return column == WhatColumn ? tie.words().join(QStringLiteral(", ")) : QString();
+    return column == WhatColumn ? process_words::ties(tie).join(QStringLiteral(", ")) : QString();
 }
 
 /// What one object's rows say themselves; of several: on which it waits, and how many there are.
 QString ProcessModel::summary(const TiedProcess& tied) const {
-    if (object_ && tied.ties.size() == 1) return tied.ties.front().words().join(QStringLiteral(", "));
+    if (object_ && tied.ties.size() == 1) return process_words::ties(tied.ties.front()).join(QStringLiteral(", "));
     QStringList waitedFor;
     for (const ProcessTie& tie : tied.ties)
         if (!tie.waits.empty()) waitedFor << text(tie, NameColumn);
@@ -153,7 +152,7 @@ void ProcessModel::setEnded() {
 }
 
 void ProcessModel::apply(const std::shared_ptr<const ProcessView>& view, const std::shared_ptr<const Update>& update) {
-    if (ended_ || !view || !view->uses) return;
+    if (ended_ || !view || !view->tied) return;
     const auto before = std::exchange(view_, view); // rows point into it until they are merged
     update_ = update;
     rebuild();
@@ -245,8 +244,7 @@ bool ProcessModel::take(Node& node, TiedProcess&& next) {
 
 void ProcessModel::rebuild() {
     if (!view_) return;
-    const listing::Snapshot* snapshot = update_ && update_->rows ? update_->rows->snapshot.get() : nullptr;
-    std::vector<TiedProcess> tied = tiedProcesses(*view_, snapshot, object_);
+    std::vector<TiedProcess> tied = object_ ? tiedTo(*view_->tied, *object_) : *view_->tied;
     all_ = tied.size();
     waits_.addTo(tied, view_, object_);
     Nodes now;

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "ui/models/merging_model.h"
-#include "ui/models/process_ties.h"
+#include "ui/models/recent_waits.h"
+#include "ui/session/update.h"
 
 #include <memory>
 #include <optional>

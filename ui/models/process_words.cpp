@@ -107,10 +107,20 @@ QString container(const processes::ProcessDetails* details) {
     return details == nullptr ? QString() : words::line(details->container);
 }
 
-const processes::ProcessDetails* detailsOf(const ProcessView& view, const processes::Process& process) {
-    if (!view.details) return nullptr;
-    const auto found = view.details->find(process.pid);
-    return found != view.details->end() && processes::isSame(found->second.process, process) ? &found->second : nullptr;
+QStringList ties(const ProcessTie& tie) {
+    QStringList parts;
+    for (const ProcessTie::Wait& wait : tie.waits)
+        parts << tr("waits: %1").arg(asked(*wait.waiter, wait.blocking).join(QString()));
+    if (tie.waitedLately) parts << tr("waited just now");
+    if (tie.has && tie.object) parts << has({*tie.object, *tie.has});
+    for (const std::uint16_t member : tie.lastOperated)
+        parts << tr("last operated on [%1]").arg(member);
+    if (tie.creator) parts << tr("creator");
+    if (tie.lastAttacher) parts << tr("last to attach or detach");
+    if (tie.lastSender) parts << tr("last sender");
+    if (tie.lastReceiver) parts << tr("last receiver");
+    if (tie.notified) parts << tr("is notified of a message");
+    return parts;
 }
 
 QString scanAge(const ProcessView& view) {

@@ -5,6 +5,7 @@
 #include "core/processes/process_details.h"
 #include "core/processes/uses.h"
 #include "core/processes/waiter.h"
+#include "ui/session/process_ties.h"
 #include "ui/session/process_view.h"
 #include "ui/session/update.h"
 
@@ -44,8 +45,9 @@ namespace ipclens::ui::process_words {
 /// Empty where none is known.
 [[nodiscard]] QString container(const processes::ProcessDetails* details);
 
-/// The details of just this process; null where they are not known, or of another one that has its pid.
-[[nodiscard]] const processes::ProcessDetails* detailsOf(const ProcessView& view, const processes::Process& process);
+/// What a process has to do with an object, what is most news first: "waits: semop [0] −1", "attached rw ×2",
+/// "creator", "last sender".
+[[nodiscard]] QStringList ties(const ProcessTie& tie);
 
 /// How fresh a scan is and what it could not see: "All threads looked at 3 s ago · 2 threads could not be looked into".
 [[nodiscard]] QString scanAge(const ProcessView& view);

@@ -130,7 +130,7 @@ std::vector<WaiterRow> WaiterModel::rowsOf(const ProcessView& view) const {
         if (object_ && waiter.object != object_) continue;
         const auto blocking = view.blocking.find(place);
         rows.push_back({&waiter, blocking == view.blocking.end() ? std::nullopt : std::optional(blocking->second),
-                        process_words::detailsOf(view, waiter.process)});
+                        view.detailsOf(waiter.process)});
     }
     return rows;
 }

@@ -3,6 +3,8 @@
 
 #include "ui/session/process_look.h"
 
+#include "ui/session/process_ties.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -85,7 +87,7 @@ std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& want
     if (wanted != told_) graphPace_.done = false; // who has what belongs to it, or no longer
     if (wanted.waiting) lookAtWaiters(interval, snapshot.get(), cancellation);
     if ((wanted.uses || wanted.orphans) && snapshot && now >= usesPace_.next(betweenUses))
-        lookAtUses(*snapshot, cancellation);
+        lookAtUses(snapshot, cancellation);
     if (wanted.orphans && snapshot && next_.uses && now >= orphansPace_.next(betweenOrphans))
         lookForOrphans(listed, cancellation);
     if (wanted.waiting && scan_.scannedAt() != Clock::time_point() && now >= graphPace_.next(betweenGraphs))
@@ -93,7 +95,7 @@ std::shared_ptr<const ProcessView> ProcessLook::look(const ProcessInterest& want
     if (wanted != told_) news_ = true;
     if (!news_ || cancellation.requested()) return nullptr;
     describe(wanted, snapshot.get());
-    return tell(wanted);
+    return tell(wanted, listed);
 }
 
 void ProcessLook::lookAtWaiters(std::chrono::milliseconds interval, const listing::Snapshot* snapshot,
@@ -157,12 +159,16 @@ void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
     next_.hiddenWaiters = hidden_.counts();
 }
 
-void ProcessLook::lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation) {
+/// Mostly they are as they were: the window has nothing to do then.
+void ProcessLook::lookAtUses(const std::shared_ptr<const listing::Snapshot>& snapshot,
+                             const Cancellation& cancellation) {
     usesPace_.time([&] {
-        processes::Uses uses = processes::usesOf(snapshot, &cancellation);
-        if (!uses.cancelled) next_.uses = shared(std::move(uses));
+        processes::Uses uses = processes::usesOf(*snapshot, &cancellation);
+        if (uses.cancelled || (next_.uses && uses == *next_.uses)) return;
+        next_.uses = shared(std::move(uses));
+        news_ = true;
     });
-    news_ = true;
+    if (snapshot != tiedSnapshot_) news_ = true; // others may have made objects, or used them last
 }
 
 void ProcessLook::lookForOrphans(const Listed& listed, const Cancellation& cancellation) {
@@ -223,7 +229,16 @@ void ProcessLook::describe(const ProcessInterest& wanted, const listing::Snapsho
     askedAfter_ = std::move(pids);
 }
 
-std::shared_ptr<const ProcessView> ProcessLook::tell(const ProcessInterest& wanted) {
+/// Put together anew only where any part of it is another.
+void ProcessLook::tie(ProcessView& view, const std::shared_ptr<const listing::Snapshot>& snapshot) {
+    const bool same = tiedOf_.uses == view.uses && tiedOf_.waiters == view.waiters && tiedOf_.graph == view.graph &&
+                      tiedOf_.details == view.details && tiedSnapshot_ == snapshot;
+    view.tied = same ? tiedOf_.tied : tiedProcesses(view, snapshot.get());
+    tiedOf_ = view;
+    tiedSnapshot_ = snapshot;
+}
+
+std::shared_ptr<const ProcessView> ProcessLook::tell(const ProcessInterest& wanted, const Listed& listed) {
     ++next_.serial;
     next_.at = Clock::now();
     auto view = std::make_shared<ProcessView>(next_);
@@ -236,6 +251,7 @@ std::shared_ptr<const ProcessView> ProcessLook::tell(const ProcessInterest& want
     if (!wanted.uses && !wanted.orphans) view->uses.reset();
     if (!wanted.orphans) view->orphans.reset();
     if (view->details == nullptr) view->details = shared(std::map<pid_t, processes::ProcessDetails>());
+    if (wanted.uses) tie(*view, listed.snapshot);
     told_ = wanted;
     news_ = false;
     return view;

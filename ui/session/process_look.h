@@ -58,11 +58,12 @@ private:
     [[nodiscard]] Clock::time_point nextScanAt() const;
     void makeGraph(bool usesAreLookedAt);
     void countHidden(const listing::Snapshot* snapshot);
-    void lookAtUses(const listing::Snapshot& snapshot, const Cancellation& cancellation);
+    void lookAtUses(const std::shared_ptr<const listing::Snapshot>& snapshot, const Cancellation& cancellation);
     void lookForOrphans(const Listed& listed, const Cancellation& cancellation);
     void describe(const ProcessInterest& wanted, const listing::Snapshot* snapshot);
     [[nodiscard]] std::set<pid_t> namedPids(const ProcessInterest& wanted, const listing::Snapshot* snapshot) const;
-    [[nodiscard]] std::shared_ptr<const ProcessView> tell(const ProcessInterest& wanted);
+    [[nodiscard]] std::shared_ptr<const ProcessView> tell(const ProcessInterest& wanted, const Listed& listed);
+    void tie(ProcessView& view, const std::shared_ptr<const listing::Snapshot>& snapshot);
 
     processes::WaiterScan scan_;
     HiddenWaiters hidden_;
@@ -76,6 +77,8 @@ private:
     ProcessInterest told_;       ///< what the newest view has
     ProcessView next_;
     bool news_ = false;
+    ProcessView tiedOf_; ///< what the newest ties are of
+    std::shared_ptr<const listing::Snapshot> tiedSnapshot_;
 };
 
 } // namespace ipclens::ui

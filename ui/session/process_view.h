@@ -18,6 +18,8 @@
 
 namespace ipclens::ui {
 
+struct TiedProcess;
+
 /// What was seen of the processes behind the objects, from the thread that looks at them to the window. Immutable and
 /// shared: nobody locks. What nobody asked for (ProcessInterest) is null.
 struct ProcessView {
@@ -36,7 +38,12 @@ struct ProcessView {
     std::shared_ptr<const processes::Orphans> orphans; ///< with `orphans`
     /// Of every process that is named above and lives; never null.
     std::shared_ptr<const std::map<pid_t, processes::ProcessDetails>> details;
+    /// With `uses`: who has to do with any object, by pid (process_ties.h). Points into the rest.
+    std::shared_ptr<const std::vector<TiedProcess>> tied;
     std::chrono::steady_clock::time_point at; ///< when it was put together
+
+    /// The details of just this process; null where they are not known, or of another one that has its pid.
+    [[nodiscard]] const processes::ProcessDetails* detailsOf(const processes::Process& process) const;
 };
 
 } // namespace ipclens::ui

@@ -160,7 +160,7 @@ QStringList toldOf(const PictureBox& box, const ProcessView& view, const Update*
     QStringList lines;
     if (box.process) {
         lines += words::process(*box.process);
-        const auto* details = process_words::detailsOf(view, *box.process);
+        const auto* details = view.detailsOf(*box.process);
         if (details != nullptr) {
             lines += process_words::commandLine(details);
             const QString container = process_words::container(details);

@@ -110,7 +110,7 @@ void ProcessModelTest::whoMadeAndUsedItLast() {
     queue.lastReceivePid = 99; // gone: nobody knows it
     queue.receivedAt = 2'000;
     snapshot.queues.push_back(queue);
-    model.apply(processView({}, {useOf(1, segmentOf(7))}, now), listed(snapshot));
+    model.apply(processView({}, {useOf(1, segmentOf(7))}, now, &snapshot), listed(snapshot));
     QCOMPARE(tree(model), QStringList{QStringLiteral("1 0x00000077 msg:@9")});
     QCOMPARE(what(model, 0, 0), QStringLiteral("attached rw, creator, last to attach or detach"));
     QCOMPARE(what(model, 0, 1), QStringLiteral("last sender"));
@@ -124,7 +124,7 @@ void ProcessModelTest::aLaterProcessIsNotTheOneThatIsRemembered() {
     queue.lastSendPid = 1;
     queue.sentAt = 500; // before the process started that has this pid now
     snapshot.queues.push_back(queue);
-    model.apply(processView({}, {useOf(1, segmentOf(7))}, now), listed(snapshot));
+    model.apply(processView({}, {useOf(1, segmentOf(7))}, now, &snapshot), listed(snapshot));
     QCOMPARE(tree(model), QStringList{QStringLiteral("1 shm:@7")});
 }
 

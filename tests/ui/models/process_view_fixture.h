@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/session/process_ties.h"
 #include "ui/session/process_view.h"
 
 #include <chrono>
@@ -33,10 +34,11 @@ inline processes::Waiter waiterOf(pid_t pid, int set, std::vector<sysv::Semaphor
     return waiter;
 }
 
-/// A view as Session tells one, of what it is given.
+/// A view as Session tells one, of what it is given; `snapshot`: whose creators and last users are in it.
 inline std::shared_ptr<ui::ProcessView> processView(std::vector<processes::Waiter> waiters,
                                                     std::vector<processes::Use> uses,
-                                                    std::chrono::steady_clock::time_point at) {
+                                                    std::chrono::steady_clock::time_point at,
+                                                    const listing::Snapshot* snapshot = nullptr) {
     auto view = std::make_shared<ui::ProcessView>();
     std::map<pid_t, processes::ProcessDetails> details;
     const auto name = [&](const processes::Process& process) {
@@ -53,6 +55,7 @@ inline std::shared_ptr<ui::ProcessView> processView(std::vector<processes::Waite
     view->details = std::make_shared<const std::map<pid_t, processes::ProcessDetails>>(std::move(details));
     view->at = at;
     view->scannedAt = at;
+    view->tied = ui::tiedProcesses(*view, snapshot);
     return view;
 }
 

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/listing/snapshot.h"
+#include "core/processes/process_details.h"
+#include "core/processes/users_of.h"
+#include "core/processes/waiter.h"
 #include "ui/session/process_view.h"
-#include "ui/session/update.h"
 
-#include <QStringList>
-
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
-#include <utility>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace ipclens::ui {
 
@@ -43,9 +43,6 @@ struct ProcessTie {
     using Key = std::tuple<bool, std::uint64_t, std::string>;
     [[nodiscard]] Key key() const { return {!object.has_value(), object ? object->number() : 0, file}; }
     bool operator==(const ProcessTie&) const = default;
-
-    /// In words, what is most news first: "waits: semop [0] −1", "attached rw ×2", "creator", "last sender".
-    [[nodiscard]] QStringList words() const;
 };
 
 /// A process with all that it has to do with objects.
@@ -59,29 +56,11 @@ struct TiedProcess {
     [[nodiscard]] bool waits() const;
 };
 
-/// Who waited a few seconds ago: who waits again and again, each time for a moment, stays in sight.
-class RecentWaits {
-public:
-    /// Notes who waits in this view, and adds ties of those who did shortly before. `tied`: by process, as
-    /// tiedProcesses() has it.
-    void addTo(std::vector<TiedProcess>& tied, const std::shared_ptr<const ProcessView>& view,
-               std::optional<ObjectId> only);
-    /// Nobody looks any more at what addTo() gave before the last time.
-    void forget();
-
-private:
-    struct Seen {
-        processes::Process process;
-        ObjectId object;
-        std::shared_ptr<const ProcessView> view; ///< that it waited in last
-    };
-    std::map<std::pair<TiedProcess::Key, std::uint64_t>, Seen> seen_; ///< by process and object
-    std::chrono::steady_clock::time_point now_;
-};
-
-/// Who has to do with objects, or with just this one, by pid. Creators and last users are told where they live, as far
-/// as the view has their details. Points into the view.
-[[nodiscard]] std::vector<TiedProcess> tiedProcesses(const ProcessView& view, const listing::Snapshot* snapshot,
-                                                     std::optional<ObjectId> only = std::nullopt);
+/// Who has to do with objects, by pid. Creators and last users are told where they live, as far as the view has their
+/// details. Points into the view. Null where the view has no uses.
+[[nodiscard]] std::shared_ptr<const std::vector<TiedProcess>> tiedProcesses(const ProcessView& view,
+                                                                            const listing::Snapshot* snapshot);
+/// Those of them who have to do with this object, with that tie alone.
+[[nodiscard]] std::vector<TiedProcess> tiedTo(const std::vector<TiedProcess>& all, ObjectId object);
 
 } // namespace ipclens::ui

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 IPC Lens contributors
+// SPDX-License-Identifier: MIT
+
+#include "ui/session/process_ties.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace ipclens::ui {
+namespace {
+
+/// Gathers ties by process.
+class Collector {
+public:
+    explicit Collector(const ProcessView& view)
+        : view_(view) {}
+
+    void addUses() {
+        for (const processes::Use& use : view_.uses->uses)
+            tieOf(use.by.process, use.object).has = use.by;
+    }
+
+    void addWaits() {
+        if (!view_.waiters) return;
+        for (std::size_t place = 0; place < view_.waiters->size(); ++place) {
+            const processes::Waiter& waiter = (*view_.waiters)[place];
+            if (!waiter.object && waiter.file.empty()) continue;
+            const auto blocking = view_.blocking.find(place);
+            tieOf(waiter.process, waiter.object, waiter.file)
+                .waits.push_back(
+                    {&waiter, blocking == view_.blocking.end() ? std::nullopt : std::optional(blocking->second)});
+        }
+    }
+
+    /// Who took a semaphore last, of those that somebody waits on.
+    void addOperators() {
+        if (!view_.graph) return;
+        for (const processes::WaitEdge& edge : view_.graph->edges) {
+            if (edge.reason != processes::WaitReason::LastTakenBy &&
+                edge.reason != processes::WaitReason::LastOperatedBy)
+                continue;
+            const processes::WaitNode& member = view_.graph->nodes[edge.from];
+            const processes::WaitNode& actor = view_.graph->nodes[edge.to];
+            if (!actor.process || !member.object || !member.member) continue;
+            tieOf(*actor.process, *member.object).lastOperated.push_back(*member.member);
+        }
+    }
+
+    void addRemembered(const SegmentInfo& segment) {
+        mark(segment.creatorPid, segment.changedAt, segment, &ProcessTie::creator);
+        mark(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt), segment, &ProcessTie::lastAttacher);
+    }
+    void addRemembered(const QueueInfo& queue) {
+        mark(queue.lastSendPid, queue.sentAt, queue, &ProcessTie::lastSender);
+        mark(queue.lastReceivePid, queue.receivedAt, queue, &ProcessTie::lastReceiver);
+    }
+    void addRemembered(const PosixQueueInfo& queue) {
+        if (view_.details == nullptr) return;
+        const auto found = view_.details->find(queue.notifyPid);
+        if (queue.notifyPid == 0 || found == view_.details->end()) return;
+        tieOf(found->second.process, objectIdOf(queue)).notified = true;
+    }
+
+    [[nodiscard]] std::vector<TiedProcess> take() {
+        std::vector<TiedProcess> all;
+        for (auto& [key, found] : processes_) {
+            TiedProcess process{found.process, view_.detailsOf(found.process), {}};
+            for (auto& [object, tie] : found.ties)
+                process.ties.push_back(std::move(tie));
+            all.push_back(std::move(process));
+        }
+        return all;
+    }
+
+private:
+    struct Found {
+        processes::Process process;
+        std::map<ProcessTie::Key, ProcessTie> ties;
+    };
+
+    ProcessTie& tieOf(const processes::Process& process, std::optional<ObjectId> object, const std::string& file = {}) {
+        ProcessTie tie;
+        tie.object = object;
+        if (!object) tie.file = file;
+        Found& found = processes_[{process.pid, process.startTicks}];
+        found.process = process;
+        return found.ties.emplace(tie.key(), tie).first->second;
+    }
+
+    /// A pid that an object remembers: of a process that lives and had started by then.
+    template <class Info>
+    void mark(pid_t pid, EpochSeconds actedAt, const Info& info, bool ProcessTie::*what) {
+        if (pid == 0 || view_.details == nullptr) return;
+        const auto found = view_.details->find(pid);
+        if (found == view_.details->end() || !processes::couldHaveActed(found->second.process, actedAt)) return;
+        tieOf(found->second.process, objectIdOf(info)).*what = true;
+    }
+
+    const ProcessView& view_;
+    std::map<TiedProcess::Key, Found> processes_;
+};
+
+} // namespace
+
+bool TiedProcess::waits() const {
+    return std::any_of(ties.begin(), ties.end(), [](const ProcessTie& tie) { return !tie.waits.empty(); });
+}
+
+std::shared_ptr<const std::vector<TiedProcess>> tiedProcesses(const ProcessView& view,
+                                                              const listing::Snapshot* snapshot) {
+    if (!view.uses) return nullptr;
+    Collector collector(view);
+    collector.addUses();
+    collector.addWaits();
+    collector.addOperators();
+    if (snapshot != nullptr) {
+        for (const SegmentInfo& segment : snapshot->segments)
+            collector.addRemembered(segment);
+        for (const QueueInfo& queue : snapshot->queues)
+            collector.addRemembered(queue);
+        for (const PosixQueueInfo& queue : snapshot->posixQueues)
+            collector.addRemembered(queue);
+    }
+    return std::make_shared<const std::vector<TiedProcess>>(collector.take());
+}
+
+std::vector<TiedProcess> tiedTo(const std::vector<TiedProcess>& all, ObjectId object) {
+    std::vector<TiedProcess> tied;
+    for (const TiedProcess& process : all) {
+        const auto tie = std::find_if(process.ties.begin(), process.ties.end(),
+                                      [&](const ProcessTie& each) { return each.object == object; });
+        if (tie != process.ties.end()) tied.push_back({process.process, process.details, {*tie}});
+    }
+    return tied;
+}
+
+} // namespace ipclens::ui
