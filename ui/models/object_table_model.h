@@ -101,6 +101,7 @@ private:
     [[nodiscard]] std::vector<const processes::Waiter*> waitersOf(int row) const;
     [[nodiscard]] std::optional<std::uint64_t> waitingCount(int row) const;
     [[nodiscard]] QString ageText(int row) const;
+    [[nodiscard]] Column firstChanged(const Update* before, const RowRange& run) const;
     void removeAndInsert(const std::shared_ptr<const Update>& update);
     void relayout(const std::shared_ptr<const Update>& update);
     void tellOtherDetails(const Update* before);

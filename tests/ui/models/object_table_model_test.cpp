@@ -223,7 +223,14 @@ void ObjectTableModelTest::contentChanges() {
     QCOMPARE(changed[0][0].toModelIndex().row(), 0);
     QCOMPARE(changed[0][1].toModelIndex().row(), 1);
     QCOMPARE(changed[1][0].toModelIndex().row(), 3);
+    QCOMPARE(changed[1][0].toModelIndex().column(), static_cast<int>(Column::State)); // the key is not painted again
     QCOMPARE(table.text(3, Column::State), "7 msgs · 70 B / 16 KiB");
+    QueueInfo shared = queueWith(3);
+    shared.permissions.mode = 0666;
+    table.sample({queueWith(1, 5), queueWith(2, 6), shared, queueWith(4, 7)});
+    QCOMPARE(changed.count(), 3);
+    QCOMPARE(changed[2][0].toModelIndex().row(), 2);
+    QCOMPARE(changed[2][0].toModelIndex().column(), static_cast<int>(Column::Kind));
 }
 
 void ObjectTableModelTest::scatteredChangesAreOneLayoutChange() {
