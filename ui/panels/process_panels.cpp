@@ -9,64 +9,43 @@
 #include <QVBoxLayout>
 
 namespace ipclens::ui {
-namespace {
 
-void fill(QWidget& panel, QWidget* view) {
-    auto* layout = new QVBoxLayout(&panel);
+ProcessRowsPanel::ProcessRowsPanel(Session& session, ProcessRowsView* rows, QWidget* parent)
+    : Panel(session, parent)
+    , rows_(rows) {
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(view);
-    panel.setFocusProxy(view);
+    layout->addWidget(rows_);
+    setFocusProxy(rows_);
+    connect(rows_, &ProcessRowsView::signalAsked, this, &ProcessRowsPanel::signalAsked);
 }
 
-} // namespace
+void ProcessRowsPanel::setObject(const ObjectInfo& info) {
+    rows_->setObject(objectIdOf(viewOf(info)));
+}
+
+void ProcessRowsPanel::setEnded() {
+    rows_->setEnded();
+}
+
+void ProcessRowsPanel::addInterest(Interest& interest) const {
+    const ProcessInterest wanted = rows_->interest();
+    interest.processes.waiting |= wanted.waiting;
+    interest.processes.uses |= wanted.uses;
+}
+
+void ProcessRowsPanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
+    rows_->apply(view);
+}
 
 WaitingPanel::WaitingPanel(Session& session, QWidget* parent)
-    : Panel(session, parent)
-    , waiters_(new WaitersView(session, {}, this)) {
+    : ProcessRowsPanel(session, new WaitersView(session, {}), parent) {
     setObjectName(QStringLiteral("waitingPanel"));
-    fill(*this, waiters_);
-    connect(waiters_, &WaitersView::signalAsked, this, &WaitingPanel::signalAsked);
-}
-
-void WaitingPanel::setObject(const ObjectInfo& info) {
-    waiters_->setObject(objectIdOf(viewOf(info)));
-}
-
-void WaitingPanel::setEnded() {
-    waiters_->setEnded();
-}
-
-void WaitingPanel::addInterest(Interest& interest) const {
-    interest.processes.waiting = true;
-}
-
-void WaitingPanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
-    waiters_->apply(view);
 }
 
 ProcessesPanel::ProcessesPanel(Session& session, QWidget* parent)
-    : Panel(session, parent)
-    , processes_(new ProcessesView(session, {}, this)) {
+    : ProcessRowsPanel(session, new ProcessesView(session, {}), parent) {
     setObjectName(QStringLiteral("processesPanel"));
-    fill(*this, processes_);
-    connect(processes_, &ProcessesView::signalAsked, this, &ProcessesPanel::signalAsked);
-}
-
-void ProcessesPanel::setObject(const ObjectInfo& info) {
-    processes_->setObject(objectIdOf(viewOf(info)));
-}
-
-void ProcessesPanel::setEnded() {
-    processes_->setEnded();
-}
-
-void ProcessesPanel::addInterest(Interest& interest) const {
-    interest.processes.waiting = true;
-    interest.processes.uses = true;
-}
-
-void ProcessesPanel::applyProcesses(const std::shared_ptr<const ProcessView>& view) {
-    processes_->apply(view);
 }
 
 } // namespace ipclens::ui

@@ -4,6 +4,7 @@
 
 #include "core/objects/object.h"
 #include "core/processes/process.h"
+#include "ui/session/interest.h"
 #include "ui/session/process_view.h"
 #include "ui/widgets/rows_view.h"
 
@@ -30,6 +31,8 @@ public:
     /// Those alone who have to do with this one; none: all.
     virtual void setObject(std::optional<ObjectId> object) = 0;
     virtual void setEnded() = 0;
+    /// What it needs looked for while it is seen.
+    [[nodiscard]] virtual ProcessInterest interest() const = 0;
     virtual void apply(const std::shared_ptr<const ProcessView>& view) = 0;
 
 signals:

@@ -20,6 +20,7 @@ public:
 
     void setObject(std::optional<ObjectId> object) override;
     void setEnded() override;
+    [[nodiscard]] ProcessInterest interest() const override { return {true, true, false}; }
     void apply(const std::shared_ptr<const ProcessView>& view) override;
 
 protected:
