@@ -135,4 +135,28 @@ private:
     bool first_ = true;
 };
 
+/// Appends an array with an object for each element, one a line, which `add(object, element)` gives its members.
+template <class Elements, class Add>
+void appendObjects(std::string& out, const Elements& elements, Add add) {
+    JsonArray array(out);
+    for (const auto& element : elements) {
+        array.next();
+        JsonObject one(out);
+        add(one, element);
+        one.close();
+    }
+    array.closeWithin();
+}
+
+/// A short array, on one line: `append(out, element)` writes each value.
+template <class Elements, class Append>
+[[nodiscard]] std::string jsonList(const Elements& elements, Append append) {
+    std::string out = "[";
+    for (const auto& element : elements) {
+        if (out.size() > 1) out += ", ";
+        append(out, element);
+    }
+    return out + ']';
+}
+
 } // namespace ipclens::cli

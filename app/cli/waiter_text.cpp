@@ -28,16 +28,13 @@ std::string operationsText(const Waiter& waiter, std::optional<std::size_t> bloc
 }
 
 std::string operationsJson(const Waiter& waiter) {
-    std::string out = "[";
-    for (const auto& operation : waiter.operations) {
-        if (out.size() > 1) out += ", ";
+    return jsonList(waiter.operations, [](std::string& out, const sysv::SemaphoreOperation& operation) {
         JsonObject one(out);
         one.number("index", operation.index);
         one.number("delta", operation.delta);
         one.boolean("undo", operation.undo);
         one.close();
-    }
-    return out + ']';
+    });
 }
 
 template <class Numeric>

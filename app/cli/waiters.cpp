@@ -86,12 +86,7 @@ void addWaiter(JsonObject& json, const Waiter& waiter, Blocking& blocking) {
 }
 
 std::string textsJson(const std::vector<std::string>& texts) {
-    std::string out = "[";
-    for (const auto& text : texts) {
-        if (out.size() > 1) out += ", ";
-        appendJsonString(out, text);
-    }
-    return out + ']';
+    return jsonList(texts, [](std::string& out, const std::string& text) { appendJsonString(out, text); });
 }
 
 void addCycle(JsonObject& json, const WaitCycle& cycle, const WaitGraph& graph) {
@@ -115,23 +110,9 @@ void printJson(Call& call, const processes::Waiters& found, const WaitGraph& gra
     JsonObject json(out);
     json.number("not_readable", found.notReadable);
     json.begin("waiters");
-    JsonArray waiters(out);
-    for (const auto& waiter : found.waiters) {
-        waiters.next();
-        JsonObject one(out);
-        addWaiter(one, waiter, blocking);
-        one.close();
-    }
-    waiters.closeWithin();
+    appendObjects(out, found.waiters, [&](JsonObject& one, const Waiter& waiter) { addWaiter(one, waiter, blocking); });
     json.begin("likely_deadlocks");
-    JsonArray cycles(out);
-    for (const auto& cycle : graph.cycles) {
-        cycles.next();
-        JsonObject one(out);
-        addCycle(one, cycle, graph);
-        one.close();
-    }
-    cycles.closeWithin();
+    appendObjects(out, graph.cycles, [&](JsonObject& one, const WaitCycle& cycle) { addCycle(one, cycle, graph); });
     json.close();
     out += '\n';
 }

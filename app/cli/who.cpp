@@ -42,23 +42,15 @@ void addWho(JsonObject& json, const Details& details, UserNames& names) {
 }
 
 std::string waitingJson(const ObjectUser& user, Blocking& blocking) {
-    std::string out = "[";
-    for (const auto& waiter : user.waiting) {
-        if (out.size() > 1) out += ", ";
+    return jsonList(user.waiting, [&](std::string& out, const processes::Waiter& waiter) {
         JsonObject json(out);
         addWaiting(json, waiter, blocking.operationOf(waiter));
         json.close();
-    }
-    return out + ']';
+    });
 }
 
 std::string rolesJson(const ObjectUser& user) {
-    std::string out = "[";
-    for (const Role role : user.roles) {
-        if (out.size() > 1) out += ", ";
-        appendJsonString(out, roleName(role));
-    }
-    return out + ']';
+    return jsonList(user.roles, [](std::string& out, Role role) { appendJsonString(out, roleName(role)); });
 }
 
 void printJson(Call& call, ObjectId object, const ObjectUsers& found, Blocking& blocking) {
