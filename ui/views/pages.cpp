@@ -6,9 +6,8 @@
 #include "ui/views/deadlocks_page.h"
 #include "ui/views/orphans_page.h"
 #include "ui/views/process_page.h"
-#include "ui/views/processes_page.h"
+#include "ui/views/process_rows_page.h"
 #include "ui/views/wait_graph_page.h"
-#include "ui/views/waiting_page.h"
 #include "ui/widgets/side_bar.h"
 
 #include <map>
