@@ -5,6 +5,7 @@
 
 #include "core/processes/object_file.h"
 #include "tests/core/processes/orphans_fixture.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
@@ -24,13 +25,9 @@ namespace {
 
 constexpr std::size_t size = 4096;
 
-ObjectId named(Kind kind, std::string_view name) {
-    return ObjectId::posix(kind, Name::of(name));
-}
-
-const ObjectId ring = named(Kind::SharedMemory, "/ring");
-const ObjectId lock = named(Kind::Semaphore, "/lock");
-const ObjectId jobs = named(Kind::MessageQueue, "/jobs");
+const ObjectId ring = segmentNamed("/ring");
+const ObjectId lock = semaphoreNamed("/lock");
+const ObjectId jobs = queueNamed("/jobs");
 
 /// One of each kind, that nobody has open but by name; unlinked with this.
 class Unused {

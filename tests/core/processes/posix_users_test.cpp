@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/processes/users_of.h"
+#include "tests/core/processes/mapped_file.h"
 #include "tests/support/child_process.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 #include "tests/support/without_capabilities.h"
@@ -22,23 +24,18 @@
 using namespace ipclens;
 using namespace ipclens::processes;
 using testing::ChildProcess;
+using testing::isMapped;
 using testing::MadeQueue;
 using testing::MadeSemaphore;
+using testing::Opened;
+using testing::pageSize;
+using testing::queueNamed;
+using testing::segmentNamed;
+using testing::semaphoreNamed;
 using testing::ShmEntry;
+using testing::waitHaving;
 
 namespace {
-
-constexpr std::size_t size = 4096;
-
-ObjectId segmentNamed(std::string_view name) {
-    return ObjectId::posix(Kind::SharedMemory, Name::of(name));
-}
-ObjectId semaphoreNamed(std::string_view name) {
-    return ObjectId::posix(Kind::Semaphore, Name::of(name));
-}
-ObjectId queueNamed(std::string_view name) {
-    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
-}
 
 const Attached* attachedBy(const UsersOf& users, pid_t pid) {
     const auto found = std::find_if(users.attached.begin(), users.attached.end(),
@@ -49,13 +46,6 @@ const Attached* attachedBy(const UsersOf& users, pid_t pid) {
 bool waitsIn(const UsersOf& users, pid_t pid, std::string_view call) {
     return std::any_of(users.waiting.begin(), users.waiting.end(),
                        [&](const Waiting& waiting) { return waiting.process.pid == pid && waiting.call == call; });
-}
-
-bool isMapped(int protection, int sharing, const char* path, int flags = O_RDWR) {
-    const int file = open(path, flags | O_CLOEXEC);
-    const bool mapped = file >= 0 && mmap(nullptr, size, protection, sharing, file, 0) != MAP_FAILED;
-    close(file);
-    return mapped;
 }
 
 bool inUse(ObjectId object, pid_t pid) {
@@ -89,21 +79,14 @@ private slots:
 void PosixUsersTest::whoHasASegmentMapped() {
     const ShmEntry ring("ring");
     const ShmEntry other("other");
-    QCOMPARE(ring.makeFile(size) + other.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize) + other.makeFile(pageSize), 0);
     const ObjectId object = segmentNamed("/ring");
     QVERIFY(usersOf(object).attached.empty());
-    ChildProcess reader([&] {
-        if (!isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)) return 1;
-        pause();
-        return 0;
-    });
+    ChildProcess reader([&] { return waitHaving(isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)); });
     ChildProcess writer([&] {
-        if (!isMapped(PROT_READ | PROT_WRITE, MAP_SHARED, ring.path()) ||
-            !isMapped(PROT_READ, MAP_PRIVATE, ring.path()))
-            return 1;
-        if (!isMapped(PROT_READ, MAP_SHARED, other.path())) return 1;
-        pause();
-        return 0;
+        return waitHaving(isMapped(PROT_READ | PROT_WRITE, MAP_SHARED, ring.path()) &&
+                          isMapped(PROT_READ, MAP_PRIVATE, ring.path()) &&
+                          isMapped(PROT_READ, MAP_SHARED, other.path()));
     });
     QVERIFY(inUse(segmentNamed("/other"), writer.pid()));
     QVERIFY(inUse(object, reader.pid()));
@@ -123,56 +106,51 @@ void PosixUsersTest::whoHasASegmentMapped() {
 
 void PosixUsersTest::whoHasASegmentOpen() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
-    const int reading = open(ring.path(), O_RDONLY | O_CLOEXEC);
-    auto users = usersOf(segmentNamed("/ring"));
-    QCOMPARE(users.attached.size(), std::size_t{1});
-    QCOMPARE(users.attached[0].process.pid, getpid());
-    QCOMPARE(users.attached[0].descriptors, 1U);
-    QCOMPARE(users.attached[0].times, 0U);
-    QVERIFY(!users.attached[0].writable);
-    const int writing = open(ring.path(), O_WRONLY | O_CLOEXEC);
-    users = usersOf(segmentNamed("/ring"));
-    close(reading);
-    close(writing);
-    QCOMPARE(users.attached.size(), std::size_t{1});
-    QCOMPARE(users.attached[0].descriptors, 2U);
-    QVERIFY(users.attached[0].writable);
+    QCOMPARE(ring.makeFile(pageSize), 0);
+    {
+        const Opened reading(ring.path());
+        auto users = usersOf(segmentNamed("/ring"));
+        QCOMPARE(users.attached.size(), std::size_t{1});
+        QCOMPARE(users.attached[0].process.pid, getpid());
+        QCOMPARE(users.attached[0].descriptors, 1U);
+        QCOMPARE(users.attached[0].times, 0U);
+        QVERIFY(!users.attached[0].writable);
+        const Opened writing(ring.path(), O_WRONLY);
+        users = usersOf(segmentNamed("/ring"));
+        QCOMPARE(users.attached.size(), std::size_t{1});
+        QCOMPARE(users.attached[0].descriptors, 2U);
+        QVERIFY(users.attached[0].writable);
+    }
     QVERIFY(usersOf(segmentNamed("/ring")).attached.empty());
 }
 
 void PosixUsersTest::anotherFileOfTheSameName() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
-    const int before = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(ring.makeFile(pageSize), 0);
+    const Opened before(ring.path());
     QCOMPARE(unlink(ring.path()), 0);
-    QCOMPARE(ring.makeFile(size), 0);
-    const auto users = usersOf(segmentNamed("/ring"));
-    close(before);
-    QVERIFY(users.attached.empty());
+    QCOMPARE(ring.makeFile(pageSize), 0);
+    QVERIFY(usersOf(segmentNamed("/ring")).attached.empty());
 }
 
 void PosixUsersTest::aLinkIsTheSameFile() {
     // As glibc makes a semaphore: under a name of the moment, which is gone when it has its own
     const ShmEntry made("made");
     const ShmEntry named("named");
-    QCOMPARE(made.makeFile(size), 0);
-    const int file = open(made.path(), O_RDWR | O_CLOEXEC);
+    QCOMPARE(made.makeFile(pageSize), 0);
+    const Opened open(made.path(), O_RDWR);
     QCOMPARE(link(made.path(), named.path()), 0);
     QCOMPARE(unlink(made.path()), 0);
-    const auto users = usersOf(segmentNamed("/named"));
-    close(file);
-    QVERIFY(attachedBy(users, getpid()) != nullptr);
+    QVERIFY(attachedBy(usersOf(segmentNamed("/named")), getpid()) != nullptr);
 }
 
 void PosixUsersTest::aNamesakeElsewhere() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     const std::string elsewhere = testing::scratchDirectory() + "/ring";
-    const int file = open(elsewhere.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    QVERIFY(file >= 0);
+    const Opened open(elsewhere, O_RDWR | O_CREAT);
+    QVERIFY(open.good());
     const auto users = usersOf(segmentNamed("/ring"));
-    close(file);
     unlink(elsewhere.c_str());
     QVERIFY(users.attached.empty());
 }
@@ -317,14 +295,13 @@ void PosixUsersTest::whatThereIsNot() {
 
 void PosixUsersTest::incompleteWithoutPrivilege() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size, 0666), 0);
-    const int ours = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(ring.makeFile(pageSize, 0666), 0);
+    const Opened ours(ring.path());
     const auto result = testing::runUnprivileged([&] {
         const auto users = usersOf(segmentNamed("/ring"));
         // The child has our descriptor too, and sees its own
         return users.complete || attachedBy(users, getpid()) == nullptr ? 1 : 0;
     });
-    close(ours);
     if (!result) QSKIP("no second user here");
     QCOMPARE(*result, 0);
 }
@@ -333,10 +310,9 @@ void PosixUsersTest::canBeCancelled() {
     Cancellation cancellation;
     cancellation.cancel();
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
-    const int file = open(ring.path(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(ring.makeFile(pageSize), 0);
+    const Opened open(ring.path());
     const auto users = usersOf(segmentNamed("/ring"), &cancellation);
-    close(file);
     QVERIFY(!users.complete);
     QVERIFY(users.attached.empty());
 }

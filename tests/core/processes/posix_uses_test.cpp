@@ -3,7 +3,9 @@
 
 #include "core/listing/posix_names.h"
 #include "core/processes/uses.h"
+#include "tests/core/processes/mapped_file.h"
 #include "tests/support/child_process.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
@@ -23,23 +25,18 @@
 using namespace ipclens;
 using namespace ipclens::processes;
 using testing::ChildProcess;
+using testing::isMapped;
 using testing::MadeQueue;
 using testing::MadeSemaphore;
+using testing::Opened;
+using testing::pageSize;
+using testing::queueNamed;
+using testing::segmentNamed;
+using testing::semaphoreNamed;
 using testing::ShmEntry;
+using testing::waitHaving;
 
 namespace {
-
-constexpr std::size_t size = 4096;
-
-ObjectId segmentNamed(std::string_view name) {
-    return ObjectId::posix(Kind::SharedMemory, Name::of(name));
-}
-ObjectId semaphoreNamed(std::string_view name) {
-    return ObjectId::posix(Kind::Semaphore, Name::of(name));
-}
-ObjectId queueNamed(std::string_view name) {
-    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
-}
 
 listing::Snapshot snapshotNow() {
     listing::PosixNames lister;
@@ -59,33 +56,6 @@ const Attached* usedBy(const Uses& uses, ObjectId object, pid_t pid) {
         std::find_if(those.begin(), those.end(), [pid](const Use& use) { return use.by.process.pid == pid; });
     return found == those.end() ? nullptr : &found->by;
 }
-
-bool isMapped(int protection, int sharing, const char* path, int flags = O_RDWR) {
-    const int file = open(path, flags | O_CLOEXEC);
-    const bool mapped = file >= 0 && mmap(nullptr, size, protection, sharing, file, 0) != MAP_FAILED;
-    close(file);
-    return mapped;
-}
-
-int waitMapped(bool mapped) {
-    if (!mapped) return 1;
-    pause();
-    return 0;
-}
-
-/// What is open at a path, as long as it lives.
-class Opened {
-public:
-    explicit Opened(const std::string& path, int flags = O_RDONLY)
-        : file_(open(path.c_str(), flags | O_CLOEXEC)) {}
-    Opened(const Opened&) = delete;
-    Opened& operator=(const Opened&) = delete;
-    ~Opened() { close(file_); }
-    [[nodiscard]] bool good() const { return file_ >= 0; }
-
-private:
-    int file_;
-};
 
 } // namespace
 
@@ -114,16 +84,16 @@ private slots:
 void PosixUsesTest::mappings() {
     const ShmEntry ring("ring");
     const ShmEntry other("other");
-    QCOMPARE(ring.makeFile(size) + other.makeFile(size), 0);
-    const ChildProcess reader([&] { return waitMapped(isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)); });
+    QCOMPARE(ring.makeFile(pageSize) + other.makeFile(pageSize), 0);
+    const ChildProcess reader([&] { return waitHaving(isMapped(PROT_READ, MAP_SHARED, ring.path(), O_RDONLY)); });
     const ChildProcess writer([&] {
         const bool mapped = isMapped(PROT_READ | PROT_WRITE, MAP_SHARED, ring.path()) &&
                             isMapped(PROT_READ, MAP_SHARED, ring.path()) &&
                             isMapped(PROT_READ, MAP_SHARED, other.path());
-        return waitMapped(mapped);
+        return waitHaving(mapped);
     });
     const ChildProcess copier(
-        [&] { return waitMapped(isMapped(PROT_READ | PROT_WRITE, MAP_PRIVATE, ring.path(), O_RDONLY)); });
+        [&] { return waitHaving(isMapped(PROT_READ | PROT_WRITE, MAP_PRIVATE, ring.path(), O_RDONLY)); });
     Uses uses;
     QVERIFY(testing::waitUntil([&] {
         uses = usesNow();
@@ -145,7 +115,7 @@ void PosixUsesTest::mappings() {
 
 void PosixUsesTest::descriptors() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     QVERIFY(usesNow().uses.empty());
     {
         const Opened reading(ring.path());
@@ -166,21 +136,21 @@ void PosixUsesTest::descriptors() {
 
 void PosixUsesTest::anotherFileOfTheSameName() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     const Opened before(ring.path());
     void* mapped = nullptr;
     {
         const int file = open(ring.path(), O_RDONLY | O_CLOEXEC);
-        mapped = mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
+        mapped = mmap(nullptr, pageSize, PROT_READ, MAP_SHARED, file, 0);
         close(file);
     }
     const listing::Snapshot old = snapshotNow();
     QCOMPARE(unlink(ring.path()), 0);
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     const Uses ofNew = usesNow();
     // The one that was listed then has no name any more, and still its users
     const Uses ofOld = usesOf(old);
-    munmap(mapped, size);
+    munmap(mapped, pageSize);
     QVERIFY(ofNew.uses.empty());
     QVERIFY(usedBy(ofOld, segmentNamed("/ring"), getpid()) != nullptr);
 }
@@ -189,7 +159,7 @@ void PosixUsesTest::aNameThatWasMadeByALink() {
     // As glibc makes a semaphore: under a name of the moment, which is gone when it has its own
     const ShmEntry made("made");
     const ShmEntry named("named");
-    QCOMPARE(made.makeFile(size), 0);
+    QCOMPARE(made.makeFile(pageSize), 0);
     const Opened open(made.path(), O_RDWR);
     QCOMPARE(link(made.path(), named.path()), 0);
     QCOMPARE(unlink(made.path()), 0);
@@ -199,7 +169,7 @@ void PosixUsesTest::aNameThatWasMadeByALink() {
 void PosixUsesTest::severalNamesOfOneFile() {
     const ShmEntry one("one");
     const ShmEntry two("two");
-    QCOMPARE(one.makeFile(size), 0);
+    QCOMPARE(one.makeFile(pageSize), 0);
     QCOMPARE(link(one.path(), two.path()), 0);
     const Opened open(one.path());
     const Uses uses = usesNow();
@@ -212,7 +182,7 @@ void PosixUsesTest::manyNamesAndMappings() {
     constexpr int names = 1000;
     constexpr std::uint32_t times = 10000;
     const ShmEntry first("many");
-    QCOMPARE(first.makeFile(size), 0);
+    QCOMPARE(first.makeFile(pageSize), 0);
     std::vector<std::unique_ptr<ShmEntry>> others;
     for (int each = 1; each < names; ++each) {
         others.push_back(std::make_unique<ShmEntry>("many-" + std::to_string(each)));
@@ -234,7 +204,7 @@ void PosixUsesTest::manyNamesAndMappings() {
 
 void PosixUsesTest::aNamesakeElsewhere() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     const std::string elsewhere = testing::scratchDirectory() + "/ring";
     const Opened open(elsewhere, O_RDWR | O_CREAT);
     const bool made = open.good();
@@ -245,7 +215,7 @@ void PosixUsesTest::aNamesakeElsewhere() {
 
 void PosixUsesTest::theSameFileSystemElsewhere() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size), 0);
+    QCOMPARE(ring.makeFile(pageSize), 0);
     const std::string folder = testing::scratchDirectory() + "/bound";
     QCOMPARE(mkdir(folder.c_str(), 0700), 0);
     if (mount("/dev/shm", folder.c_str(), nullptr, MS_BIND, nullptr) != 0) QSKIP("no mounts here");
@@ -271,9 +241,9 @@ void PosixUsesTest::hostileNames_data() {
 void PosixUsesTest::hostileNames() {
     QFETCH(QByteArray, name);
     const ShmEntry entry(name.toStdString());
-    QCOMPARE(entry.makeFile(size), 0);
+    QCOMPARE(entry.makeFile(pageSize), 0);
     const ObjectId object = segmentNamed('/' + name.toStdString());
-    const ChildProcess maps([&] { return waitMapped(isMapped(PROT_READ, MAP_SHARED, entry.path())); });
+    const ChildProcess maps([&] { return waitHaving(isMapped(PROT_READ, MAP_SHARED, entry.path())); });
     QVERIFY(testing::waitUntil([&] { return usedBy(usesNow(), object, maps.pid()) != nullptr; }));
     const Opened open(entry.path());
     const Uses uses = usesNow();
@@ -295,7 +265,7 @@ void PosixUsesTest::semaphores() {
 void PosixUsesTest::queues() {
     const MadeQueue jobs("/jobs");
     const MadeQueue other("/other");
-    const ChildProcess reader([] { return waitMapped(mq_open("/jobs", O_RDONLY) >= 0); });
+    const ChildProcess reader([] { return waitHaving(mq_open("/jobs", O_RDONLY) >= 0); });
     // It has those of its parent as well
     Uses uses;
     QVERIFY(testing::waitUntil([&] {
@@ -332,7 +302,7 @@ void PosixUsesTest::aRegistrationStays() {
 
 void PosixUsesTest::anOrdinaryUser() {
     const ShmEntry ring("ring");
-    QCOMPARE(ring.makeFile(size, 0666), 0);
+    QCOMPARE(ring.makeFile(pageSize, 0666), 0);
     // Which it may not open: its file system tells the device
     const MadeQueue denied("/denied", 0);
     const Opened ours(ring.path());

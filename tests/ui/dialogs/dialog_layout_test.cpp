@@ -7,6 +7,7 @@
 #include "core/posix/semaphore.h"
 #include "core/sysv/message_queue.h"
 #include "tests/support/gui_test_main.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/ui/dialogs/dialog_fixture.h"
 #include "ui/dialogs/browse_dialog.h"
@@ -29,10 +30,6 @@ using namespace ipclens::ui;
 using namespace ipclens::testing;
 
 namespace {
-
-ObjectId queueNamed(const char* name) {
-    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
-}
 
 QString headingOf(const QWidget* dialog) {
     return part<QLabel>(dialog, "heading")->text();
@@ -118,7 +115,7 @@ void DialogLayoutTest::eachNamesItsObject() {
     const PosixReceiveDialog receive(fixture_->session, info);
     QCOMPARE(headingOf(&receive), QStringLiteral("Receive from message queue /jobs"));
     QVERIFY(part<QLabel>(&receive, "heading")->font().bold());
-    const ObjectId segment = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    const ObjectId segment = segmentNamed("/ring");
     QCOMPARE(headingOf(change(segment)), QStringLiteral("Change shared memory segment /ring"));
     QCOMPARE(headingOf(change(segment, ChangeDialog::First::Size)),
              QStringLiteral("Resize shared memory segment /ring"));
@@ -127,7 +124,7 @@ void DialogLayoutTest::eachNamesItsObject() {
 void DialogLayoutTest::aLongNameWidensNoDialog() {
     const std::string name = '/' + std::string(200, 'x');
     const MadeQueue queue(name);
-    const auto info = std::get<PosixQueueInfo>(*listing::lookAtPosix(queueNamed(name.c_str())));
+    const auto info = std::get<PosixQueueInfo>(*listing::lookAtPosix(queueNamed(name)));
     BrowseDialog browse(fixture_->session, info, {});
     browse.setAttribute(Qt::WA_DeleteOnClose, false);
     browse.show();
@@ -137,7 +134,7 @@ void DialogLayoutTest::aLongNameWidensNoDialog() {
 
 void DialogLayoutTest::changeBeginsWithTheOwner() {
     const MadeSemaphore lock("/lock", 1);
-    auto* dialog = change(ObjectId::posix(Kind::Semaphore, Name::of("/lock")));
+    auto* dialog = change(semaphoreNamed("/lock"));
     QCOMPARE(dialog->focusWidget(), static_cast<QWidget*>(part<QLineEdit>(dialog, "owner")));
     QVERIFY(part<QLineEdit>(dialog, "owner")->hasSelectedText());
 }
@@ -145,7 +142,7 @@ void DialogLayoutTest::changeBeginsWithTheOwner() {
 void DialogLayoutTest::resizeBeginsWithTheSize() {
     const ShmEntry ring("ring");
     QCOMPARE(ring.makeFile(8192), 0);
-    const ObjectId segment = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    const ObjectId segment = segmentNamed("/ring");
     auto* dialog = change(segment, ChangeDialog::First::Size);
     QCOMPARE(dialog->focusWidget(), static_cast<QWidget*>(part<QLineEdit>(dialog, "size")));
     QTRY_VERIFY(topOf(dialog, "size") < topOf(dialog, "owner"));
@@ -156,7 +153,7 @@ void DialogLayoutTest::resizeBeginsWithTheSize() {
 void DialogLayoutTest::tabGoesDownwards() {
     const ShmEntry ring("ring");
     QCOMPARE(ring.makeFile(8192), 0);
-    const ObjectId segment = ObjectId::posix(Kind::SharedMemory, Name::of("/ring"));
+    const ObjectId segment = segmentNamed("/ring");
     std::vector<QWidget*> dialogs{change(segment), change(segment, ChangeDialog::First::Size)};
     for (const Api api : {Api::SysV, Api::Posix}) {
         for (const Kind kind : {Kind::Semaphore, Kind::SharedMemory, Kind::MessageQueue})
@@ -171,7 +168,7 @@ void DialogLayoutTest::tabGoesDownwards() {
 void DialogLayoutTest::aSmallerSizeMovesNothing() {
     const ShmEntry ring("ring");
     QCOMPARE(ring.makeFile(16 << 20), 0);
-    auto* dialog = change(ObjectId::posix(Kind::SharedMemory, Name::of("/ring")), ChangeDialog::First::Size);
+    auto* dialog = change(segmentNamed("/ring"), ChangeDialog::First::Size);
     QVERIFY(QTest::qWaitForWindowExposed(dialog));
     const QSize size = dialog->size();
     const int top = topOf(dialog, "verb");
@@ -241,8 +238,7 @@ void DialogLayoutTest::removeShowsWhatIsLostFirst() {
     const MadeQueue jobs("/jobs");
     QVERIFY(jobs.send("one"));
     auto* dialog = fixture_->open(
-        new RemoveDialog(fixture_->session, {ObjectId::posix(Kind::Semaphore, Name::of("/lock")), queueNamed("/jobs")},
-                         &fixture_->window));
+        new RemoveDialog(fixture_->session, {semaphoreNamed("/lock"), queueNamed("/jobs")}, &fixture_->window));
     QTRY_VERIFY(verb(dialog)->isEnabled());
     const auto* list = part<QTextEdit>(dialog, "objects");
     const QString first = list->document()->firstBlock().text();
@@ -279,7 +275,7 @@ void DialogLayoutTest::removeCutsNoLine() {
 
 void DialogLayoutTest::whatComesLaterHasRoom() {
     const MadeSemaphore lock("/lock", 1);
-    auto* dialog = change(ObjectId::posix(Kind::Semaphore, Name::of("/lock")));
+    auto* dialog = change(semaphoreNamed("/lock"));
     QVERIFY(QTest::qWaitForWindowExposed(dialog));
     // No such owner: an answer of some length, where there was none
     type(dialog, "owner", QString(60, QLatin1Char('x')));

@@ -7,6 +7,7 @@
 #include "core/posix/shared_memory.h"
 #include "tests/support/child_process.h"
 #include "tests/support/gui_test_main.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/without_capabilities.h"
 #include "tests/ui/dialogs/dialog_fixture.h"
@@ -25,20 +26,6 @@
 using namespace ipclens;
 using namespace ipclens::ui;
 using namespace ipclens::testing;
-
-namespace {
-
-ObjectId segmentNamed(const char* name) {
-    return ObjectId::posix(Kind::SharedMemory, Name::of(name));
-}
-ObjectId semaphoreNamed(const char* name) {
-    return ObjectId::posix(Kind::Semaphore, Name::of(name));
-}
-ObjectId queueNamed(const char* name) {
-    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
-}
-
-} // namespace
 
 /// Changing and removing POSIX objects, as a person does it, against the kernel.
 class PosixChangeTest : public QObject {

@@ -30,8 +30,8 @@ using namespace ipclens::ui;
 using ipclens::testing::ChildProcess;
 using ipclens::testing::MadeQueue;
 using ipclens::testing::messagesIn;
-using ipclens::testing::posixQueue;
 using ipclens::testing::PosixQueuePanelFixture;
+using ipclens::testing::queueNamed;
 using ipclens::testing::takenFrom;
 
 class PosixQueueBrowseTest : public PosixQueuePanelFixture {
@@ -83,7 +83,7 @@ private:
 void PosixQueueBrowseTest::listsWhatItPutsBack() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("low", 1) && queue.send("high", 9) && queue.send("later", 9));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     browse();
     QTRY_COMPARE(list()->model()->rowCount(), 3);
     QCOMPARE(cell(0, MessageModel::PayloadColumn), QStringLiteral("high"));
@@ -104,7 +104,7 @@ void PosixQueueBrowseTest::listsWhatItPutsBack() {
 void PosixQueueBrowseTest::isNotDoneUnasked() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("a"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     auto* dialog = browseDialog();
     QVERIFY(dialog != nullptr);
     QVERIFY(!verbOf(dialog)->isDefault());
@@ -119,7 +119,7 @@ void PosixQueueBrowseTest::isNotDoneUnasked() {
 void PosixQueueBrowseTest::isAPictureOfItsMoment() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("a"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     browse();
     QTRY_COMPARE(list()->model()->rowCount(), 1);
     const auto* at = part<Strip>("browsedAt");
@@ -137,29 +137,29 @@ void PosixQueueBrowseTest::keepsThePictureWhileAnotherIsShown() {
     const MadeQueue other("/other");
     auto queue = std::make_unique<MadeQueue>("/jobs");
     QVERIFY(queue->send("a"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     browse();
     QTRY_COMPARE(list()->model()->rowCount(), 1);
     list()->selectRow(0);
-    QVERIFY(host->open(posixQueue("/other")));
+    QVERIFY(host->open(queueNamed("/other")));
     QVERIFY(!list()->isVisible() && !part<QWidget>("messageView")->isVisible());
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QVERIFY(list()->isVisible());
     QCOMPARE(cell(0, MessageModel::PayloadColumn), QStringLiteral("a"));
     QVERIFY(!list()->selectionModel()->hasSelection());
     // Another one of that name is another queue
-    QVERIFY(host->open(posixQueue("/other")));
+    QVERIFY(host->open(queueNamed("/other")));
     queue.reset();
     queue = std::make_unique<MadeQueue>("/jobs");
     QVERIFY(host->waitForUpdate());
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QTRY_VERIFY(!list()->isVisible());
 }
 
 void PosixQueueBrowseTest::asksTwiceOfAFullQueue() {
     const MadeQueue queue("/jobs", 0600, 2, 8);
     QVERIFY(queue.send("a") && queue.send("b"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     auto* dialog = browseDialog();
     QVERIFY(!verbOf(dialog)->isEnabled());
     const auto* why = dialog->findChild<QLabel*>(QStringLiteral("browseObstacle"));
@@ -183,7 +183,7 @@ void PosixQueueBrowseTest::asksTwiceWhereSomebodyIsNotified() {
         return 0;
     });
     const QString pid = QString::number(holder.pid());
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QTRY_VERIFY2(label("notified").contains(pid), qPrintable(label("notified")));
     auto* dialog = browseDialog();
     QVERIFY(!verbOf(dialog)->isEnabled());
@@ -219,7 +219,7 @@ void PosixQueueBrowseTest::putsBackWhatAKilledOneLeft() {
     QVERIFY(queue.send("there", 5));
     const QString file = leaveFile();
     QVERIFY(!file.isEmpty());
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     const auto* strip = part<RescueStrip>("rescueStrip");
     QTRY_VERIFY(strip->isVisible());
     QVERIFY2(strip->text().contains(file), qPrintable(strip->text()));
@@ -235,7 +235,7 @@ void PosixQueueBrowseTest::forgetsAFileThatIsGone() {
     const MadeQueue queue("/jobs");
     const QString file = leaveFile();
     QVERIFY(!file.isEmpty());
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     const auto* strip = part<RescueStrip>("rescueStrip");
     QTRY_VERIFY(strip->isVisible());
     QVERIFY(QFile::remove(file)); // somebody else has put it back

@@ -19,8 +19,8 @@ using namespace ipclens;
 using namespace ipclens::ui;
 using ipclens::testing::MadeQueue;
 using ipclens::testing::messagesIn;
-using ipclens::testing::posixQueue;
 using ipclens::testing::PosixQueuePanelFixture;
+using ipclens::testing::queueNamed;
 using ipclens::testing::takenFrom;
 
 class PosixQueueComposerTest : public PosixQueuePanelFixture {
@@ -50,7 +50,7 @@ private:
 
 void PosixQueueComposerTest::sendsWithAPriority() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QCOMPARE(part<QLineEdit>("sendType")->text(), QStringLiteral("0"));
     send(QStringLiteral("low"));
     QTRY_COMPARE(messagesIn(queue), 1L);
@@ -65,7 +65,7 @@ void PosixQueueComposerTest::sendsWithAPriority() {
 
 void PosixQueueComposerTest::refusesWhatTheQueueDoesNotTake() {
     const MadeQueue queue("/jobs", 0600, 10, 8);
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     auto* sends = part<QPushButton>("send");
     type("sendType", QStringLiteral("32768"));
     QVERIFY(!sends->isEnabled());
@@ -82,7 +82,7 @@ void PosixQueueComposerTest::refusesWhatTheQueueDoesNotTake() {
 
 void PosixQueueComposerTest::sendsManyOfATemplate() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     type("sendCount", QStringLiteral("3"));
     type("sendEvery", QStringLiteral("1 ms"));
     type("sendType", QStringLiteral("4"));
@@ -96,7 +96,7 @@ void PosixQueueComposerTest::sendsManyOfATemplate() {
 void PosixQueueComposerTest::aFullQueueIsAnAnswer() {
     const MadeQueue queue("/jobs", 0600, 2, 8);
     QVERIFY(queue.send("a") && queue.send("b"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     send(QStringLiteral("more"));
     QTRY_COMPARE(host->said.size(), 1);
     QVERIFY2(host->said[0].contains(QStringLiteral("EAGAIN")), qPrintable(host->said[0]));
@@ -108,7 +108,7 @@ void PosixQueueComposerTest::aFullQueueIsAnAnswer() {
 void PosixQueueComposerTest::aWaitingSendCanBeCancelled() {
     const MadeQueue queue("/jobs", 0600, 1, 8);
     QVERIFY(queue.send("a"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     part<QWidget>("composer")->findChild<QCheckBox*>()->setChecked(true);
     send(QStringLiteral("more"));
     auto* stop = part<QPushButton>("cancelWait");
@@ -126,7 +126,7 @@ void PosixQueueComposerTest::aWaitingSendCanBeCancelled() {
 void PosixQueueComposerTest::receivesTheHighestPriorityAndPutsItBack() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("low", 1) && queue.send("high", 9) && queue.send("later", 9));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     auto* dialog = receiveDialog();
     QVERIFY(dialog != nullptr);
     QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("verb"))->isDefault());
@@ -149,7 +149,7 @@ void PosixQueueComposerTest::receivesTheHighestPriorityAndPutsItBack() {
 
 void PosixQueueComposerTest::aTakenMessageKeepsTheNameOfItsQueue() {
     TakenStrip strip;
-    strip.add(posixQueue("/a%3"), {9, {}});
+    strip.add(queueNamed("/a%3"), {9, {}});
     // What stands in a name is no place for the priority
     const QString line = strip.findChild<QListWidget*>(QStringLiteral("takenMessages"))->item(0)->text();
     QVERIFY2(line.startsWith(QStringLiteral("msg:/a%3  priority 9")), qPrintable(line));
@@ -157,7 +157,7 @@ void PosixQueueComposerTest::aTakenMessageKeepsTheNameOfItsQueue() {
 
 void PosixQueueComposerTest::aWaitingReceiveCanBeCancelled() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     auto* dialog = receiveDialog();
     QVERIFY(dialog != nullptr);
     const auto* what = dialog->findChild<QLabel*>(QStringLiteral("whatIsTaken"));
@@ -177,7 +177,7 @@ void PosixQueueComposerTest::drainsAndLoads() {
     QVERIFY(queue.send("low", 1) && queue.send("high", 9));
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("jobs.jsonl"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     const auto choose = [&](const char* action, const char* dialog) {
         part<QAction>(action)->trigger();
         auto* asks = panel->findChild<QFileDialog*>(QString::fromLatin1(dialog));
@@ -202,7 +202,7 @@ void PosixQueueComposerTest::keepsTheStructOfAName() {
     makePanel(&settings);
     const MadeQueue queue("/jobs");
     const MadeQueue other("/\xff odd");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     for (auto* button : part<QWidget>("composer")->findChildren<QPushButton*>()) {
         if (button->text() == QStringLiteral("Struct")) QTest::mouseClick(button, Qt::LeftButton);
     }
@@ -221,7 +221,7 @@ void PosixQueueComposerTest::keepsTheStructOfAName() {
 
 void PosixQueueComposerTest::anotherOneOfTheNameGetsNothing() {
     auto shown = std::make_unique<MadeQueue>("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     shown.reset();
     const MadeQueue another("/jobs");
     // Before the next look

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/byte_text.h"
+#include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/ui/panels/panel_host.h"
 #include "ui/panels/posix_queue_panel.h"
@@ -19,10 +20,6 @@
 #include <string>
 
 namespace ipclens::testing {
-
-inline ObjectId posixQueue(std::string_view name) {
-    return ObjectId::posix(Kind::MessageQueue, Name::of(name));
-}
 
 /// Takes the first message, by the C library alone: "7 text"; empty where there is none within a moment.
 inline std::string takenFrom(const MadeQueue& queue, std::size_t size = 64) {

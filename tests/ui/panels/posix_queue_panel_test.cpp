@@ -20,8 +20,8 @@ using namespace ipclens::ui;
 using ipclens::testing::ChildProcess;
 using ipclens::testing::MadeQueue;
 using ipclens::testing::messagesIn;
-using ipclens::testing::posixQueue;
 using ipclens::testing::PosixQueuePanelFixture;
+using ipclens::testing::queueNamed;
 using ipclens::testing::takenFrom;
 
 class PosixQueuePanelTest : public PosixQueuePanelFixture {
@@ -45,7 +45,7 @@ private slots:
 void PosixQueuePanelTest::saysWhatIsKnownAndTakesNothing() {
     const MadeQueue queue("/jobs", 0600, 10, 64);
     QVERIFY(queue.send("first", 1) && queue.send("second", 5) && queue.send("x"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QTRY_COMPARE(label("queueWords"), QStringLiteral("3 of 10 messages \u00b7 12 B"));
     QVERIFY2(label("queueFacts").startsWith(QStringLiteral("takes 10 messages of 64 bytes at most")),
              qPrintable(label("queueFacts")));
@@ -65,14 +65,14 @@ void PosixQueuePanelTest::saysWhatIsKnownAndTakesNothing() {
 void PosixQueuePanelTest::saysThatItIsFull() {
     const MadeQueue queue("/jobs", 0600, 2, 8);
     QVERIFY(queue.send("a") && queue.send("b"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QTRY_COMPARE(label("queueWords"), QStringLiteral("full: 2 of 2 messages \u00b7 2 B"));
     QCOMPARE(label("queueState"), QStringLiteral("A send would wait"));
 }
 
 void PosixQueuePanelTest::saysWhoIsNotified() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QTRY_COMPARE(label("notified"), QStringLiteral("No process has asked for mq_notify"));
     const ChildProcess holder([&] {
         signal(SIGUSR1, SIG_IGN);
@@ -96,7 +96,7 @@ void PosixQueuePanelTest::saysWhoIsNotified() {
 
 void PosixQueuePanelTest::saysWhoWaits() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     const ChildProcess receiver([] {
         const mqd_t mine = mq_open("/jobs", O_RDONLY);
         char text[64];
@@ -108,7 +108,7 @@ void PosixQueuePanelTest::saysWhoWaits() {
 
 void PosixQueuePanelTest::tellsThatAMessageCameAndTakesNobodysPlace() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QSignalSpy arrived(&session->arrivals(), &QueueArrivals::arrived);
     auto* notifyMe = part<QPushButton>("notifyMe");
     QTest::mouseClick(notifyMe, Qt::LeftButton);
@@ -153,7 +153,7 @@ void PosixQueuePanelTest::oneThatMayBeReadAloneIsNotWritten() {
     const ipclens::testing::WithoutCapabilities ordinary; // and so are the threads that begin now
     dropPanel();
     makePanel();
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     // A browse would have to put back what it took
     for (const char* button : {"send", "browse"}) {
         QTRY_VERIFY2(!part<QPushButton>(button)->isEnabled(), button);
@@ -165,7 +165,7 @@ void PosixQueuePanelTest::oneThatMayBeReadAloneIsNotWritten() {
 void PosixQueuePanelTest::aRemovedQueueCanNotBeUsed() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("a"));
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     mq_unlink("/jobs");
     QTRY_VERIFY(host->ended);
     QVERIFY(panel->findChild<EndedLine*>()->isVisible());
@@ -176,11 +176,11 @@ void PosixQueuePanelTest::aRemovedQueueCanNotBeUsed() {
 
 void PosixQueuePanelTest::anotherQueueOfTheSameNameBeginsAnew() {
     const MadeQueue queue("/jobs");
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     mq_unlink("/jobs");
     QTRY_VERIFY(host->ended);
     const MadeQueue next("/jobs", 0600, 3, 8);
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     QVERIFY(!panel->findChild<EndedLine*>()->isVisible());
     QTRY_COMPARE(label("queueWords"), QStringLiteral("0 of 3 messages \u00b7 0 B"));
     send(QStringLiteral("hi"));
@@ -192,7 +192,7 @@ void PosixQueuePanelTest::lookOnlyTurnsActionsOff() {
     const MadeQueue queue("/jobs");
     QVERIFY(queue.send("a"));
     session->setLookOnly(true);
-    QVERIFY(host->open(posixQueue("/jobs")));
+    QVERIFY(host->open(queueNamed("/jobs")));
     for (const char* button : {"send", "receive", "browse"}) {
         QVERIFY2(!part<QPushButton>(button)->isEnabled(), button);
         QVERIFY2(part<QPushButton>(button)->toolTip().startsWith(QStringLiteral("Look-only")), button);
