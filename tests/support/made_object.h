@@ -28,6 +28,9 @@ public:
         : object_{kind, Id{make(kind, key, mode | IPC_CREAT | (key == IPC_PRIVATE ? 0 : IPC_EXCL), size)}} {
         if (object_.id.value < 0) throw std::runtime_error(std::string("make an object: ") + std::strerror(errno));
     }
+    /// One that is there already, as if it had been made here.
+    explicit MadeObject(ObjectId object)
+        : object_(object) {}
     MadeObject(MadeObject&& other) noexcept
         : object_(std::exchange(other.object_, {})) {}
     MadeObject& operator=(MadeObject&&) = delete;

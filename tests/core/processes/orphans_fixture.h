@@ -6,20 +6,17 @@
 #include "core/processes/orphans.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/support/child_process.h"
-#include "tests/support/namespace.h"
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
-#include <utility>
+#include <vector>
 
-#include <sched.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace ipclens::testing {
@@ -93,31 +90,5 @@ private:
 
     ChildProcess process_;
 };
-
-/// Runs `work` as the first process of a PID namespace with a /proc of its own, where every process can be looked into;
-/// gives what it returns, or exitSkipped where there can be none.
-inline int inPidNamespace(const std::function<int()>& work) {
-    ChildProcess outside([&] {
-        if (unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return exitSkipped;
-        const pid_t first = fork();
-        if (first == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-            const bool own = mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                             mount("proc", "/proc", "proc", 0, nullptr) == 0;
-            int status = exitSkipped;
-            try {
-                if (own) status = work();
-            } catch (const std::exception& failed) {
-                std::fprintf(stderr, "%s\n", failed.what());
-                status = 1;
-            }
-            _exit(status);
-        }
-        int status = 0;
-        if (first < 0 || waitpid(first, &status, 0) != first) return 1;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-    });
-    return outside.wait();
-}
 
 } // namespace ipclens::testing

@@ -4,13 +4,14 @@
 // System V objects that likely nobody needs any more, and those that somebody may.
 
 #include "core/listing/proc_table.h"
+#include "tests/core/processes/left_behind.h"
 #include "tests/core/processes/orphans_fixture.h"
 #include "tests/support/made_object.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
 
-#include <array>
 #include <fstream>
 
 #include <sys/syscall.h>
@@ -18,82 +19,6 @@
 using namespace ipclens;
 using namespace ipclens::processes;
 using namespace ipclens::testing;
-
-namespace {
-
-bool sends(int queue) {
-    struct {
-        long type = 1;
-        std::array<char, 16> text{};
-    } message;
-    return msgsnd(queue, &message, message.text.size(), IPC_NOWAIT) == 0;
-}
-
-bool receives(int queue, int flags = IPC_NOWAIT) {
-    struct {
-        long type = 0;
-        std::array<char, 16> text{};
-    } message;
-    return msgrcv(queue, &message, message.text.size(), 0, flags) >= 0;
-}
-
-bool operates(int set, unsigned short member, short delta) {
-    sembuf operation{member, delta, 0};
-    return semop(set, &operation, 1) == 0;
-}
-
-bool attachesAndDetaches(int segment) {
-    void* const address = shmat(segment, nullptr, 0);
-    if (address == reinterpret_cast<void*>(-1)) return false;
-    *static_cast<volatile char*>(address) = 1;
-    return shmdt(address) == 0;
-}
-
-bool attaches(int segment) {
-    return shmat(segment, nullptr, SHM_RDONLY) != reinterpret_cast<void*>(-1);
-}
-
-/// One that an ended process made; removed with this.
-class LeftBehind {
-public:
-    explicit LeftBehind(Kind kind, int mode = 0600, const std::function<bool(int)>& work = {}) {
-        int ends[2];
-        if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe2");
-        maker_ = byOneWhoIsGone([&] {
-            int id = -1;
-            switch (kind) {
-            case Kind::Semaphore: id = semget(IPC_PRIVATE, 2, mode); break;
-            case Kind::SharedMemory: id = shmget(IPC_PRIVATE, 8192, mode); break;
-            case Kind::MessageQueue: id = msgget(IPC_PRIVATE, mode); break;
-            }
-            if (id < 0 || (work && !work(id))) return false;
-            return write(ends[1], &id, sizeof id) == sizeof id;
-        });
-        const bool told = read(ends[0], &object_.id.value, sizeof object_.id.value) == sizeof object_.id.value;
-        close(ends[0]);
-        close(ends[1]);
-        if (!told) throw std::runtime_error("no object");
-        object_.kind = kind;
-    }
-    LeftBehind(const LeftBehind&) = delete;
-    LeftBehind& operator=(const LeftBehind&) = delete;
-    ~LeftBehind() {
-        switch (object_.kind) {
-        case Kind::Semaphore: semctl(id(), 0, IPC_RMID); break;
-        case Kind::SharedMemory: shmctl(id(), IPC_RMID, nullptr); break;
-        case Kind::MessageQueue: msgctl(id(), IPC_RMID, nullptr); break;
-        }
-    }
-    [[nodiscard]] ObjectId object() const { return object_; }
-    [[nodiscard]] int id() const { return object_.id.value; }
-    [[nodiscard]] std::string maker() const { return std::to_string(maker_); }
-
-private:
-    ObjectId object_;
-    pid_t maker_ = 0;
-};
-
-} // namespace
 
 class OrphansTest : public QObject {
     Q_OBJECT
@@ -178,7 +103,7 @@ void OrphansTest::whatIsYoung() {
     using std::chrono::seconds;
     const LeftBehind segment(Kind::SharedMemory);
     const LeftBehind queue(Kind::MessageQueue, 0600, sends);
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
     const auto count = [](seconds later, seconds olderThan) {
         return Evidence(later).orphans(olderThan).orphans.size();
     };
@@ -235,7 +160,7 @@ void OrphansTest::aQueueThatNobodyReadYet() {
 }
 
 void OrphansTest::aQueueOfALivingSenderOrReceiver() {
-    const LeftBehind sent(Kind::MessageQueue, 0600, [](int id) { return sends(id) && receives(id); });
+    const LeftBehind sent(Kind::MessageQueue, 0600, sendsAndReceives);
     const LeftBehind received(Kind::MessageQueue, 0600, sends);
     QVERIFY(orphanNow(sent.object()) && orphanNow(received.object()));
     {
@@ -247,7 +172,7 @@ void OrphansTest::aQueueOfALivingSenderOrReceiver() {
 }
 
 void OrphansTest::aQueueThatIsWaitedFor() {
-    const LeftBehind queue(Kind::MessageQueue, 0600, [](int id) { return sends(id) && receives(id); });
+    const LeftBehind queue(Kind::MessageQueue, 0600, sendsAndReceives);
     QVERIFY(orphanNow(queue.object()));
     ChildProcess receiver([&] { return receives(queue.id(), 0) ? 0 : 1; });
     QVERIFY(waitUntilBlockedIn(receiver.pid(), {SYS_msgrcv}));
@@ -276,7 +201,7 @@ void OrphansTest::whatWasNeverUsed() {
 }
 
 void OrphansTest::aSetWhoseOperatorsAreGone() {
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
     auto orphan = orphanNow(set.object());
     QVERIFY(orphan.has_value());
     QCOMPARE(orphan->reason, OrphanReason::OperatorsGone);
@@ -296,14 +221,14 @@ void OrphansTest::aSetThatWasOnlyGivenValues() {
 }
 
 void OrphansTest::aSetOfALivingOperator() {
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1) && operates(id, 1, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnBoth);
     QVERIFY(orphanNow(set.object()));
     const LivingProcess holder([&] { return operates(set.id(), 1, -1); });
     QVERIFY(!orphanNow(set.object()));
 }
 
 void OrphansTest::aSetThatIsWaitedFor() {
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
     QVERIFY(orphanNow(set.object()));
     ChildProcess waiter([&] { return operates(set.id(), 1, -1) ? 0 : 1; });
     QVERIFY(waitUntilBlockedIn(waiter.pid(), {SYS_semtimedop, SYS_semop}));
@@ -315,11 +240,11 @@ void OrphansTest::aSetThatIsWaitedFor() {
 }
 
 void OrphansTest::reusedPid() {
-    const int status = inPidNamespace([] {
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
         const LeftBehind segment(Kind::SharedMemory);
         const LeftBehind queue(Kind::MessageQueue, 0600, sends);
         // A member that nobody touched might have been touched from outside
-        const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1) && operates(id, 1, 1); });
+        const LeftBehind set(Kind::Semaphore, 0600, operatesOnBoth);
         // Times are in seconds, and a second more is allowed for
         QTest::qSleep(3100);
         for (const LeftBehind* left : {&segment, &queue, &set}) {
@@ -332,17 +257,15 @@ void OrphansTest::reusedPid() {
         }
         return 0;
     });
-    if (status == exitSkipped) QSKIP("needs a PID namespace");
-    QCOMPARE(status, 0);
 }
 
 void OrphansTest::processesOfAnotherPidNamespace() {
     const LeftBehind segment(Kind::SharedMemory);
     const LeftBehind attached(Kind::SharedMemory, 0600, attachesAndDetaches);
     const LeftBehind queue(Kind::MessageQueue, 0600, sends);
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
-    const LeftBehind both(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
-    const int status = inPidNamespace([&] {
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
+    const LeftBehind both(Kind::Semaphore, 0600, operatesOnFirst);
+    QVERIFY_WHERE_ALL_IS_SEEN([&] {
         // One member remembers a process of ours, the other one elsewhere
         byOneWhoIsGone([&] { return operates(both.id(), 1, 1); });
         const auto all = Evidence().orphans();
@@ -351,13 +274,11 @@ void OrphansTest::processesOfAnotherPidNamespace() {
         HOLDS_HERE(all.doubt == "5 may have been used from another PID namespace");
         return 0;
     });
-    if (status == exitSkipped) QSKIP("needs a PID namespace");
-    QCOMPARE(status, 0);
     QCOMPARE(Evidence().orphans().orphans.size(), std::size_t{5});
 }
 
 void OrphansTest::whatMayNotBeRead() {
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
     const LeftBehind queue(Kind::MessageQueue, 0600, sends);
     const auto status = runUnprivileged([&] {
         const auto all = Evidence().orphans();
@@ -384,7 +305,7 @@ void OrphansTest::aClockThatWasSet() {
 }
 
 void OrphansTest::lookingChangesNothing() {
-    const LeftBehind set(Kind::Semaphore, 0600, [](int id) { return operates(id, 0, 1); });
+    const LeftBehind set(Kind::Semaphore, 0600, operatesOnFirst);
     const LeftBehind segment(Kind::SharedMemory);
     const LeftBehind queue(Kind::MessageQueue, 0600, sends);
     const Evidence before;

@@ -5,6 +5,7 @@
 
 #include "core/processes/object_file.h"
 #include "tests/core/processes/orphans_fixture.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -69,14 +70,6 @@ Told told(const Evidence& evidence = Evidence()) {
     const auto all = evidence.orphans();
     return {orphanIn(all, ring).has_value(), orphanIn(all, lock).has_value(), orphanIn(all, jobs).has_value()};
 }
-
-/// Runs a check where every process can be looked into.
-#define QVERIFY_WHERE_ALL_IS_SEEN(check)                                                                               \
-    do {                                                                                                               \
-        const int seenStatus = inPidNamespace(check);                                                                  \
-        if (seenStatus == exitSkipped) QSKIP("needs a PID namespace");                                                 \
-        QCOMPARE(seenStatus, 0);                                                                                       \
-    } while (false)
 
 } // namespace
 
