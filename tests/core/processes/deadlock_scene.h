@@ -6,6 +6,7 @@
 #include "core/processes/wait_graph.h"
 #include "core/processes/waiter_scan.h"
 #include "core/sysv/semaphore_set.h"
+#include "tests/core/processes/found_waiter.h"
 #include "tests/support/child_process.h"
 #include "tests/support/made_object.h"
 
@@ -22,7 +23,6 @@
 
 #include <sys/msg.h>
 #include <sys/sem.h>
-#include <sys/syscall.h>
 #include <sys/types.h>
 
 // Real processes that take locks and wait for one another, and whether a deadlock is found among them.
@@ -30,12 +30,6 @@
 namespace ipclens::testing {
 
 using namespace ipclens::processes;
-
-inline constexpr std::initializer_list<long> semaphoreCalls{
-#ifdef SYS_semop
-    SYS_semop,
-#endif
-    SYS_semtimedop};
 
 /// A set whose members all have a value.
 class Locks {

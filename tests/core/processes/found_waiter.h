@@ -6,6 +6,7 @@
 #include "tests/support/child_process.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,12 @@ inline std::optional<processes::Waiter> awaitWaiter(pid_t pid) {
     static_cast<void>(waitUntil([&] { return (found = waiterOf(processes::findWaiters().waiters, pid)).has_value(); }));
     return found;
 }
+
+inline constexpr std::initializer_list<long> semaphoreCalls{
+#ifdef SYS_semop
+    SYS_semop,
+#endif
+    SYS_semtimedop};
 
 inline int down(int set) {
     sembuf operation{0, -1, 0};

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Waiter& waiterOf(std::vector<Waiter>& waiters, pid_t pid) {
+Waiter& waiterIn(std::vector<Waiter>& waiters, pid_t pid) {
     return *std::find_if(waiters.begin(), waiters.end(), [&](const Waiter& each) { return each.process.pid == pid; });
 }
 
@@ -110,9 +110,9 @@ void NoDeadlockTest::aWaitOfAMomentAgo() {
     ChildProcess two([&] { return takeBoth(locks, 1); });
     Seen seen;
     QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
-    waiterOf(seen.waiters, one.pid()).operations = {{1, -2, false}};
+    waiterIn(seen.waiters, one.pid()).operations = {{1, -2, false}};
     QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{two.pid()});
-    waiterOf(seen.waiters, one.pid()).operations = {{1, -1, false}};
+    waiterIn(seen.waiters, one.pid()).operations = {{1, -1, false}};
     QCOMPARE(evidenceFor(seen.waiters).stuck, sorted({one.pid(), two.pid()}));
 }
 
@@ -124,7 +124,7 @@ void NoDeadlockTest::aSemaphoreOfAMomentAgo() {
     ChildProcess second([&] { return sem_wait(two.get()); });
     Seen seen;
     QVERIFY(findsDeadlock(seen, {first.pid(), second.pid()}));
-    waiterOf(seen.waiters, first.pid()).object = ObjectId::posix(Kind::Semaphore, Name::of("/other"));
+    waiterIn(seen.waiters, first.pid()).object = ObjectId::posix(Kind::Semaphore, Name::of("/other"));
     QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{second.pid()});
 }
 

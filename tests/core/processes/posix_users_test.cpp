@@ -3,6 +3,7 @@
 
 #include "core/processes/users_of.h"
 #include "tests/core/processes/mapped_file.h"
+#include "tests/core/processes/used_by.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
@@ -23,6 +24,7 @@
 
 using namespace ipclens;
 using namespace ipclens::processes;
+using testing::attachedBy;
 using testing::ChildProcess;
 using testing::isMapped;
 using testing::MadeQueue;
@@ -34,19 +36,9 @@ using testing::segmentNamed;
 using testing::semaphoreNamed;
 using testing::ShmEntry;
 using testing::waitHaving;
+using testing::waitsIn;
 
 namespace {
-
-const Attached* attachedBy(const UsersOf& users, pid_t pid) {
-    const auto found = std::find_if(users.attached.begin(), users.attached.end(),
-                                    [pid](const Attached& attached) { return attached.process.pid == pid; });
-    return found == users.attached.end() ? nullptr : &*found;
-}
-
-bool waitsIn(const UsersOf& users, pid_t pid, std::string_view call) {
-    return std::any_of(users.waiting.begin(), users.waiting.end(),
-                       [&](const Waiting& waiting) { return waiting.process.pid == pid && waiting.call == call; });
-}
 
 bool inUse(ObjectId object, pid_t pid) {
     return testing::waitUntil([&] { return attachedBy(usersOf(object), pid) != nullptr; });

@@ -4,6 +4,7 @@
 #include "core/listing/posix_names.h"
 #include "core/processes/uses.h"
 #include "tests/core/processes/mapped_file.h"
+#include "tests/core/processes/used_by.h"
 #include "tests/support/child_process.h"
 #include "tests/support/posix_object_ids.h"
 #include "tests/support/posix_objects.h"
@@ -34,6 +35,7 @@ using testing::queueNamed;
 using testing::segmentNamed;
 using testing::semaphoreNamed;
 using testing::ShmEntry;
+using testing::usedBy;
 using testing::waitHaving;
 
 namespace {
@@ -48,13 +50,6 @@ listing::Snapshot snapshotNow() {
 
 Uses usesNow() {
     return usesOf(snapshotNow());
-}
-
-const Attached* usedBy(const Uses& uses, ObjectId object, pid_t pid) {
-    const auto those = uses.of(object);
-    const auto found =
-        std::find_if(those.begin(), those.end(), [pid](const Use& use) { return use.by.process.pid == pid; });
-    return found == those.end() ? nullptr : &found->by;
 }
 
 } // namespace

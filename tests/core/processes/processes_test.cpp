@@ -3,8 +3,13 @@
 
 #include "core/processes/process.h"
 #include "core/processes/users_of.h"
+#include "tests/core/base/result_checks.h"
+#include "tests/core/processes/attachment.h"
+#include "tests/core/processes/found_waiter.h"
+#include "tests/core/processes/used_by.h"
 #include "tests/support/child_process.h"
 #include "tests/support/made_object.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
@@ -16,46 +21,21 @@
 #include <thread>
 
 #include <sched.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::processes;
+using testing::attachAndWait;
+using testing::attachedBy;
+using testing::attachedTo;
 using testing::ChildProcess;
+using testing::down;
 using testing::MadeObject;
-
-namespace {
-
-bool waitsOn(const UsersOf& users, pid_t pid, std::string_view call) {
-    return std::any_of(users.waiting.begin(), users.waiting.end(),
-                       [&](const Waiting& waiting) { return waiting.process.pid == pid && waiting.call == call; });
-}
-
-int down(int id) {
-    sembuf operation{0, -1, 0};
-    return semop(id, &operation, 1);
-}
-
-/// Makes processes that end at once, for as long as it lives.
-[[noreturn]] void breed() {
-    for (;;) {
-        const pid_t child = fork();
-        if (child == 0) _exit(0);
-        int status = 0;
-        waitpid(child, &status, 0);
-    }
-}
-
-constexpr std::initializer_list<long> semaphoreCalls{
-#ifdef SYS_semop
-    SYS_semop,
-#endif
-    SYS_semtimedop};
-
-} // namespace
+using testing::semaphoreCalls;
+using testing::up;
+using testing::waitsIn;
 
 class ProcessesTest : public QObject {
     Q_OBJECT
@@ -138,23 +118,12 @@ void ProcessesTest::whoHasASegmentAttached() {
     const MadeObject segment(Kind::SharedMemory, 0x51, 0600, 10000);
     const MadeObject other(Kind::SharedMemory, IPC_PRIVATE, 0600, 10000);
     QVERIFY(usersOf(segment.object()).attached.empty());
-    ChildProcess reader([&] {
-        if (shmat(segment.id(), nullptr, SHM_RDONLY) == nullptr) return 1;
-        pause();
-        return 0;
-    });
+    ChildProcess reader([&] { return attachAndWait(segment.id(), SHM_RDONLY); });
     ChildProcess writer([&] {
-        if (shmat(segment.id(), nullptr, SHM_RDONLY) == nullptr || shmat(segment.id(), nullptr, 0) == nullptr) return 1;
-        if (shmat(other.id(), nullptr, 0) == nullptr) return 1;
-        pause();
-        return 0;
+        if (!testing::attach(segment.id(), SHM_RDONLY) || !testing::attach(segment.id())) return 1;
+        return attachAndWait(other.id());
     });
-    const auto attachedTo = [](const MadeObject& made) {
-        shmid_ds status{};
-        shmctl(made.id(), IPC_STAT, &status);
-        return status.shm_nattch;
-    };
-    QVERIFY(testing::waitUntil([&] { return attachedTo(segment) == 3 && attachedTo(other) == 1; }));
+    QVERIFY(testing::waitUntil([&] { return attachedTo(segment.id()) == 3 && attachedTo(other.id()) == 1; }));
     const auto users = usersOf(segment.object());
     QVERIFY(users.waiting.empty());
     QCOMPARE(users.attached.size(), std::size_t{2});
@@ -165,7 +134,7 @@ void ProcessesTest::whoHasASegmentAttached() {
         QCOMPARE(attached.writable, isWriter);
         QVERIFY(!attached.process.name.empty());
     }
-    QCOMPARE(attachedTo(segment), 3UL); // looking attached nothing
+    QCOMPARE(attachedTo(segment.id()), 3UL); // looking attached nothing
 }
 
 void ProcessesTest::segmentsMarkedForDestruction() {
@@ -190,11 +159,10 @@ void ProcessesTest::whoWaitsForASemaphore() {
     const auto users = usersOf(set.object());
     if (!users.complete && users.waiting.empty()) QSKIP("system calls of others can't be seen here");
     QCOMPARE(users.waiting.size(), std::size_t{1});
-    QVERIFY(waitsOn(users, waiting.pid(), "semop"));
+    QVERIFY(waitsIn(users, waiting.pid(), "semop"));
     QCOMPARE(users.waiting[0].thread, waiting.pid());
     QCOMPARE(semctl(set.id(), 0, GETNCNT), 1);
-    sembuf up{0, 1, 0};
-    semop(set.id(), &up, 1);
+    up(set.id());
     QCOMPARE(waiting.wait(), 0);
     QVERIFY(usersOf(set.object()).waiting.empty());
 }
@@ -215,10 +183,10 @@ void ProcessesTest::whoWaitsToSendAndToReceive() {
     const auto senders = usersOf(full.object());
     if (!senders.complete && senders.waiting.empty()) QSKIP("system calls of others can't be seen here");
     QCOMPARE(senders.waiting.size(), std::size_t{1});
-    QVERIFY(waitsOn(senders, sender.pid(), "msgsnd"));
+    QVERIFY(waitsIn(senders, sender.pid(), "msgsnd"));
     const auto receivers = usersOf(empty.object());
     QCOMPARE(receivers.waiting.size(), std::size_t{1});
-    QVERIFY(waitsOn(receivers, receiver.pid(), "msgrcv"));
+    QVERIFY(waitsIn(receivers, receiver.pid(), "msgrcv"));
 }
 
 void ProcessesTest::eachWaitingThread() {
@@ -229,8 +197,7 @@ void ProcessesTest::eachWaitingThread() {
         threads.emplace_back([&] { down(set.id()); });
     const bool waiting = testing::waitUntil([&] { return semctl(set.id(), 0, GETNCNT) == 3; });
     auto users = usersOf(set.object());
-    sembuf up{0, 3, 0};
-    semop(set.id(), &up, 1);
+    up(set.id(), 3);
     for (auto& thread : threads)
         thread.join();
     QVERIFY(waiting);
@@ -257,29 +224,17 @@ void ProcessesTest::otherNamespacesAreLeftOut() {
 
 void ProcessesTest::completeWhereAllCanBeSeen() {
     const MadeObject segment(Kind::SharedMemory, IPC_PRIVATE);
-    constexpr int notPossible = 2;
-    // A process table of our own, where nobody hides, but processes come and go
-    ChildProcess child([&] {
-        if (unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return notPossible;
-        const pid_t first = fork();
-        if (first == 0) {
-            if (mount("proc", "/proc", "proc", 0, nullptr) != 0) _exit(notPossible);
-            if (shmat(segment.id(), nullptr, 0) == nullptr) _exit(1);
-            if (fork() == 0) breed();
-            for (int i = 0; i < 50; ++i) {
-                const auto users = usersOf(segment.object());
-                const bool found = std::any_of(users.attached.begin(), users.attached.end(),
-                                               [](const Attached& each) { return each.process.pid == getpid(); });
-                if (!users.complete || !found) _exit(1);
-            }
-            _exit(0);
+    // Though processes come and go
+    QVERIFY_WHERE_ALL_IS_SEEN([&] {
+        HOLDS_HERE(testing::attach(segment.id()));
+        if (fork() == 0) testing::breed();
+        for (int again = 0; again < 50; ++again) {
+            const auto users = usersOf(segment.object());
+            HOLDS_HERE(users.complete);
+            HOLDS_HERE(attachedBy(users, getpid()) != nullptr);
         }
-        int status = 0;
-        return waitpid(first, &status, 0) == first && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+        return 0;
     });
-    const int result = child.wait();
-    if (result == notPossible) QSKIP("no process namespace here");
-    QCOMPARE(result, 0);
 }
 
 void ProcessesTest::incompleteWithoutPrivilege() {

@@ -3,8 +3,12 @@
 
 #include "core/listing/stat_index.h"
 #include "core/processes/uses.h"
+#include "tests/core/base/result_checks.h"
+#include "tests/core/processes/attachment.h"
+#include "tests/core/processes/used_by.h"
 #include "tests/support/child_process.h"
 #include "tests/support/made_object.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
@@ -26,13 +30,17 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace ipclens;
 using namespace ipclens::processes;
+using testing::attach;
+using testing::attachAndWait;
+using testing::attachedTo;
+using testing::breed;
 using testing::ChildProcess;
 using testing::MadeObject;
+using testing::usedBy;
 
 namespace {
 
@@ -44,42 +52,9 @@ Uses usesNow() {
     return usesOf(*snapshot);
 }
 
-const Attached* usedBy(const Uses& uses, ObjectId object, pid_t pid) {
-    const auto those = uses.of(object);
-    const auto found =
-        std::find_if(those.begin(), those.end(), [pid](const Use& use) { return use.by.process.pid == pid; });
-    return found == those.end() ? nullptr : &found->by;
-}
-
-unsigned long attachedTo(int id) {
-    shmid_ds status{};
-    shmctl(id, IPC_STAT, &status);
-    return status.shm_nattch;
-}
-
-bool attach(int id, int flags = 0) {
-    return shmat(id, nullptr, flags) != reinterpret_cast<void*>(-1);
-}
-
 std::string mapsOf(pid_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/maps");
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-int attachAndWait(int id) {
-    if (!attach(id)) return 1;
-    pause();
-    return 0;
-}
-
-/// Makes processes that attach the segment and end, for as long as it lives.
-[[noreturn]] void breed(int id) {
-    for (;;) {
-        const pid_t child = fork();
-        if (child == 0) _exit(attach(id) ? 0 : 1);
-        int status = 0;
-        waitpid(child, &status, 0);
-    }
 }
 
 } // namespace
@@ -108,11 +83,7 @@ void UsesTest::countedAsTheKernelDoes() {
     const MadeObject segment(Kind::SharedMemory, 0x51, 0600, 10000);
     const MadeObject other(Kind::SharedMemory, IPC_PRIVATE, 0600, 10000);
     QVERIFY(usesNow().uses.empty());
-    const ChildProcess reader([&] {
-        if (!attach(segment.id(), SHM_RDONLY)) return 1;
-        pause();
-        return 0;
-    });
+    const ChildProcess reader([&] { return attachAndWait(segment.id(), SHM_RDONLY); });
     const ChildProcess writer([&] {
         if (!attach(segment.id(), SHM_RDONLY) || !attach(segment.id()) || !attach(other.id())) return 1;
         // The child has what its parent has
@@ -244,19 +215,23 @@ void UsesTest::aFileThatIsCalledLikeASegment() {
 
 void UsesTest::anotherNamespace() {
     const MadeObject segment(Kind::SharedMemory, IPC_PRIVATE);
-    const ChildProcess elsewhere([&] {
-        if (unshare(CLONE_NEWIPC) != 0) return 1;
-        testing::setSysctl("kernel/shm_next_id", segment.id());
-        const MadeObject twin(Kind::SharedMemory, IPC_PRIVATE);
-        if (twin.id() != segment.id()) return 2;
-        return attachAndWait(twin.id());
+    // Elsewhere other tests have IPC namespaces of their own meanwhile
+    QVERIFY_WHERE_ALL_IS_SEEN([&] {
+        const ChildProcess elsewhere([&] {
+            if (unshare(CLONE_NEWIPC) != 0) return 1;
+            testing::setSysctl("kernel/shm_next_id", segment.id());
+            const MadeObject twin(Kind::SharedMemory, IPC_PRIVATE);
+            if (twin.id() != segment.id()) return 2;
+            return attachAndWait(twin.id());
+        });
+        HOLDS_HERE(testing::waitUntil(
+            [&] { return mapsOf(elsewhere.pid()).find("/SYSV") != std::string::npos || !elsewhere.running(); }));
+        if (!elsewhere.running()) return testing::exitSkipped;
+        const Uses uses = usesNow();
+        HOLDS_HERE(uses.of(segment.object()).empty());
+        HOLDS_HERE(uses.otherNamespaces == 1);
+        return 0;
     });
-    QVERIFY(testing::waitUntil(
-        [&] { return mapsOf(elsewhere.pid()).find("/SYSV") != std::string::npos || !elsewhere.running(); }));
-    if (!elsewhere.running()) QSKIP("no second IPC namespace with such an id here");
-    const Uses uses = usesNow();
-    QVERIFY(uses.of(segment.object()).empty());
-    QVERIFY(uses.otherNamespaces >= 1); // other tests have namespaces of their own meanwhile
 }
 
 void UsesTest::setsAndQueuesAreUsedByNobody() {
@@ -272,31 +247,19 @@ void UsesTest::setsAndQueuesAreUsedByNobody() {
 
 void UsesTest::processesThatComeAndGo() {
     const MadeObject segment(Kind::SharedMemory, IPC_PRIVATE);
-    constexpr int notPossible = 2;
-    // A process table of our own, where nobody hides
-    ChildProcess child([&] {
-        if (unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return notPossible;
-        const pid_t first = fork();
-        if (first == 0) {
-            if (mount("proc", "/proc", "proc", 0, nullptr) != 0) _exit(notPossible);
-            if (!attach(segment.id())) _exit(3);
-            for (int breeders = 0; breeders < 3; ++breeders)
-                if (fork() == 0) breed(segment.id());
-            for (int scan = 0; scan < 200; ++scan) {
-                const Uses uses = usesNow();
-                if (!uses.complete()) _exit(4);
-                if (usedBy(uses, segment.object(), getpid()) == nullptr) _exit(5);
-                for (const Use& use : uses.uses)
-                    if (use.by.process.pid <= 0 || use.by.process.startTicks == 0 || use.by.times > 2) _exit(6);
-            }
-            _exit(0);
+    QVERIFY_WHERE_ALL_IS_SEEN([&] {
+        HOLDS_HERE(attach(segment.id()));
+        for (int breeders = 0; breeders < 3; ++breeders)
+            if (fork() == 0) breed([&] { return attach(segment.id()); });
+        for (int scan = 0; scan < 200; ++scan) {
+            const Uses uses = usesNow();
+            HOLDS_HERE(uses.complete());
+            HOLDS_HERE(usedBy(uses, segment.object(), getpid()) != nullptr);
+            for (const Use& use : uses.uses)
+                HOLDS_HERE(use.by.process.pid > 0 && use.by.process.startTicks != 0 && use.by.times <= 2);
         }
-        int status = 0;
-        return waitpid(first, &status, 0) == first && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+        return 0;
     });
-    const int result = child.wait();
-    if (result == notPossible) QSKIP("no process namespace here");
-    QCOMPARE(result, 0);
 }
 
 void UsesTest::anOrdinaryUser() {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/processes/waiter_scan.h"
+#include "tests/core/processes/attachment.h"
 #include "tests/core/processes/found_waiter.h"
 #include "tests/support/made_object.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
 
@@ -18,7 +20,6 @@
 #include <linux/sched.h>
 #include <pthread.h>
 #include <sched.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
@@ -109,22 +110,12 @@ int manyThreads(int set, sem_t* semaphore) {
     return 0;
 }
 
-/// Makes processes that end at once, for as long as it lives.
-[[noreturn]] void breed() {
-    for (;;) {
-        const pid_t child = fork();
-        if (child == 0) _exit(0);
-        int status = 0;
-        waitpid(child, &status, 0);
-    }
-}
-
 /// 0, or what went wrong, where processes come and go; to be called as their first, with whom they end.
 int scanAmongBreeders(int set) {
     const pid_t waiting = fork();
     if (waiting == 0) _exit(down(set));
     for (int breeders = 0; breeders < 3; ++breeders) {
-        if (fork() == 0) breed();
+        if (fork() == 0) testing::breed();
     }
     if (!awaitWaiter(waiting)) return 3;
     WaiterScan scan;
@@ -351,19 +342,7 @@ void WaiterScanTest::ownThreads() {
 
 void WaiterScanTest::vanishingProcesses() {
     const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
-    constexpr int notPossible = 2;
-    // A process table of our own, where nobody hides, but processes come and go
-    ChildProcess child([&] {
-        if (unshare(CLONE_NEWPID | CLONE_NEWNS) != 0) return notPossible;
-        const pid_t first = fork();
-        if (first == 0)
-            _exit(mount("proc", "/proc", "proc", 0, nullptr) == 0 ? scanAmongBreeders(set.id()) : notPossible);
-        int status = 0;
-        return waitpid(first, &status, 0) == first && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-    });
-    const int result = child.wait(60s);
-    if (result == notPossible) QSKIP("no process namespace here");
-    QCOMPARE(result, 0);
+    QVERIFY_WHERE_ALL_IS_SEEN([&] { return scanAmongBreeders(set.id()); }, 60s);
 }
 
 void WaiterScanTest::whenToScanAgain() {
