@@ -144,6 +144,17 @@ inline void* takeBothInThread(void* task) {
     return nullptr;
 }
 
+/// Two processes of which each has one of two locks and waits for the other one.
+struct Lockstep {
+    Locks locks{2};
+    ChildProcess one{[this] { return takeBoth(locks, 0); }};
+    ChildProcess two{[this] { return takeBoth(locks, 1); }};
+
+    [[nodiscard]] std::vector<pid_t> pids() const { return {one.pid(), two.pid()}; }
+    /// Looks until they are seen to be in a deadlock.
+    [[nodiscard]] bool isFound(Seen& seen) const { return findsDeadlock(seen, pids()); }
+};
+
 /// Why there is nothing to be seen here; empty where there is.
 inline QString whyBlind() {
 #ifdef __SANITIZE_THREAD__

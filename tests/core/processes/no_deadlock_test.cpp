@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -82,38 +83,32 @@ void NoDeadlockTest::aHolderThatSleeps() {
 }
 
 void NoDeadlockTest::aHolderThatIsStopped() {
-    const Locks locks(2);
-    ChildProcess one([&] { return takeBoth(locks, 0); });
-    ChildProcess two([&] { return takeBoth(locks, 1); });
+    const Lockstep both;
     Seen seen;
-    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
-    QVERIFY(two.stop());
+    QVERIFY(both.isFound(seen));
+    QVERIFY(both.two.stop());
     // A stop ends its semop(2) with EINTR (signal(7)): once it goes on it may do something else
     QVERIFY(look().graph.cycles.empty());
 }
 
 void NoDeadlockTest::aStopBetween() {
-    const Locks locks(2);
-    ChildProcess one([&] { return takeBoth(locks, 0); });
-    ChildProcess two([&] { return takeBoth(locks, 1); });
+    const Lockstep both;
     Seen seen;
-    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
-    QVERIFY(two.stop());
+    QVERIFY(both.isFound(seen));
+    QVERIFY(both.two.stop());
     // By waiters that were found before: its files have a call still
-    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{one.pid()});
+    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{both.one.pid()});
 }
 
 void NoDeadlockTest::aWaitOfAMomentAgo() {
     // One that waited for something else when the waiters were looked for, in the very same call
-    const Locks locks(2);
-    ChildProcess one([&] { return takeBoth(locks, 0); });
-    ChildProcess two([&] { return takeBoth(locks, 1); });
+    const Lockstep both;
     Seen seen;
-    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
-    waiterIn(seen.waiters, one.pid()).operations = {{1, -2, false}};
-    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{two.pid()});
-    waiterIn(seen.waiters, one.pid()).operations = {{1, -1, false}};
-    QCOMPARE(evidenceFor(seen.waiters).stuck, sorted({one.pid(), two.pid()}));
+    QVERIFY(both.isFound(seen));
+    waiterIn(seen.waiters, both.one.pid()).operations = {{1, -2, false}};
+    QCOMPARE(evidenceFor(seen.waiters).stuck, std::vector<pid_t>{both.two.pid()});
+    waiterIn(seen.waiters, both.one.pid()).operations = {{1, -1, false}};
+    QCOMPARE(evidenceFor(seen.waiters).stuck, sorted(both.pids()));
 }
 
 void NoDeadlockTest::aSemaphoreOfAMomentAgo() {
@@ -172,25 +167,22 @@ void NoDeadlockTest::busyLocksAreNone() {
 }
 
 void NoDeadlockTest::processesThatEnd() {
-    const Locks locks(2);
-    auto one = std::make_unique<ChildProcess>([&] { return takeBoth(locks, 0); });
-    ChildProcess two([&] { return takeBoth(locks, 1); });
+    Lockstep both;
     Seen seen;
-    QVERIFY(findsDeadlock(seen, {one->pid(), two.pid()}));
-    one.reset();
+    QVERIFY(both.isFound(seen));
+    both.one.signal(SIGKILL);
+    both.one.wait();
     // Of waiters who are gone
     const WaitEvidence evidence = evidenceFor(seen.waiters);
-    QVERIFY(evidence.stuck.empty() || evidence.stuck == std::vector<pid_t>{two.pid()});
+    QVERIFY(evidence.stuck.empty() || evidence.stuck == std::vector<pid_t>{both.two.pid()});
     QVERIFY(waitGraphOf(seen.waiters, evidence, seen.uses).cycles.empty());
     QVERIFY(look().graph.cycles.empty());
 }
 
 void NoDeadlockTest::ofOthers() {
-    const Locks locks(2);
-    ChildProcess one([&] { return takeBoth(locks, 0); });
-    ChildProcess two([&] { return takeBoth(locks, 1); });
+    const Lockstep both;
     Seen seen;
-    QVERIFY(findsDeadlock(seen, {one.pid(), two.pid()}));
+    QVERIFY(both.isFound(seen));
     const auto result = testing::runUnprivileged([] {
         const Seen theirs = look();
         return theirs.graph.cycles.empty() && theirs.evidence.stuck.empty() ? 0 : 1;
