@@ -60,6 +60,11 @@ bool blocked(const ChildProcess& child) {
     return waitUntilBlockedIn(child.pid(), semaphoreCalls);
 }
 
+int takeFirst(int set) {
+    sembuf take{0, -1, 0};
+    return semop(set, &take, 1) == 0 ? 0 : 1;
+}
+
 } // namespace
 
 void WaitersTest::cleanup() {
@@ -137,10 +142,7 @@ void WaitersTest::findsADeadlock() {
 void WaitersTest::longWaitIsNone() {
     const raw::SemaphoreSet set(7, {0});
     const int id = semget(7, 0, 0);
-    ChildProcess waiting([id] {
-        sembuf take{0, -1, 0};
-        return semop(id, &take, 1) == 0 ? 0 : 1;
-    });
+    ChildProcess waiting([id] { return takeFirst(id); });
     QVERIFY(blocked(waiting));
     const Json found = run("waiters --json").json();
     QCOMPARE(namesOf(found), (std::vector<std::string>{"not_readable", "waiters", "likely_deadlocks"}));
@@ -152,10 +154,7 @@ void WaitersTest::longWaitIsNone() {
 void WaitersTest::saysWhatIsNotReadable() {
     const raw::SemaphoreSet set(7, {0});
     const int id = semget(7, 0, 0);
-    ChildProcess waiting([id] {
-        sembuf take{0, -1, 0};
-        return semop(id, &take, 1) == 0 ? 0 : 1;
-    });
+    ChildProcess waiting([id] { return takeFirst(id); });
     QVERIFY(blocked(waiting));
     const auto ran = runAsNobody("waiters --json");
     if (!ran) QSKIP("this process can't become another user");

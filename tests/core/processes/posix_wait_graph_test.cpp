@@ -28,8 +28,8 @@ private slots:
 
 void PosixWaitGraphTest::posixSemaphores() {
     Scene scene;
-    scene.waits(10, WaitCall::SemWait, posixOf(Kind::Semaphore, "/a"));
-    scene.waits(20, WaitCall::SemWait, posixOf(Kind::Semaphore, "/b"));
+    scene.semWait(10, "/a");
+    scene.semWait(20, "/b");
     scene.semaphore("/a", 0, {10, 20});
     scene.semaphore("/b", 0, {10, 20});
     WaitGraph graph = scene.graph();
@@ -50,8 +50,8 @@ void PosixWaitGraphTest::posixSemaphores() {
 
 void PosixWaitGraphTest::posixWithAnotherThatRuns() {
     Scene scene;
-    scene.waits(10, WaitCall::SemWait, posixOf(Kind::Semaphore, "/a"));
-    scene.waits(20, WaitCall::SemWait, posixOf(Kind::Semaphore, "/b"));
+    scene.semWait(10, "/a");
+    scene.semWait(20, "/b");
     scene.semaphore("/a", 0, {10, 20, 30});
     scene.semaphore("/b", 0, {10, 20});
     QVERIFY(scene.graph().cycles.empty());
@@ -83,8 +83,8 @@ void PosixWaitGraphTest::posixIdleWorkers() {
 
 void PosixWaitGraphTest::posixDoubts() {
     Scene scene;
-    scene.waits(10, WaitCall::SemWait, posixOf(Kind::Semaphore, "/a"));
-    scene.waits(20, WaitCall::SemWait, posixOf(Kind::Semaphore, "/b"));
+    scene.semWait(10, "/a");
+    scene.semWait(20, "/b");
     scene.semaphore("/a", 0, {10, 20});
     scene.semaphore("/b", 0, {10, 20});
     scene.uses.notReadable = 3;
@@ -129,8 +129,8 @@ void PosixWaitGraphTest::posixQueues() {
 
 void PosixWaitGraphTest::whatThisProgramHasOpen() {
     Scene scene;
-    scene.waits(10, WaitCall::SemWait, posixOf(Kind::Semaphore, "/a"));
-    scene.waits(20, WaitCall::SemWait, posixOf(Kind::Semaphore, "/b"));
+    scene.semWait(10, "/a");
+    scene.semWait(20, "/b");
     scene.semaphore("/a", 0, {10, 20, 30});
     scene.semaphore("/b", 0, {10, 20, 30});
     scene.evidence.observer = 30;

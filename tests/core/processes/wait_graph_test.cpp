@@ -171,7 +171,7 @@ void WaitGraphTest::sizesAndTypes() {
     but.type = 7;
     but.except = true;
     scene.waits(3, WaitCall::MqReceive, posixOf(Kind::MessageQueue, "/jobs"));
-    scene.waits(4, WaitCall::SemWait, posixOf(Kind::Semaphore, "/lock"));
+    scene.semWait(4, "/lock");
     const QStringList edges = edgesOf(scene.graph());
     QCOMPARE(edges, QStringList({"1 > msg:@1: receive type \u2264 5", "2 > msg:@1: receive all but type 7",
                                  "3 > msg:/jobs: receive", "4 > sem:/lock: waits \u22121"}));
@@ -188,8 +188,8 @@ void WaitGraphTest::hostileNames() {
     for (const std::string& sentence : graph.cycles[0].sentences)
         QVERIFY(sentence.find_first_of("\x1b\n\xff") == std::string::npos);
     Scene posix;
-    posix.waits(10, WaitCall::SemWait, posixOf(Kind::Semaphore, "/\n"));
-    posix.waits(20, WaitCall::SemWait, posixOf(Kind::Semaphore, "/b"));
+    posix.semWait(10, "/\n");
+    posix.semWait(20, "/b");
     posix.semaphore("/\n", 0, {10, 20});
     posix.semaphore("/b", 0, {10, 20});
     posix.uses.notReadable = 1;

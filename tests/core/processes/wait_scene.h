@@ -66,6 +66,9 @@ struct Scene {
         waiter.operations = std::move(operations);
         return waiter;
     }
+    Waiter& semWait(pid_t pid, std::string_view name) {
+        return waits(pid, WaitCall::SemWait, posixOf(Kind::Semaphore, name));
+    }
     void lives(pid_t pid) { evidence.processes.emplace(pid, processOf(pid)); }
     void isNotStuck(pid_t pid) { std::erase(evidence.stuck, pid); }
     void set(int id, std::vector<WaitEvidence::Member> members) {

@@ -241,10 +241,7 @@ void SessionProcessesTest::orphansBringTheUses() {
 }
 
 void SessionProcessesTest::aSignalEndsJustThatProcess() {
-    ChildProcess child([] {
-        pause();
-        return 0;
-    });
+    ChildProcess child(pause);
     const auto process = processes::find(child.pid());
     QVERIFY(process.has_value());
     SessionProbe probe;
@@ -266,10 +263,7 @@ void SessionProcessesTest::aSignalEndsJustThatProcess() {
 }
 
 void SessionProcessesTest::lookOnlySendsNoSignal() {
-    ChildProcess child([] {
-        pause();
-        return 0;
-    });
+    ChildProcess child(pause);
     const auto process = processes::find(child.pid());
     QVERIFY(process.has_value());
     SessionProbe probe;
