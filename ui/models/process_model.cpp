@@ -136,7 +136,6 @@ void ProcessModel::setObject(std::optional<ObjectId> object) {
     ended_ = false;
     all_ = 0;
     nodes_.clear();
-    waits_ = {};
     view_.reset();
     endResetModel();
 }
@@ -244,9 +243,8 @@ bool ProcessModel::take(Node& node, TiedProcess&& next) {
 
 void ProcessModel::rebuild() {
     if (!view_) return;
-    std::vector<TiedProcess> tied = object_ ? tiedTo(*view_->tied, *object_) : *view_->tied;
+    TiedProcesses tied = object_ ? tiedTo(*view_->tied, *object_) : *view_->tied;
     all_ = tied.size();
-    waits_.addTo(tied, view_, object_);
     Nodes now;
     for (TiedProcess& each : tied)
         if (matches(each)) now.push_back(std::make_unique<Node>(Node{std::move(each), 0}));
@@ -256,7 +254,6 @@ void ProcessModel::rebuild() {
         [this](std::unique_ptr<Node>& node, std::unique_ptr<Node>&& next) {
             return take(*node, std::move(next->tied));
         });
-    waits_.forget();
 }
 
 } // namespace ipclens::ui

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/models/merging_model.h"
-#include "ui/models/recent_waits.h"
+#include "ui/session/process_ties.h"
 #include "ui/session/update.h"
 
 #include <memory>
@@ -87,7 +87,6 @@ private:
     std::shared_ptr<const ProcessView> view_;
     std::shared_ptr<const Update> update_;
     Nodes nodes_;
-    RecentWaits waits_;
     std::size_t all_ = 0;
     std::optional<ObjectId> object_;
     QString filter_;

@@ -3,8 +3,6 @@
 
 #include "ui/session/process_look.h"
 
-#include "ui/session/process_ties.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -233,7 +231,12 @@ void ProcessLook::describe(const ProcessInterest& wanted, const listing::Snapsho
 void ProcessLook::tie(ProcessView& view, const std::shared_ptr<const listing::Snapshot>& snapshot) {
     const bool same = tiedOf_.uses == view.uses && tiedOf_.waiters == view.waiters && tiedOf_.graph == view.graph &&
                       tiedOf_.details == view.details && tiedSnapshot_ == snapshot;
-    view.tied = same ? tiedOf_.tied : tiedProcesses(view, snapshot.get());
+    if (same && !ties_.remembersAny()) {
+        ties_.goOn(view.at);
+        view.tied = tiedOf_.tied;
+    } else {
+        view.tied = ties_.make(view, snapshot.get());
+    }
     tiedOf_ = view;
     tiedSnapshot_ = snapshot;
 }

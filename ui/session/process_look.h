@@ -7,6 +7,7 @@
 #include "core/processes/waiter_scan.h"
 #include "ui/session/hidden_waiters.h"
 #include "ui/session/interest.h"
+#include "ui/session/process_ties.h"
 #include "ui/session/process_view.h"
 
 #include <chrono>
@@ -77,6 +78,7 @@ private:
     ProcessInterest told_;       ///< what the newest view has
     ProcessView next_;
     bool news_ = false;
+    TieMaker ties_;
     ProcessView tiedOf_; ///< what the newest ties are of
     std::shared_ptr<const listing::Snapshot> tiedSnapshot_;
 };

@@ -10,6 +10,9 @@
 namespace ipclens::ui {
 namespace {
 
+/// How long one that waited stays in sight.
+constexpr std::chrono::seconds lately{5};
+
 /// Gathers ties by process.
 class Collector {
 public:
@@ -47,23 +50,17 @@ public:
         }
     }
 
-    void addRemembered(const SegmentInfo& segment) {
-        mark(segment.creatorPid, segment.changedAt, segment, &ProcessTie::creator);
-        mark(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt), segment, &ProcessTie::lastAttacher);
-    }
-    void addRemembered(const QueueInfo& queue) {
-        mark(queue.lastSendPid, queue.sentAt, queue, &ProcessTie::lastSender);
-        mark(queue.lastReceivePid, queue.receivedAt, queue, &ProcessTie::lastReceiver);
-    }
-    void addRemembered(const PosixQueueInfo& queue) {
-        if (view_.details == nullptr) return;
-        const auto found = view_.details->find(queue.notifyPid);
-        if (queue.notifyPid == 0 || found == view_.details->end()) return;
-        tieOf(found->second.process, objectIdOf(queue)).notified = true;
+    void addRemembered(const listing::Snapshot& snapshot) {
+        for (const SegmentInfo& segment : snapshot.segments)
+            addRemembered(segment);
+        for (const QueueInfo& queue : snapshot.queues)
+            addRemembered(queue);
+        for (const PosixQueueInfo& queue : snapshot.posixQueues)
+            addRemembered(queue);
     }
 
-    [[nodiscard]] std::vector<TiedProcess> take() {
-        std::vector<TiedProcess> all;
+    [[nodiscard]] TiedProcesses take() {
+        TiedProcesses all;
         for (auto& [key, found] : processes_) {
             TiedProcess process{found.process, view_.detailsOf(found.process), {}};
             for (auto& [object, tie] : found.ties)
@@ -78,6 +75,21 @@ private:
         processes::Process process;
         std::map<ProcessTie::Key, ProcessTie> ties;
     };
+
+    void addRemembered(const SegmentInfo& segment) {
+        mark(segment.creatorPid, segment.changedAt, segment, &ProcessTie::creator);
+        mark(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt), segment, &ProcessTie::lastAttacher);
+    }
+    void addRemembered(const QueueInfo& queue) {
+        mark(queue.lastSendPid, queue.sentAt, queue, &ProcessTie::lastSender);
+        mark(queue.lastReceivePid, queue.receivedAt, queue, &ProcessTie::lastReceiver);
+    }
+    void addRemembered(const PosixQueueInfo& queue) {
+        if (view_.details == nullptr) return;
+        const auto found = view_.details->find(queue.notifyPid);
+        if (queue.notifyPid == 0 || found == view_.details->end()) return;
+        tieOf(found->second.process, objectIdOf(queue)).notified = true;
+    }
 
     ProcessTie& tieOf(const processes::Process& process, std::optional<ObjectId> object, const std::string& file = {}) {
         ProcessTie tie;
@@ -101,32 +113,78 @@ private:
     std::map<TiedProcess::Key, Found> processes_;
 };
 
+/// Ties, and what they point into.
+struct Kept {
+    TiedProcesses tied;
+    std::shared_ptr<const std::vector<processes::Waiter>> waiters;
+    std::vector<std::shared_ptr<const std::map<pid_t, processes::ProcessDetails>>> details;
+};
+
+/// The place of what has this key, made where there is none.
+template <class Ordered>
+Ordered& placeOf(std::vector<Ordered>& all, Ordered wanted) {
+    const auto found = std::lower_bound(all.begin(), all.end(), wanted,
+                                        [](const auto& one, const auto& other) { return one.key() < other.key(); });
+    return found != all.end() && found->key() == wanted.key() ? *found : *all.insert(found, std::move(wanted));
+}
+
+void addLately(TiedProcesses& tied, const processes::Process& process, ObjectId object,
+               const std::map<pid_t, processes::ProcessDetails>& details) {
+    TiedProcess& one = placeOf(tied, {process, detailsIn(details, process), {}});
+    ProcessTie wanted;
+    wanted.object = object;
+    ProcessTie& tie = placeOf(one.ties, wanted);
+    tie.waitedLately = tie.waits.empty();
+}
+
 } // namespace
 
 bool TiedProcess::waits() const {
     return std::any_of(ties.begin(), ties.end(), [](const ProcessTie& tie) { return !tie.waits.empty(); });
 }
 
-std::shared_ptr<const std::vector<TiedProcess>> tiedProcesses(const ProcessView& view,
-                                                              const listing::Snapshot* snapshot) {
+std::shared_ptr<const TiedProcesses> TieMaker::make(const ProcessView& view, const listing::Snapshot* snapshot) {
     if (!view.uses) return nullptr;
     Collector collector(view);
     collector.addUses();
     collector.addWaits();
     collector.addOperators();
-    if (snapshot != nullptr) {
-        for (const SegmentInfo& segment : snapshot->segments)
-            collector.addRemembered(segment);
-        for (const QueueInfo& queue : snapshot->queues)
-            collector.addRemembered(queue);
-        for (const PosixQueueInfo& queue : snapshot->posixQueues)
-            collector.addRemembered(queue);
+    if (snapshot != nullptr) collector.addRemembered(*snapshot);
+    auto kept = std::make_shared<Kept>();
+    kept->tied = collector.take();
+    kept->waiters = view.waiters;
+    kept->details.push_back(view.details);
+    note(kept->tied, view);
+    for (const auto& [key, seen] : seen_) {
+        if (seen.at == view.at) continue;
+        addLately(kept->tied, seen.process, seen.object, *seen.details);
+        kept->details.push_back(seen.details);
     }
-    return std::make_shared<const std::vector<TiedProcess>>(collector.take());
+    return {kept, &kept->tied};
 }
 
-std::vector<TiedProcess> tiedTo(const std::vector<TiedProcess>& all, ObjectId object) {
-    std::vector<TiedProcess> tied;
+void TieMaker::note(const TiedProcesses& tied, const ProcessView& view) {
+    for (const TiedProcess& process : tied) {
+        for (const ProcessTie& tie : process.ties)
+            if (!tie.waits.empty() && tie.object)
+                seen_[{process.key(), tie.object->number()}] = {process.process, *tie.object, view.details, view.at};
+    }
+    std::erase_if(seen_, [&](const auto& each) { return each.second.at + lately < view.at; });
+    madeAt_ = view.at;
+}
+
+void TieMaker::goOn(std::chrono::steady_clock::time_point at) {
+    for (auto& [key, seen] : seen_)
+        if (seen.at == madeAt_) seen.at = at;
+    madeAt_ = at;
+}
+
+bool TieMaker::remembersAny() const {
+    return std::any_of(seen_.begin(), seen_.end(), [this](const auto& each) { return each.second.at != madeAt_; });
+}
+
+TiedProcesses tiedTo(const TiedProcesses& all, ObjectId object) {
+    TiedProcesses tied;
     for (const TiedProcess& process : all) {
         const auto tie = std::find_if(process.ties.begin(), process.ties.end(),
                                       [&](const ProcessTie& each) { return each.object == object; });

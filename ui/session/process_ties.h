@@ -8,12 +8,15 @@
 #include "core/processes/waiter.h"
 #include "ui/session/process_view.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <sys/types.h>
@@ -31,7 +34,7 @@ struct ProcessTie {
         bool operator==(const Wait& other) const { return *waiter == *other.waiter && blocking == other.blocking; }
     };
     std::vector<Wait> waits;
-    bool waitedLately = false;              ///< and does not now
+    bool waitedLately = false;              ///< within seconds, and does not now
     std::optional<processes::Attached> has; ///< attached, mapped, open
     bool creator = false;
     bool lastAttacher = false; ///< attached or detached last
@@ -56,11 +59,36 @@ struct TiedProcess {
     [[nodiscard]] bool waits() const;
 };
 
-/// Who has to do with objects, by pid. Creators and last users are told where they live, as far as the view has their
-/// details. Points into the view. Null where the view has no uses.
-[[nodiscard]] std::shared_ptr<const std::vector<TiedProcess>> tiedProcesses(const ProcessView& view,
-                                                                            const listing::Snapshot* snapshot);
+using TiedProcesses = std::vector<TiedProcess>; ///< by key
+
+/// Puts together who has to do with objects, look after look. Who waits again and again, each time for a moment, stays
+/// in sight for some seconds.
+class TieMaker {
+public:
+    /// Creators and last users are told where they live, as far as the view has their details. What it gives keeps
+    /// alive all that it points into; null where the view has no uses.
+    [[nodiscard]] std::shared_ptr<const TiedProcesses> make(const ProcessView& view, const listing::Snapshot* snapshot);
+    /// Instead of make(), where nothing is another than the last time.
+    void goOn(std::chrono::steady_clock::time_point at);
+    /// Whether anybody is in sight who does not wait now.
+    [[nodiscard]] bool remembersAny() const;
+
+private:
+    using Details = std::map<pid_t, processes::ProcessDetails>;
+    /// Who waits for what, or did.
+    struct Seen {
+        processes::Process process;
+        ObjectId object;
+        std::shared_ptr<const Details> details; ///< from when it did
+        std::chrono::steady_clock::time_point at;
+    };
+    void note(const TiedProcesses& tied, const ProcessView& view);
+
+    std::map<std::pair<TiedProcess::Key, std::uint64_t>, Seen> seen_; ///< by process and object
+    std::chrono::steady_clock::time_point madeAt_;
+};
+
 /// Those of them who have to do with this object, with that tie alone.
-[[nodiscard]] std::vector<TiedProcess> tiedTo(const std::vector<TiedProcess>& all, ObjectId object);
+[[nodiscard]] TiedProcesses tiedTo(const TiedProcesses& all, ObjectId object);
 
 } // namespace ipclens::ui

@@ -6,9 +6,13 @@
 namespace ipclens::ui {
 
 const processes::ProcessDetails* ProcessView::detailsOf(const processes::Process& process) const {
-    if (!details) return nullptr;
-    const auto found = details->find(process.pid);
-    return found != details->end() && processes::isSame(found->second.process, process) ? &found->second : nullptr;
+    return details ? detailsIn(*details, process) : nullptr;
+}
+
+const processes::ProcessDetails* detailsIn(const std::map<pid_t, processes::ProcessDetails>& details,
+                                           const processes::Process& process) {
+    const auto found = details.find(process.pid);
+    return found != details.end() && processes::isSame(found->second.process, process) ? &found->second : nullptr;
 }
 
 } // namespace ipclens::ui

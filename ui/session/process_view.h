@@ -38,12 +38,16 @@ struct ProcessView {
     std::shared_ptr<const processes::Orphans> orphans; ///< with `orphans`
     /// Of every process that is named above and lives; never null.
     std::shared_ptr<const std::map<pid_t, processes::ProcessDetails>> details;
-    /// With `uses`: who has to do with any object, by pid (process_ties.h). Points into the rest.
+    /// With `uses`: who has to do with any object, by pid (process_ties.h).
     std::shared_ptr<const std::vector<TiedProcess>> tied;
     std::chrono::steady_clock::time_point at; ///< when it was put together
 
     /// The details of just this process; null where they are not known, or of another one that has its pid.
     [[nodiscard]] const processes::ProcessDetails* detailsOf(const processes::Process& process) const;
 };
+
+/// As ProcessView::detailsOf().
+[[nodiscard]] const processes::ProcessDetails* detailsIn(const std::map<pid_t, processes::ProcessDetails>& details,
+                                                         const processes::Process& process);
 
 } // namespace ipclens::ui

@@ -102,9 +102,8 @@ void ProcessesView::apply(const std::shared_ptr<const ProcessView>& view) {
 
 void ProcessesView::showCount(const ProcessView& view) {
     const auto processes = [](std::size_t count) { return words::counted(count, tr("process"), tr("processes")); };
-    // Of one object those who are shown, with whom waited a moment ago
-    QString text = object() ? tr("%1 involved").arg(processes(static_cast<std::size_t>(model_->rowCount())))
-                            : tr("%1 with IPC objects").arg(processes(model_->processCount()));
+    const QString all = processes(model_->processCount());
+    QString text = object() ? tr("%1 involved").arg(all) : tr("%1 with IPC objects").arg(all);
     if (view.uses->notReadable > 0)
         text += QStringLiteral(" \u00b7 ") + tr("%1 could not be looked into").arg(processes(view.uses->notReadable));
     heading().say(text);

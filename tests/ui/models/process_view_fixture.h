@@ -34,11 +34,13 @@ inline processes::Waiter waiterOf(pid_t pid, int set, std::vector<sysv::Semaphor
     return waiter;
 }
 
-/// A view as Session tells one, of what it is given; `snapshot`: whose creators and last users are in it.
+/// A view as Session tells one, of what it is given; `snapshot`: whose creators and last users are in it;
+/// `ties`: that remember who waited in earlier ones.
 inline std::shared_ptr<ui::ProcessView> processView(std::vector<processes::Waiter> waiters,
                                                     std::vector<processes::Use> uses,
                                                     std::chrono::steady_clock::time_point at,
-                                                    const listing::Snapshot* snapshot = nullptr) {
+                                                    const listing::Snapshot* snapshot = nullptr,
+                                                    ui::TieMaker* ties = nullptr) {
     auto view = std::make_shared<ui::ProcessView>();
     std::map<pid_t, processes::ProcessDetails> details;
     const auto name = [&](const processes::Process& process) {
@@ -55,7 +57,8 @@ inline std::shared_ptr<ui::ProcessView> processView(std::vector<processes::Waite
     view->details = std::make_shared<const std::map<pid_t, processes::ProcessDetails>>(std::move(details));
     view->at = at;
     view->scannedAt = at;
-    view->tied = ui::tiedProcesses(*view, snapshot);
+    ui::TieMaker first;
+    view->tied = (ties == nullptr ? first : *ties).make(*view, snapshot);
     return view;
 }
 
