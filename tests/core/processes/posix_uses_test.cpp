@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +51,19 @@ listing::Snapshot snapshotNow() {
 
 Uses usesNow() {
     return usesOf(snapshotNow());
+}
+
+/// Whether this process may from now on take `bytes` more of private memory and no more (RLIMIT_DATA, getrlimit(2)). A
+/// sanitizer's shadow is private memory too, many TiB of it, hence "more".
+bool mayGrowBy(rlim_t bytes) {
+    std::ifstream sizes("/proc/self/statm"); // in pages; the sixth is "data", proc(5)
+    rlim_t pages = 0;
+    for (int field = 0; field < 6; ++field) {
+        sizes >> pages;
+    }
+    const rlim_t most = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + bytes;
+    const rlimit memory{most, most};
+    return sizes.good() && setrlimit(RLIMIT_DATA, &memory) == 0;
 }
 
 } // namespace
@@ -187,8 +201,7 @@ void PosixUsesTest::manyNamesAndMappings() {
         for (std::uint32_t each = 0; each < times; ++each) {
             if (!isMapped(PROT_READ, MAP_SHARED, first.path(), O_RDONLY)) return 90;
         }
-        const rlimit memory{5UL << 27U, 5UL << 27U}; // 640 MiB, of which the address sanitizer takes half
-        if (setrlimit(RLIMIT_DATA, &memory) != 0) return 91;
+        if (!mayGrowBy(512UL << 20U)) return 91;
         const Uses uses = usesNow();
         const bool each =
             std::all_of(uses.uses.begin(), uses.uses.end(), [&](const Use& use) { return use.by.times == times; });
