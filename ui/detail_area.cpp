@@ -222,7 +222,8 @@ bool DetailArea::hasWaiters() const {
 void DetailArea::showCounts(const ProcessView& view) {
     const ObjectId object = objectIdOf(viewOf(*info_));
     const auto tell = [this](int tab, const QString& title, std::size_t count) {
-        tabs_->setTabText(tab, withCount(title, count));
+        const QString text = withCount(title, count);
+        if (tabs_->tabText(tab) != text) tabs_->setTabText(tab, text); // lays out anew
     };
     if (view.waiters) {
         const auto& all = *view.waiters;

@@ -22,25 +22,6 @@ namespace {
 constexpr int glowStepMilliseconds = 400;
 constexpr int ageMilliseconds = 1000;
 
-const RowDetail* find(const Update* update, ObjectId object) {
-    if (update == nullptr) return nullptr;
-    const auto found = update->details.find(object);
-    return found == update->details.end() ? nullptr : &found->second;
-}
-
-/// As far as words go: the activity is a curve, and told apart.
-bool sameDetail(const RowDetail* left, const RowDetail* right) {
-    if (left == nullptr || right == nullptr) return left == right;
-    const auto parts = [](const RowDetail& detail) {
-        return std::tie(detail.values, detail.waiting, detail.lastProcess, detail.memberProcesses, detail.creator,
-                        detail.sender, detail.receiver);
-    };
-    return parts(*left) == parts(*right);
-}
-
-/// Curves are moved on so often at most.
-constexpr std::chrono::milliseconds activityStep{500};
-
 } // namespace
 
 ObjectTableModel::ObjectTableModel(QObject* parent)
@@ -129,7 +110,7 @@ bool ObjectTableModel::endedAt(int row) const {
 
 const RowDetail* ObjectTableModel::detailAt(int row) const {
     // What is read by an id now is not of the object that had it
-    return endedAt(row) ? nullptr : find(update_.get(), objectIdOf(viewAt(row)));
+    return endedAt(row) ? nullptr : update_->detailOf(objectIdOf(viewAt(row)));
 }
 
 int ObjectTableModel::glowAt(int row) const {
@@ -208,24 +189,6 @@ void ObjectTableModel::apply(const std::shared_ptr<const Update>& update) {
     scheduleTimers();
 }
 
-/// Mostly the state alone is another: what stands before it need not be painted anew, and painting takes most of the
-/// time there is.
-Column ObjectTableModel::firstChanged(const Update* before, const RowRange& run) const {
-    const RowChanges& changes = update_->changes;
-    if (before == nullptr || before->names != update_->names || !changes.newRowOfOld.empty() ||
-        !changes.removed.empty() || !changes.inserted.empty())
-        return Column::Kind;
-    for (int row = run.first; row <= run.last; ++row) {
-        const Row& placedThen = before->rows->order[static_cast<std::size_t>(row)];
-        const ObjectView now = viewAt(row);
-        const ObjectView then = before->rows->at(placedThen);
-        if (endedAt(row) != (placedThen.ended != 0) || objectIdOf(now) != objectIdOf(then) ||
-            keyOf(now) != keyOf(then) || accessOf(now) != accessOf(then) || permissionsOf(now) != permissionsOf(then))
-            return Column::Kind;
-    }
-    return Column::State;
-}
-
 void ObjectTableModel::removeAndInsert(const std::shared_ptr<const Update>& update) {
     const RowChanges& changes = update->changes;
     if (changes.removed.empty() && changes.inserted.empty()) {
@@ -276,42 +239,8 @@ void ObjectTableModel::relayout(const std::shared_ptr<const Update>& update) {
     emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
-/// Details that were read anew; only visible rows have any.
-void ObjectTableModel::tellOtherDetails(const Update* before) {
-    const bool sameAttachment = before != nullptr && before->attachedByUs == update_->attachedByUs;
-    std::vector<std::int32_t> changed;
-    for (const std::int32_t row : visibleRows()) {
-        const ObjectId object = objectIdOf(viewAt(row));
-        const bool attachment = !sameAttachment && object.kind == Kind::SharedMemory;
-        if (attachment || !sameDetail(find(before, object), find(update_.get(), object))) changed.push_back(row);
-    }
-    tell(changed, Column::State, Column::LastProcess);
-}
-
-/// Curves that are other ones, or have wandered on with the time.
-void ObjectTableModel::tellActivities(const Update* before) {
-    const auto step = [](const Update& update) { return update.sampledAt.time_since_epoch() / activityStep; };
-    const bool timeMoved = before == nullptr || step(*before) != step(*update_);
-    std::vector<std::int32_t> changed;
-    for (const std::int32_t row : visibleRows()) {
-        const ObjectId object = objectIdOf(viewAt(row));
-        const RowDetail* was = find(before, object);
-        const RowDetail* is = detailAt(row);
-        const auto curve = [](const RowDetail* detail) { return detail == nullptr ? std::nullopt : detail->activity; };
-        const bool wanders = timeMoved && curve(is) && activity::wanders(*curve(is)->trace, activityEnd());
-        if (wanders || curve(was) != curve(is)) changed.push_back(row);
-    }
-    tell(changed, Column::Activity, Column::Activity);
-}
-
 std::chrono::steady_clock::time_point ObjectTableModel::activityEnd() const {
     return update_ ? update_->sampledAt : std::chrono::steady_clock::time_point();
-}
-
-void ObjectTableModel::tell(const std::vector<std::int32_t>& ascendingRows, Column first, Column last,
-                            const QList<int>& roles) {
-    for (const RowRange& run : runsOf(ascendingRows))
-        emit dataChanged(index(run.first, static_cast<int>(first)), index(run.last, static_cast<int>(last)), roles);
 }
 
 void ObjectTableModel::setVisibleRows(int first, int last) {

@@ -112,7 +112,7 @@ QStringList ties(const ProcessTie& tie) {
     for (const ProcessTie::Wait& wait : tie.waits)
         parts << tr("waits: %1").arg(asked(*wait.waiter, wait.blocking).join(QString()));
     if (tie.waitedLately) parts << tr("waited just now");
-    if (tie.has && tie.object) parts << has({*tie.object, *tie.has});
+    if (tie.has != nullptr && tie.object) parts << has({*tie.object, *tie.has});
     for (const std::uint16_t member : tie.lastOperated)
         parts << tr("last operated on [%1]").arg(member);
     if (tie.creator) parts << tr("creator");

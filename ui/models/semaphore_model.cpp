@@ -114,6 +114,11 @@ void SemaphoreModel::apply(const SetDetail& detail, std::chrono::steady_clock::t
         if (row < previousFirst || row - previousFirst >= previous.size()) return nullptr;
         return &previous[row - previousFirst];
     };
+    const bool sameMembers = first_ == previousFirst && members_.size() == previous.size();
+    const auto tell = [&](int firstRow, int lastRow) {
+        if (!sameMembers) return changed(firstRow, lastRow);
+        emit dataChanged(index(firstRow, ValueColumn), index(lastRow, ProcessColumn)); // the buttons are as they were
+    };
     const std::uint32_t begin = std::min(first_, previousFirst);
     const auto last = static_cast<std::uint32_t>(std::max(first_ + members_.size(), previousFirst + previous.size()));
     std::optional<std::uint32_t> runBegin;
@@ -124,10 +129,9 @@ void SemaphoreModel::apply(const SetDetail& detail, std::chrono::steady_clock::t
                               ? now == nullptr
                               : now != nullptr && sameWords(before->detail, now->detail) && before->glow == now->glow;
         if (!same && !runBegin) runBegin = row;
-        if (same && runBegin)
-            changed(static_cast<int>(*std::exchange(runBegin, std::nullopt)), static_cast<int>(row) - 1);
+        if (same && runBegin) tell(static_cast<int>(*std::exchange(runBegin, std::nullopt)), static_cast<int>(row) - 1);
     }
-    if (runBegin) changed(static_cast<int>(*runBegin), static_cast<int>(std::min(last, count_)) - 1);
+    if (runBegin) tell(static_cast<int>(*runBegin), static_cast<int>(std::min(last, count_)) - 1);
     if (timeMoved) tellCurves();
 }
 

@@ -112,10 +112,10 @@ public:
         context_.now = now_;
         context_.known.capacity = known_.capacity;
         context_.attachedByUs = object.kind == Kind::SharedMemory ? update.ownAttachments(object.id) : 0;
-        if (const auto detail = update.details.find(object); detail != update.details.end()) {
-            context_.creator = detail->second.creator;
-            context_.lastProcess = detail->second.lastProcess;
-            context_.memberProcesses = detail->second.memberProcesses;
+        if (const RowDetail* detail = update.detailOf(object)) {
+            context_.creator = detail->creator;
+            context_.lastProcess = detail->lastProcess;
+            context_.memberProcesses = detail->memberProcesses;
         }
         context_.queueFolder = queueFolder_;
         if (update.posixQueue && object == objectIdOf(update.posixQueue->info))

@@ -30,7 +30,7 @@
 namespace ipclens::ui {
 namespace {
 
-constexpr int fadeInterval = 250;
+constexpr int fadeInterval = 300; // a little more than from one update to the next, see take()
 constexpr int clockInterval = 250;
 
 } // namespace
@@ -133,8 +133,11 @@ public:
         if (detail.error && detail.error->kind == ErrorKind::Denied) showAccess(true);
         if (detail.error) return;
         showAccess(false);
+        // With what is new, so that both are painted at once
+        const bool fades = fading_.isActive() && fading_.remainingTime() < fadeInterval / 2;
+        if (fades) model_.fade();
         model_.apply(detail, update.sampledAt);
-        if (model_.glowing() && !fading_.isActive()) fading_.start();
+        if (model_.glowing() && (fades || !fading_.isActive())) fading_.start();
     }
 
     void take(const ProcessView& view) {

@@ -4,7 +4,9 @@
 #include "ui/session/process_ties.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace ipclens::ui {
@@ -12,6 +14,23 @@ namespace {
 
 /// How long one that waited stays in sight.
 constexpr std::chrono::seconds lately{5};
+
+/// One for each object, by key.
+std::vector<ProcessTie> joined(std::vector<ProcessTie> all) {
+    const auto before = [](const ProcessTie& one, const ProcessTie& other) { return one.comesBefore(other); };
+    if (!std::is_sorted(all.begin(), all.end(), before)) std::stable_sort(all.begin(), all.end(), before);
+    auto last = all.begin();
+    for (auto& tie : all) {
+        if (&tie == &*last) continue;
+        if (!last->comesBefore(tie)) {
+            last->join(std::move(tie));
+        } else if (&*++last != &tie) {
+            *last = std::move(tie);
+        }
+    }
+    if (!all.empty()) all.erase(std::next(last), all.end());
+    return all;
+}
 
 /// Gathers ties by process.
 class Collector {
@@ -21,7 +40,7 @@ public:
 
     void addUses() {
         for (const processes::Use& use : view_.uses->uses)
-            tieOf(use.by.process, use.object).has = use.by;
+            tieOf(use.by.process, use.object).has = &use.by;
     }
 
     void addWaits() {
@@ -62,10 +81,7 @@ public:
     [[nodiscard]] TiedProcesses take() {
         TiedProcesses all;
         for (auto& [key, found] : processes_) {
-            TiedProcess process{found.process, view_.detailsOf(found.process), {}};
-            for (auto& [object, tie] : found.ties)
-                process.ties.push_back(std::move(tie));
-            all.push_back(std::move(process));
+            all.push_back({found.process, view_.detailsOf(found.process), joined(std::move(found.ties))});
         }
         return all;
     }
@@ -73,7 +89,7 @@ public:
 private:
     struct Found {
         processes::Process process;
-        std::map<ProcessTie::Key, ProcessTie> ties;
+        std::vector<ProcessTie> ties; ///< as they were found, of one object possibly several
     };
 
     void addRemembered(const SegmentInfo& segment) {
@@ -92,12 +108,12 @@ private:
     }
 
     ProcessTie& tieOf(const processes::Process& process, std::optional<ObjectId> object, const std::string& file = {}) {
-        ProcessTie tie;
-        tie.object = object;
-        if (!object) tie.file = file;
         Found& found = processes_[{process.pid, process.startTicks}];
         found.process = process;
-        return found.ties.emplace(tie.key(), tie).first->second;
+        ProcessTie& tie = found.ties.emplace_back();
+        tie.object = object;
+        if (!object) tie.file = file;
+        return tie;
     }
 
     /// A pid that an object remembers: of a process that lives and had started by then.
@@ -116,6 +132,7 @@ private:
 /// Ties, and what they point into.
 struct Kept {
     TiedProcesses tied;
+    std::shared_ptr<const processes::Uses> uses;
     std::shared_ptr<const std::vector<processes::Waiter>> waiters;
     std::vector<std::shared_ptr<const std::map<pid_t, processes::ProcessDetails>>> details;
 };
@@ -139,6 +156,32 @@ void addLately(TiedProcesses& tied, const processes::Process& process, ObjectId 
 
 } // namespace
 
+bool ProcessTie::comesBefore(const ProcessTie& other) const {
+    if (object.has_value() != other.object.has_value()) return object.has_value();
+    return object ? object->number() < other.object->number() : file < other.file;
+}
+
+void ProcessTie::join(ProcessTie&& other) {
+    std::move(other.waits.begin(), other.waits.end(), std::back_inserter(waits));
+    waitedLately = waitedLately || other.waitedLately;
+    if (other.has != nullptr) has = other.has;
+    creator = creator || other.creator;
+    lastAttacher = lastAttacher || other.lastAttacher;
+    lastSender = lastSender || other.lastSender;
+    lastReceiver = lastReceiver || other.lastReceiver;
+    notified = notified || other.notified;
+    lastOperated.insert(lastOperated.end(), other.lastOperated.begin(), other.lastOperated.end());
+}
+
+bool ProcessTie::operator==(const ProcessTie& other) const {
+    const auto flags = [](const ProcessTie& tie) {
+        return std::tie(tie.object, tie.file, tie.waitedLately, tie.creator, tie.lastAttacher, tie.lastSender,
+                        tie.lastReceiver, tie.notified, tie.waits, tie.lastOperated);
+    };
+    const bool sameUse = has == nullptr || other.has == nullptr ? has == other.has : *has == *other.has;
+    return sameUse && flags(*this) == flags(other);
+}
+
 bool TiedProcess::waits() const {
     return std::any_of(ties.begin(), ties.end(), [](const ProcessTie& tie) { return !tie.waits.empty(); });
 }
@@ -152,6 +195,7 @@ std::shared_ptr<const TiedProcesses> TieMaker::make(const ProcessView& view, con
     if (snapshot != nullptr) collector.addRemembered(*snapshot);
     auto kept = std::make_shared<Kept>();
     kept->tied = collector.take();
+    kept->uses = view.uses;
     kept->waiters = view.waiters;
     kept->details.push_back(view.details);
     note(kept->tied, view);

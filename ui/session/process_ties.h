@@ -34,8 +34,8 @@ struct ProcessTie {
         bool operator==(const Wait& other) const { return *waiter == *other.waiter && blocking == other.blocking; }
     };
     std::vector<Wait> waits;
-    bool waitedLately = false;              ///< within seconds, and does not now
-    std::optional<processes::Attached> has; ///< attached, mapped, open
+    bool waitedLately = false;                ///< within seconds, and does not now
+    const processes::Attached* has = nullptr; ///< of the view's uses: attached, mapped, open
     bool creator = false;
     bool lastAttacher = false; ///< attached or detached last
     bool lastSender = false;
@@ -45,7 +45,11 @@ struct ProcessTie {
 
     using Key = std::tuple<bool, std::uint64_t, std::string>;
     [[nodiscard]] Key key() const { return {!object.has_value(), object ? object->number() : 0, file}; }
-    bool operator==(const ProcessTie&) const = default;
+    /// By key.
+    [[nodiscard]] bool comesBefore(const ProcessTie& other) const;
+    /// What another tie of the process with the same object says is said of it too.
+    void join(ProcessTie&& other);
+    bool operator==(const ProcessTie& other) const;
 };
 
 /// A process with all that it has to do with objects.

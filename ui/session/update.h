@@ -200,6 +200,11 @@ struct Update {
     std::chrono::system_clock::time_point at;
     std::chrono::steady_clock::time_point sampledAt; ///< the newest whole sample; what traces lead to
 
+    /// Null where it was not read.
+    [[nodiscard]] const RowDetail* detailOf(ObjectId object) const {
+        const auto found = details.find(object);
+        return found == details.end() ? nullptr : &found->second;
+    }
     [[nodiscard]] std::uint64_t ownAttachments(Id id) const {
         const auto own = attachedByUs.find(id);
         return own == attachedByUs.end() ? 0 : own->second;

@@ -92,19 +92,23 @@ DetailHeader::DetailHeader(QWidget* parent)
 
 void DetailHeader::setInfo(const ObjectInfo& info, bool ended) {
     const ObjectView view = viewOf(info);
-    kind_ = objectIdOf(view).kind;
-    ended_ = ended;
     const ObjectId object = objectIdOf(view);
     const bool posix = object.api() == Api::Posix;
-    title_->setText(titleOf(object));
-    name_ = words::nameOrKey(view);
-    key_->setToolTip(posix ? words::toolTip(name_) : QString());
-    tag_->setVisible(posix);
     QStringList parts;
     if (!posix) parts += tr("id %1").arg(object.id.value);
     if (const QString summary = summaryOf(info, ended); !summary.isEmpty()) parts += summary;
-    const QString line = parts.join(QStringLiteral(" \u00b7 "));
-    summary_->setText(line.isEmpty() ? line : QStringLiteral("\u00b7 ") + line);
+    QString line = parts.join(QStringLiteral(" \u00b7 "));
+    if (!line.isEmpty()) line.prepend(QStringLiteral("\u00b7 "));
+    const QString name = words::nameOrKey(view);
+    // Mostly it is told of times that do not stand here
+    if (object == object_ && ended == ended_ && name == name_ && line == summary_->text()) return;
+    object_ = object;
+    ended_ = ended;
+    name_ = name;
+    title_->setText(titleOf(object));
+    key_->setToolTip(posix ? words::toolTip(name_) : QString());
+    tag_->setVisible(posix);
+    summary_->setText(line);
     const QString tag = posix ? tr(", POSIX") : QString();
     setAccessibleName(title_->text() + QLatin1Char(' ') + name_ + tag + QLatin1Char(' ') + summary_->text());
     elideName();
@@ -119,7 +123,7 @@ void DetailHeader::paintEvent(QPaintEvent* event) {
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor color = kindColor(kind_, palette());
+    const QColor color = kindColor(object_.kind, palette());
     painter.setPen(ended_ ? QPen(color, 1.5) : QPen(Qt::NoPen));
     painter.setBrush(ended_ ? QBrush(Qt::NoBrush) : QBrush(color));
     painter.drawEllipse(QPointF(leftMargin + dotSize / 2.0, title_->geometry().center().y() + 0.5), dotSize / 2.0,

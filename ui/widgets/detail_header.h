@@ -36,7 +36,7 @@ private:
     QWidget* tag_;
     QLabel* summary_;
     QString name_;
-    Kind kind_ = Kind::Semaphore;
+    ObjectId object_;
     bool ended_ = false;
 };
 

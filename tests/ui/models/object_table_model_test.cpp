@@ -146,6 +146,7 @@ private slots:
     void endedRowsStayOneTick();
     void idUsedAgainHasNoOldDetail();
     void detailsTouchVisibleRowsOnly();
+    void otherValuesAreOtherStatesAlone();
     void newRowsGlowInSteps();
     void nothingRunsWhileNothingIsSeen();
     void agesMoveOn();
@@ -354,6 +355,26 @@ void ObjectTableModelTest::detailsTouchVisibleRowsOnly() {
     QCOMPARE(changed.count(), 1);
     QCOMPARE(table.text(1, Column::LastProcess), "orders");
     QCOMPARE(table.text(0, Column::LastProcess), "–");
+}
+
+void ObjectTableModelTest::otherValuesAreOtherStatesAlone() {
+    Table table;
+    table.sample(queues({1, 2}));
+    table.model.setVisibleRows(0, 1);
+    RowDetail detail;
+    detail.lastProcess = ProcessLabel{1, "orders", false};
+    detail.values = std::vector<std::uint16_t>{1};
+    table.tellDetails({{queueId(1), detail}});
+    const QSignalSpy changed(&table.model, &QAbstractItemModel::dataChanged);
+    detail.values = std::vector<std::uint16_t>{2};
+    table.tellDetails({{queueId(1), detail}});
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().column(), static_cast<int>(Column::State));
+    QCOMPARE(changed[0][1].toModelIndex().column(), static_cast<int>(Column::State));
+    detail.lastProcess = ProcessLabel{2, "parcels", false};
+    table.tellDetails({{queueId(1), detail}});
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(changed[1][1].toModelIndex().column(), static_cast<int>(Column::LastProcess));
 }
 
 void ObjectTableModelTest::newRowsGlowInSteps() {

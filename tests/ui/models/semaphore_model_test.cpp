@@ -73,6 +73,7 @@ private slots:
     void countsWhomNobodySaw();
     void ownWaitsAreNotToldTwice();
     void tellsWhereOthersWait();
+    void buttonsAreNotToldWithValues();
     void saysWhoWasLast();
     void glowsInSteps();
     void doesNotGlowForScrolling();
@@ -200,6 +201,20 @@ void SemaphoreModelTest::tellsWhereOthersWait() {
     QCOMPARE(rowsTold(), std::vector<int>());
     model_->setWaits(waitsOf({{9121, {{1, -1, false}}, 0}, {9122, {{2, -1, false}}, 0}}));
     QCOMPARE(rowsTold(), std::vector({2, 3}));
+}
+
+void SemaphoreModelTest::buttonsAreNotToldWithValues() {
+    model_->apply(detailOf(0, {0, 0, 0}));
+    const QSignalSpy changed(model_.get(), &QAbstractItemModel::dataChanged);
+    model_->apply(detailOf(0, {0, 1, 0}));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed[0][0].toModelIndex(), model_->index(1, SemaphoreModel::ValueColumn));
+    QCOMPARE(changed[0][1].toModelIndex(), model_->index(1, SemaphoreModel::ProcessColumn));
+    // What is not known any more can't be worked on
+    model_->apply(detailOf(0, {0, 1}));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(changed[1][0].toModelIndex(), model_->index(2, 0));
+    QCOMPARE(changed[1][1].toModelIndex(), model_->index(2, SemaphoreModel::SetColumn));
 }
 
 void SemaphoreModelTest::saysWhoWasLast() {
