@@ -86,12 +86,7 @@ private:
         }
     }
     void addRemembered(const SegmentInfo& segment) {
-        // It was made before all that is known to have happened to it
-        EpochSeconds made = segment.changedAt;
-        for (const EpochSeconds time : {segment.attachedAt, segment.detachedAt}) {
-            if (time != 0) made = std::min(made, time);
-        }
-        add(Role::Creator, segment.creatorPid, made);
+        add(Role::Creator, segment.creatorPid, processes::createdBy(segment));
         add(Role::LastUser, segment.lastPid, std::max(segment.attachedAt, segment.detachedAt));
     }
     void addRemembered(const QueueInfo& queue) {

@@ -97,7 +97,7 @@ public:
         add("attached", std::to_string(segment.attached));
         add("locked", segment.locked ? "yes" : "no");
         if (segment.removed) add("removed", "goes when the last process detaches");
-        add("made by", pidText(segment.creatorPid, 0));
+        add("made by", pidText(segment.creatorPid, processes::createdBy(segment)));
         add("last used by", pidText(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt)));
         add("changed", timeText(segment.changedAt));
         add("attached at", timeText(segment.attachedAt));

@@ -95,4 +95,12 @@ bool couldHaveActed(const Process& process, EpochSeconds actedAt) noexcept {
     return process.startedAt <= actedAt + 1;
 }
 
+EpochSeconds createdBy(const SegmentInfo& segment) noexcept {
+    EpochSeconds earliest = segment.changedAt;
+    for (const EpochSeconds time : {segment.attachedAt, segment.detachedAt}) {
+        if (time != 0 && (earliest == 0 || time < earliest)) earliest = time;
+    }
+    return earliest;
+}
+
 } // namespace ipclens::processes

@@ -34,4 +34,8 @@ struct Process {
 /// got the pid anew, and the one that is meant is gone.
 [[nodiscard]] bool couldHaveActed(const Process& process, EpochSeconds actedAt) noexcept;
 
+/// A segment was made then or before: the earliest of all that is known to have happened to it, since IPC_SET moves its
+/// change time. 0: not known.
+[[nodiscard]] EpochSeconds createdBy(const SegmentInfo& segment) noexcept;
+
 } // namespace ipclens::processes

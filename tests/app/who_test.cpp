@@ -4,10 +4,12 @@
 #include "tests/app/ipclens.h"
 #include "tests/support/child_process.h"
 #include "tests/support/namespace.h"
+#include "tests/support/pid_namespace.h"
 #include "tests/support/raw_objects.h"
 #include "tests/support/test_main.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include <sys/prctl.h>
 #include <sys/shm.h>
@@ -26,6 +28,7 @@ private slots:
     void namesWhoWaitsInASet();
     void namesWhoUsedAQueue();
     void namesWhoHasPosixObjects();
+    void aLaterProcessIsNoCreator();
     void escapesNames();
     void saysWhatIsNotSeen();
     void nobody();
@@ -47,6 +50,12 @@ Json toldOf(const QString& object, qint64 pid) {
 
 int idOf(const Ran& created) {
     return QString::fromStdString(created.out).section('@', 1).section(' ', 0, 0).toInt();
+}
+
+/// Makes a segment that was attached once, and ends.
+int makeAttached() {
+    const int id = shmget(7, 1, IPC_CREAT | IPC_EXCL | 0600);
+    return id >= 0 && shmdt(shmat(id, nullptr, 0)) == 0 ? 0 : 1;
 }
 
 bool hasControl(const std::string& text) {
@@ -159,6 +168,25 @@ void WhoTest::namesWhoHasPosixObjects() {
     QCOMPARE(opened["waiting"][0]["call"], "mq_receive");
     QCOMPARE(opened["waiting"][0]["size"], 8);
     QVERIFY(QString::fromStdString(opened["command_line"].get<std::string>()).endsWith("receive msg:/jobs"));
+}
+
+void WhoTest::aLaterProcessIsNoCreator() {
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        ChildProcess maker(makeAttached);
+        const pid_t pid = maker.pid();
+        if (maker.wait() != 0) return 1;
+        // Times are in seconds, and a second more is allowed for
+        QTest::qSleep(3100);
+        std::ofstream last("/proc/sys/kernel/ns_last_pid");
+        if (!(last << pid - 1 << std::flush)) return exitSkipped;
+        const ChildProcess later([] { return pause(); });
+        if (later.pid() != pid) return 2;
+        if (runBytes({"set", "shm:7", "--mode", "0640"}).status != 0) return 3;
+        if (!runBytes({"who", "shm:7", "--json"}).json()["processes"].empty()) return 4;
+        // Neither made it nor used it last
+        const auto shown = QString::fromStdString(runBytes({"show", "shm:7"}).out);
+        return shown.count(QString("%1 (gone)").arg(pid)) == 2 ? 0 : 5;
+    });
 }
 
 void WhoTest::escapesNames() {

@@ -42,8 +42,7 @@ RowDetail readSetRow(const SemaphoreSetInfo& info, ProcessNames& processes) {
 RowDetail readSegmentRow(const SegmentInfo& info, ProcessNames& processes) {
     RowDetail detail;
     detail.lastProcess = processes.label(info.lastPid, std::max(info.attachedAt, info.detachedAt));
-    // Made before its last change, so who started after that did not make it
-    detail.creator = processes.label(info.creatorPid, info.changedAt);
+    detail.creator = processes.label(info.creatorPid, processes::createdBy(info));
     return detail;
 }
 

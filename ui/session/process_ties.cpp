@@ -93,7 +93,7 @@ private:
     };
 
     void addRemembered(const SegmentInfo& segment) {
-        mark(segment.creatorPid, segment.changedAt, segment, &ProcessTie::creator);
+        mark(segment.creatorPid, processes::createdBy(segment), segment, &ProcessTie::creator);
         mark(segment.lastPid, std::max(segment.attachedAt, segment.detachedAt), segment, &ProcessTie::lastAttacher);
     }
     void addRemembered(const QueueInfo& queue) {

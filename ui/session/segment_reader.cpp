@@ -93,7 +93,7 @@ void SegmentReader::describe(SegmentDetail& detail, const listing::Snapshot& sna
     SegmentInfo info = *segment_.systemV();
     detail.known = snapshot.known;
     detail.writable = credentials_.mayWrite(info.permissions);
-    detail.creator = processes.label(info.creatorPid, info.changedAt);
+    detail.creator = processes.label(info.creatorPid, processes::createdBy(info));
     detail.lastProcess = processes.label(info.lastPid, std::max(info.attachedAt, info.detachedAt));
     addResidency(info, detail.known);
     detail.info = info;

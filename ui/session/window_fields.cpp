@@ -101,8 +101,8 @@ constexpr std::array knownStates{
     State{"notified", isNotified},
 };
 
-/// The pids that an object remembers, with the time at which each acted; the creator acted before the last change. Who
-/// wants to be told of a message in a POSIX queue is there now.
+/// The pids that an object remembers, with the time at which each acted, or before. Who wants to be told of a message
+/// in a POSIX queue is there now.
 struct Remembered {
     pid_t pid = 0;
     EpochSeconds actedAt = 0;
@@ -110,7 +110,7 @@ struct Remembered {
 
 std::array<Remembered, 2> rememberedBy(ObjectView view) noexcept {
     if (const SegmentInfo* segment = segmentOf(view))
-        return {{{segment->creatorPid, segment->changedAt},
+        return {{{segment->creatorPid, processes::createdBy(*segment)},
                  {segment->lastPid, std::max(segment->attachedAt, segment->detachedAt)}}};
     if (const QueueInfo* queue = queueOf(view))
         return {{{queue->lastSendPid, queue->sentAt}, {queue->lastReceivePid, queue->receivedAt}}};
@@ -190,7 +190,7 @@ bool WindowFields::isOrphan(ObjectView view) {
     }
     const SegmentInfo* segment = segmentOf(view);
     if (segment == nullptr || segment->attached > 0 || segment->removed) return false;
-    const auto creator = processes_->label(segment->creatorPid, segment->changedAt);
+    const auto creator = processes_->label(segment->creatorPid, processes::createdBy(*segment));
     return creator && creator->gone;
 }
 

@@ -47,6 +47,7 @@ private slots:
     void noSuchProcess();
     void aProcessThatEnded();
     void whoCanHaveActed();
+    void whenASegmentWasMade();
     void whoHasASegmentAttached();
     void segmentsMarkedForDestruction();
     void whoWaitsForASemaphore();
@@ -112,6 +113,21 @@ void ProcessesTest::whoCanHaveActed() {
     QVERIFY(!couldHaveActed(process, 998));
     const MadeObject segment(Kind::SharedMemory, IPC_PRIVATE);
     QVERIFY(couldHaveActed(*find(getpid()), std::time(nullptr)));
+}
+
+void ProcessesTest::whenASegmentWasMade() {
+    SegmentInfo segment;
+    QCOMPARE(createdBy(segment), EpochSeconds{0}); // not known
+    segment.changedAt = 3000;
+    QCOMPARE(createdBy(segment), EpochSeconds{3000}); // never attached
+    segment.attachedAt = 2000;
+    QCOMPARE(createdBy(segment), EpochSeconds{2000});
+    segment.detachedAt = 1000;
+    QCOMPARE(createdBy(segment), EpochSeconds{1000});
+    segment.changedAt = 500;
+    QCOMPARE(createdBy(segment), EpochSeconds{500});
+    segment.changedAt = 0;
+    QCOMPARE(createdBy(segment), EpochSeconds{1000});
 }
 
 void ProcessesTest::whoHasASegmentAttached() {

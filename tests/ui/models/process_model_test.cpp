@@ -124,6 +124,12 @@ void ProcessModelTest::aLaterProcessIsNotTheOneThatIsRemembered() {
     queue.lastSendPid = 1;
     queue.sentAt = 500; // before the process started that has this pid now
     snapshot.queues.push_back(queue);
+    SegmentInfo segment;
+    segment.id = Id{8};
+    segment.creatorPid = 1;
+    segment.attachedAt = 500;
+    segment.changedAt = 2'000; // its mode, say: it was made long before
+    snapshot.segments.push_back(segment);
     model.apply(processView({}, {useOf(1, segmentOf(7))}, now, &snapshot), listed(snapshot));
     QCOMPARE(tree(model), QStringList{QStringLiteral("1 shm:@7")});
 }

@@ -80,6 +80,7 @@ private slots:
     void whoWaitsOrHasItIsFound();
     void nothingIsKnownBeforeAnybodyLooked();
     void orphansAreThoseOfTheReport();
+    void aLaterProcessMadeNoSegment();
     void aFilterAsksForWhatItLooksAt();
 };
 
@@ -110,6 +111,17 @@ void WindowFieldsTest::orphansAreThoseOfTheReport() {
     Matcher matches(someView());
     QVERIFY(matches("is:orphan", segment(3)));
     QVERIFY(!matches("is:orphan", segment(2)));
+}
+
+void WindowFieldsTest::aLaterProcessMadeNoSegment() {
+    Matcher matches(nullptr);
+    SegmentInfo info = segment(2);
+    QVERIFY(matches("process:*", info));
+    QVERIFY(!matches("is:orphan", info));
+    // It was there long before this process, whatever has changed since
+    info.detachedAt = 1'000;
+    QVERIFY(!matches("process:*", info));
+    QVERIFY(matches("is:orphan", info));
 }
 
 void WindowFieldsTest::aFilterAsksForWhatItLooksAt() {
