@@ -152,12 +152,11 @@ private:
         const auto* member = want.member ? memberOf(*evidence_, want.object, *want.member) : nullptr;
         if (member == nullptr) return;
         const auto* set = infoOf<SemaphoreSetInfo>(*evidence_, want.object);
-        const bool everOperated = set == nullptr || set->operatedAt != 0;
         // Members have no times of their own: their last pid is of no later moment than their set's last one
         std::optional<EpochSeconds> at;
         if (set != nullptr) at.emplace(std::max(set->operatedAt, set->changedAt));
-        addLast(want, member->lastPid, at,
-                member->value == 0 && everOperated ? WaitReason::LastTakenBy : WaitReason::LastOperatedBy);
+        // Whether that took it is not known: SETVAL, SETALL and a wait for 0 that succeeded leave their pid as well
+        addLast(want, member->lastPid, at, WaitReason::LastOperatedBy);
     }
 
     /// The process that did something last, at a time that may not be known, unless its pid is another's by now.

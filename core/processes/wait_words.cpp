@@ -49,6 +49,13 @@ std::optional<std::uint32_t> valueOf(const Want& want, const WaitEvidence& evide
     return set->second[*want.member].value;
 }
 
+/// Whether nobody has ever operated on a set: what its members are, they were set to.
+bool isOnlySet(const Want& want, const WaitEvidence& evidence) {
+    const ObjectInfo* info = infoOf(evidence, want.object);
+    const auto* set = info == nullptr ? nullptr : std::get_if<SemaphoreSetInfo>(info);
+    return set != nullptr && set->operatedAt == 0;
+}
+
 struct Filling {
     std::uint64_t messages = 0;
     bool full = false;
@@ -106,7 +113,7 @@ std::string arrowWords(WaitReason reason, const Want& want, const WaitEvidence& 
     switch (reason) {
     case WaitReason::Waits: return "waits";
     case WaitReason::LastTakenBy: return "last taken by";
-    case WaitReason::LastOperatedBy: return valueOf(want, evidence) == 0U ? "last set by" : "last operated on by";
+    case WaitReason::LastOperatedBy: return isOnlySet(want, evidence) ? "last set by" : "last operated on by";
     case WaitReason::LastSentBy: return "last sent to by";
     case WaitReason::LastReceivedBy: return "last received from by";
     case WaitReason::HeldOpenBy: return "open in";

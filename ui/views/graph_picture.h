@@ -32,7 +32,7 @@ struct PictureBox {
 struct PictureArrow {
     std::size_t from = 0; ///< index into the boxes
     std::size_t to = 0;
-    QString words; ///< "waits −1", "last taken by"; with "×3" where it stands for as many threads
+    QString words; ///< "waits −1", "last operated on by"; with "×3" where it stands for as many threads
     bool inferred = false;
     bool inCycle = false;
 

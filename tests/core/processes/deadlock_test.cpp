@@ -34,6 +34,7 @@ private slots:
     void aFirstThreadThatEnded();
     void queuesPingPong();
     void fullQueueAndSemaphore();
+    void whoWaitedForZeroTookNothing();
     void posixSemaphores();
     void posixQueues();
 };
@@ -61,9 +62,9 @@ void DeadlockTest::twoProcessesOnTwoMembers() {
     const QString set = QString::fromStdString(locks.text());
     const std::size_t begin = one.pid() < two.pid() ? 0 : 2;
     QVERIFY(line(cycle, begin).startsWith(first + " waits in semop [1] \u22121 on " + set + " for at least "));
-    QCOMPARE(line(cycle, begin + 1), set + " [1] is 0 and was last taken by " + second);
+    QCOMPARE(line(cycle, begin + 1), set + " [1] is 0 and was last operated on by " + second);
     QVERIFY(line(cycle, 2 - begin).startsWith(second + " waits in semop [0] \u22121 on " + set + " for at least "));
-    QCOMPARE(line(cycle, 3 - begin), set + " [0] is 0 and was last taken by " + first);
+    QCOMPARE(line(cycle, 3 - begin), set + " [0] is 0 and was last operated on by " + first);
     QVERIFY(cycle.doubts.empty());
     QCOMPARE(seen.evidence.stuck, sorted({one.pid(), two.pid()}));
     QCOMPARE(seen.evidence.observer, getpid());
@@ -168,7 +169,28 @@ void DeadlockTest::fullQueueAndSemaphore() {
     QVERIFY(findsDeadlock(seen, {sender.pid(), receiver.pid()}));
     const QString all = line(seen.graph.cycles[0], 1) + line(seen.graph.cycles[0], 3);
     QVERIFY(all.contains(" is full and was last received from by "));
-    QVERIFY(all.contains(" is 0 and was last taken by "));
+    QVERIFY(all.contains(" is 0 and was last operated on by "));
+}
+
+void DeadlockTest::whoWaitedForZeroTookNothing() {
+    const Locks locks(1, 0);
+    ChildProcess looker([&] {
+        sembuf zero{0, 0, 0};
+        return semop(locks.id(), &zero, 1) == 0 ? pause() : 1;
+    });
+    QVERIFY(waitUntil([&] { return semctl(locks.id(), 0, GETPID) == looker.pid(); }));
+    ChildProcess waiting([&] { return locks.take(0) ? 0 : 1; });
+    Seen seen;
+    QVERIFY(findsNone(seen, {waiting.pid()}, 1));
+    const auto& edges = seen.graph.edges;
+    const auto leadsToLooker = [&](const WaitEdge& edge) {
+        const auto& process = seen.graph.nodes.at(edge.to).process;
+        return process && process->pid == looker.pid();
+    };
+    const auto found = std::find_if(edges.begin(), edges.end(), leadsToLooker);
+    QVERIFY(found != edges.end());
+    QCOMPARE(found->reason, WaitReason::LastOperatedBy);
+    QCOMPARE(found->words, std::string("last operated on by"));
 }
 
 void DeadlockTest::posixSemaphores() {

@@ -46,9 +46,9 @@ void WaitCyclesTest::twoOnTwoMembers() {
     QCOMPARE(nodesOf(graph, cycle), QStringList({"4711", "sem:@3 [1]", "4712", "sem:@3 [0]"}));
     QCOMPARE(linesOf(cycle.sentences),
              QStringList({"worker 4711 waits in semop [1] \u22121 on sem:@3 for at least 12 s",
-                          "sem:@3 [1] is 0 and was last taken by worker 4712",
+                          "sem:@3 [1] is 0 and was last operated on by worker 4712",
                           "worker 4712 waits in semop [0] \u22121 on sem:@3 for at least 5 s",
-                          "sem:@3 [0] is 0 and was last taken by worker 4711"}));
+                          "sem:@3 [0] is 0 and was last operated on by worker 4711"}));
     QVERIFY(cycle.doubts.empty());
     QVERIFY(cycle.since == now - 5s);
     QCOMPARE(graph.edges.size(), std::size_t{4});

@@ -20,7 +20,7 @@ class WaitGraphTest : public QObject {
 private slots:
     void identities();
     void nobodyWaits();
-    void whoWaitsAndWhoTookIt();
+    void whoWaitsAndWhoOperatedLast();
     void aHolderThatIsGone();
     void aPidOfALaterProcess();
     void severalOperations();
@@ -57,16 +57,16 @@ void WaitGraphTest::nobodyWaits() {
     QCOMPARE(Scene().graph(), WaitGraph());
 }
 
-void WaitGraphTest::whoWaitsAndWhoTookIt() {
+void WaitGraphTest::whoWaitsAndWhoOperatedLast() {
     Scene scene;
     scene.semop(10, 3, {{0, -2, true}});
     scene.set(3, {{0, 20}});
     scene.lives(20);
     const WaitGraph graph = scene.graph();
-    QCOMPARE(edgesOf(graph), QStringList({"10 > sem:@3 [0]: waits \u22122", "sem:@3 [0] > 20: last taken by"}));
+    QCOMPARE(edgesOf(graph), QStringList({"10 > sem:@3 [0]: waits \u22122", "sem:@3 [0] > 20: last operated on by"}));
     QCOMPARE(graph.edges[0].reason, WaitReason::Waits);
     QCOMPARE(graph.edges[0].waiter, std::optional<std::size_t>(0));
-    QCOMPARE(graph.edges[1].reason, WaitReason::LastTakenBy);
+    QCOMPARE(graph.edges[1].reason, WaitReason::LastOperatedBy);
     QVERIFY(!graph.edges[1].waiter);
     QVERIFY(graph.cycles.empty()); // a mere long wait
     QCOMPARE(stateOf(graph, "sem:@3 [0]"), "value 0");
@@ -151,7 +151,8 @@ void WaitGraphTest::unknownObjects() {
     scene.waiters[1].known = WaitKnowledge::CallOnly;
     WaitGraph graph = scene.graph();
     QVERIFY(graph.cycles.empty());
-    QCOMPARE(edgesOf(graph), QStringList({"4711 > sem:@3 [1]: waits \u22121", "sem:@3 [1] > 4712: last taken by"}));
+    QCOMPARE(edgesOf(graph),
+             QStringList({"4711 > sem:@3 [1]: waits \u22121", "sem:@3 [1] > 4712: last operated on by"}));
     scene = lockstep();
     scene.waiters[1].operations.clear();
     scene.waiters[1].known = WaitKnowledge::ObjectOnly;

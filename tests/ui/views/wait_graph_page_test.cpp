@@ -220,7 +220,7 @@ void WaitGraphPageTest::cardsTellTheReasons() {
     const QString all = texts.join(QLatin1Char('\n'));
     QVERIFY2(all.contains(QStringLiteral("Likely deadlock of 2 processes, seen for ")), qPrintable(all));
     QVERIFY2(all.contains(QStringLiteral("waits in semop [1] \u22121")), qPrintable(all));
-    QVERIFY2(all.contains(QStringLiteral("[1] is 0 and was last taken by ")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("[1] is 0 and was last operated on by ")), qPrintable(all));
     QVERIFY(!all.contains(QChar(0x1b)));
 
     // It stays the same card while it is the same deadlock

@@ -54,7 +54,7 @@ GraphPicture lockstep() {
     picture.boxes = {processBox(4711), memberBox(0), processBox(4712), memberBox(1)};
     for (std::size_t i = 0; i < 4; ++i) {
         const bool waits = i % 2 == 0;
-        const QString words = waits ? QStringLiteral("waits \u22121") : QStringLiteral("last taken by");
+        const QString words = waits ? QStringLiteral("waits \u22121") : QStringLiteral("last operated on by");
         picture.arrows.push_back({i, (i + 1) % 4, words, !waits, true});
         picture.boxes[i].inCycle = true;
     }
@@ -343,7 +343,7 @@ void WaitGraphViewTest::writesSvg() {
     const Shown shown(lockstep());
     const QByteArray bytes = svgOf(shown.view);
     QVERIFY(bytes.contains("lockstep"));
-    QVERIFY(bytes.contains("last taken by"));
+    QVERIFY(bytes.contains("last operated on by"));
     QSvgRenderer renderer(bytes);
     QVERIFY(renderer.isValid());
     QImage image(renderer.defaultSize(), QImage::Format_ARGB32_Premultiplied);
