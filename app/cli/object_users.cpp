@@ -62,6 +62,7 @@ private:
         found_.threadsNotReadable = waiters.notReadable;
         processes::takeOtherNames(waiters.waiters, object_);
         for (auto& waiter : waiters.waiters) {
+            if (processes::mayWaitFor(waiter, object_)) ++found_.threadsNotReadable;
             if (waiter.object != object_) continue;
             of(waiter.process).waiting.push_back(std::move(waiter));
             ++waiting_;

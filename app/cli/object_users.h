@@ -34,7 +34,7 @@ struct ObjectUser {
 struct ObjectUsers {
     std::vector<ObjectUser> users;          ///< by pid
     std::uint32_t processesNotReadable = 0; ///< of those that may have the object
-    std::uint32_t threadsNotReadable = 0;   ///< of those that may wait for it
+    std::uint32_t threadsNotReadable = 0;   ///< of those that may wait for it; of some their call alone is known
     std::uint64_t unseen = 0;               ///< attachments or waits that the kernel counts beyond those that are seen
 };
 

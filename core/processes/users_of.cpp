@@ -28,13 +28,17 @@ bool canWaitFor(WaitCall call, ObjectId object) noexcept {
 
 } // namespace
 
+bool mayWaitFor(const Waiter& waiter, ObjectId object) noexcept {
+    return !waiter.object && waiter.file.empty() && canWaitFor(waiter.call, object);
+}
+
 void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters, std::uint32_t notReadable) {
     if (notReadable != 0) users.complete = false;
     for (const Waiter& waiter : waiters) {
         if (waiter.object == object) {
             users.waiting.push_back({waiter.process, waiter.thread, std::string(callName(waiter.call))});
-        } else if (!waiter.object && waiter.file.empty() && canWaitFor(waiter.call, object)) {
-            users.complete = false; // what it waits for can't be told
+        } else if (mayWaitFor(waiter, object)) {
+            users.complete = false;
         }
     }
 }

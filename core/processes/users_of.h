@@ -43,6 +43,9 @@ struct UsersOf {
 
 struct Waiter;
 
+/// Whether it can't be told what a thread waits for, and it may be this object: its call is one that waits for such.
+[[nodiscard]] bool mayWaitFor(const Waiter& waiter, ObjectId object) noexcept;
+
 /// Adds those of `waiters`, who are all that were found, who wait for the object. `notReadable`: threads that could not
 /// be looked into; with one of them, or with one of whom it can't be told what it waits for, they may not be complete.
 void addWaiting(UsersOf& users, ObjectId object, std::span<const Waiter> waiters, std::uint32_t notReadable);

@@ -3,14 +3,17 @@
 
 #include "tests/app/ipclens.h"
 #include "tests/support/child_process.h"
+#include "tests/support/hidden_call.h"
 #include "tests/support/namespace.h"
 #include "tests/support/pid_namespace.h"
 #include "tests/support/raw_objects.h"
 #include "tests/support/test_main.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
+#include <sys/msg.h>
 #include <sys/prctl.h>
 #include <sys/shm.h>
 #include <sys/syscall.h>
@@ -31,6 +34,7 @@ private slots:
     void aLaterProcessIsNoCreator();
     void escapesNames();
     void saysWhatIsNotSeen();
+    void countsWhoMayWaitForAQueue();
     void nobody();
     void refused_data();
     void refused();
@@ -232,6 +236,27 @@ void WhoTest::saysWhatIsNotSeen() {
     QVERIFY(ran->json()["not_readable"].get<int>() > 0);
     QVERIFY2(ran->err.find("1 attachment more that you may not see") != std::string::npos, ran->err.c_str());
     QVERIFY2(ran->err.find("could not be looked into") != std::string::npos, ran->err.c_str());
+}
+
+void WhoTest::countsWhoMayWaitForAQueue() {
+    if (!canRunUnprivileged()) QSKIP("this process can't become another user");
+    const int id = idOf(run("create msg 7 --mode 0666"));
+    QCOMPARE(run("create sem 8 --mode 0666").status, 0);
+    QVERIFY_WHERE_ALL_IS_SEEN([id] {
+        const ChildProcess receiver([id] {
+            std::array<long, 4> message{};
+            return becomeOrdinary() && msgrcv(id, message.data(), 8, 0, 0) >= 0 ? 0 : 1;
+        });
+        if (!waitUntilBlockedIn(receiver.pid(), {SYS_msgrcv})) return 1;
+        if (!hideCall(receiver.pid())) return exitSkipped;
+        const auto ofQueue = runAsNobody("who msg:7 --json");
+        const auto ofSet = runAsNobody("who sem:8 --json");
+        if (!ofQueue || !ofSet || ofQueue->status != 0 || ofSet->status != 0) return 2;
+        // What its msgrcv is for nobody may know; it is for no set
+        const int others = ofSet->json()["not_readable"].get<int>();
+        if (ofQueue->json()["not_readable"].get<int>() != others + 1) return 3;
+        return ofQueue->err.find("could not be looked into") != std::string::npos ? 0 : 4;
+    });
 }
 
 void WhoTest::nobody() {

@@ -3,6 +3,7 @@
 
 #include "ui/models/process_words.h"
 
+#include "ui/models/users_seen.h"
 #include "ui/models/words.h"
 
 #include <QCoreApplication>
@@ -123,16 +124,17 @@ QStringList ties(const ProcessTie& tie) {
     return parts;
 }
 
-QString scanAge(const ProcessView& view) {
+QString scanAge(const ProcessView& view, std::optional<ObjectId> only) {
     if (view.scannedAt == std::chrono::steady_clock::time_point{}) return tr("Looking through all threads\u2026");
     const auto age = std::max(view.at - view.scannedAt, std::chrono::steady_clock::duration{});
     const auto whole = std::chrono::floor<std::chrono::seconds>(age);
     // As often as it is by itself it is told without a number, which would be another with each refresh
     QString text = whole.count() < 2 ? tr("All threads looked at just now")
                                      : tr("All threads looked at %1 ago").arg(wholeTime(whole));
-    if (view.threadsNotReadable == 0) return text;
+    const std::uint32_t notTold = waitsNotTold(view, only);
+    if (notTold == 0) return text;
     return text + QStringLiteral(" \u00b7 ") +
-           tr("%1 could not be looked into").arg(words::counted(view.threadsNotReadable, tr("thread"), tr("threads")));
+           tr("%1 could not be looked into").arg(words::counted(notTold, tr("thread"), tr("threads")));
 }
 
 QString hidden(const ProcessView& view, std::optional<ObjectId> only, const Update* update) {

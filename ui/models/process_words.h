@@ -50,7 +50,8 @@ namespace ipclens::ui::process_words {
 [[nodiscard]] QStringList ties(const ProcessTie& tie);
 
 /// How fresh a scan is and what it could not see: "All threads looked at 3 s ago · 2 threads could not be looked into".
-[[nodiscard]] QString scanAge(const ProcessView& view);
+/// `only`: for this object, which threads of whom the call alone is known may wait for too.
+[[nodiscard]] QString scanAge(const ProcessView& view, std::optional<ObjectId> only = {});
 /// "2 more wait that this user may not see: 1 for 0x51a00001, 1 for sem:@3"; empty for none. `only`: of this object.
 [[nodiscard]] QString hidden(const ProcessView& view, std::optional<ObjectId> only, const Update* update);
 

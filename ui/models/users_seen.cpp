@@ -3,6 +3,10 @@
 
 #include "ui/models/users_seen.h"
 
+#include "core/processes/waiter.h"
+
+#include <algorithm>
+
 namespace ipclens::ui {
 
 processes::UsersOf usersSeen(const ProcessView& view, ObjectId object) {
@@ -14,6 +18,14 @@ processes::UsersOf usersSeen(const ProcessView& view, ObjectId object) {
     }
     if (view.waiters) processes::addWaiting(users, object, *view.waiters, view.threadsNotReadable);
     return users;
+}
+
+std::uint32_t waitsNotTold(const ProcessView& view, std::optional<ObjectId> object) {
+    if (!object || !view.waiters) return view.threadsNotReadable;
+    const auto ofUnknown =
+        std::count_if(view.waiters->begin(), view.waiters->end(),
+                      [&](const processes::Waiter& waiter) { return processes::mayWaitFor(waiter, *object); });
+    return view.threadsNotReadable + static_cast<std::uint32_t>(ofUnknown);
 }
 
 } // namespace ipclens::ui

@@ -105,14 +105,24 @@ void WaitGraphPage::apply(const std::shared_ptr<const ProcessView>& view) {
     // As large as it will be: it is laid out for that
     if (pages_->currentWidget() != graph_) graph_->resize(pages_->size());
     graph_->setPicture(picture);
-    nothing_->setTitle(tr("Nobody waits"));
-    nothing_->setExplanation(tr("No process that could be looked into is blocked on a semaphore or queue."));
+    tellNothing();
     const bool any = !picture.boxes.empty();
     pages_->setCurrentWidget(any ? static_cast<QWidget*>(graph_) : nothing_);
     legend_->setVisible(any);
     for (QPushButton* button : {export_, arrange_, fit_})
         button->setEnabled(any);
     say();
+}
+
+/// Why nothing is drawn: flatly only where every thread could be looked into.
+void WaitGraphPage::tellNothing() {
+    if (view_->waiters && !view_->waiters->empty()) {
+        nothing_->setTitle(tr("No wait can be drawn"));
+        nothing_->setExplanation(tr("What those who wait are waiting for can\u2019t be told."));
+        return;
+    }
+    nothing_->setTitle(view_->threadsNotReadable == 0 ? tr("Nobody waits") : tr("Nobody is seen to wait"));
+    nothing_->setExplanation(tr("No process that could be looked into is blocked on a semaphore or queue."));
 }
 
 void WaitGraphPage::say() {

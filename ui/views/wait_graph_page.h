@@ -36,6 +36,7 @@ private:
     enum class Format : std::uint8_t { Svg, Png };
 
     void build();
+    void tellNothing();
     void say();
     void showMenu(const PictureBox& box, const QPoint& position);
     void askFile(Format format);

@@ -5,7 +5,9 @@
 
 #include "ui/delegates/process_delegate.h"
 #include "ui/models/process_words.h"
+#include "ui/models/users_seen.h"
 #include "ui/models/waiter_model.h"
+#include "ui/models/words.h"
 #include "ui/session/session.h"
 #include "ui/views/page_heading.h"
 #include "ui/widgets/empty_state.h"
@@ -64,12 +66,25 @@ void WaitersView::setObject(std::optional<ObjectId> object) {
     beginLooking(object, tr("Looking through all threads\u2026"));
     model_->setObject(object);
     table().setColumnEmpty(WaiterModel::ObjectColumn, object.has_value());
-    nobody().setTitle(object ? tr("Nobody waits for it") : tr("Nobody waits"));
-    nobody().setExplanation(
-        object ? tr("A thread that begins to wait for this object is shown with the next look at all threads.")
-               : tr("No thread is blocked on a semaphore or a message queue now. One that begins "
-                    "to wait is shown with the next look at all threads."));
+    tellNobody(0);
     hidden_->hide();
+}
+
+/// Flatly only where every thread could be looked into.
+void WaitersView::tellNobody(std::uint32_t notTold) {
+    if (notTold == 0) {
+        nobody().setTitle(object() ? tr("Nobody waits for it") : tr("Nobody waits"));
+        nobody().setExplanation(
+            object() ? tr("A thread that begins to wait for this object is shown with the next look at all threads.")
+                     : tr("No thread is blocked on a semaphore or a message queue now. One that begins "
+                          "to wait is shown with the next look at all threads."));
+        return;
+    }
+    const QString threads = words::counted(notTold, tr("thread"), tr("threads"));
+    nobody().setTitle(object() ? tr("Nobody is seen to wait for it") : tr("Nobody is seen to wait"));
+    nobody().setExplanation(
+        object() ? tr("%1 could not be looked into, and may wait for this object.").arg(threads)
+                 : tr("%1 could not be looked into, and may wait for a semaphore or a message queue.").arg(threads));
 }
 
 void WaitersView::setEnded() {
@@ -81,11 +96,12 @@ void WaitersView::apply(const std::shared_ptr<const ProcessView>& view) {
     const auto update = session().last();
     model_->apply(view, update);
     table().setColumnEmpty(WaiterModel::ContainerColumn, !model_->hasContainers());
-    heading().say(process_words::scanAge(*view));
+    heading().say(process_words::scanAge(*view, object()));
     const QString hidden = process_words::hidden(*view, object(), update.get());
     hidden_->setText(hidden);
     hidden_->setVisible(!hidden.isEmpty());
     const bool looked = view->scannedAt != std::chrono::steady_clock::time_point{};
+    tellNobody(waitsNotTold(*view, object()));
     showNobody(looked && model_->rowCount() == 0 && hidden.isEmpty());
 }
 

@@ -29,6 +29,7 @@ protected:
 
 private:
     void buildTable();
+    void tellNobody(std::uint32_t notTold);
 
     WaiterModel* model_;
     ToneLabel* hidden_;

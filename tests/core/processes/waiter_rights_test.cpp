@@ -4,6 +4,7 @@
 #include "core/processes/thread_look.h"
 #include "core/processes/waiter_scan.h"
 #include "tests/core/processes/found_waiter.h"
+#include "tests/support/hidden_call.h"
 #include "tests/support/made_object.h"
 #include "tests/support/posix_objects.h"
 #include "tests/support/test_main.h"
@@ -20,52 +21,35 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace ipclens;
 using namespace ipclens::processes;
+using testing::becomeOrdinary;
 using testing::ChildProcess;
 using testing::down;
+using testing::hideCall;
 using testing::MadeObject;
 using testing::MadeSemaphore;
 using testing::waiterOf;
 
 namespace {
 
-constexpr uid_t nobody = 65534;
-
-/// Becomes an ordinary user, whose other processes may look into it: a change of user forbids that at first.
-bool becomeOrdinary() {
-    return setresgid(nobody, nobody, nobody) == 0 && setresuid(nobody, nobody, nobody) == 0 &&
-           prctl(PR_SET_DUMPABLE, 1) == 0;
-}
-
-/// Until it is one, and sleeps in a futex.
+/// Until it is an ordinary user's, and sleeps in a futex.
 bool waitUntilOrdinary(pid_t pid) {
     return testing::waitUntil([pid] {
         struct stat status {};
         const std::string folder = "/proc/" + std::to_string(pid);
         std::ifstream file(folder + "/syscall");
         long number = -1;
-        return stat(folder.c_str(), &status) == 0 && status.st_uid == nobody && file >> number && number == SYS_futex;
+        return stat(folder.c_str(), &status) == 0 && status.st_uid == testing::ordinaryUser && file >> number &&
+               number == SYS_futex;
     });
 }
 
-/// Lays a file that nobody but root may open over what /proc has of the call of a process, as Yama would refuse it; for
-/// this mount namespace alone.
-bool hideCall(pid_t pid) {
-    const std::string hidden = testing::scratchDirectory() + "/hidden";
-    std::ofstream(hidden).close();
-    if (chmod(hidden.c_str(), 0) != 0) return false;
-    const std::string file = "/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/syscall";
-    return mount(hidden.c_str(), file.c_str(), nullptr, MS_BIND, nullptr) == 0;
-}
-
 /// What an ordinary user finds, as the exit status of a child.
-std::optional<int> ordinaryUser(const std::function<int(const Waiters&)>& judge) {
+std::optional<int> asOrdinaryUser(const std::function<int(const Waiters&)>& judge) {
     return testing::runUnprivileged([&] { return judge(findWaiters()); });
 }
 
@@ -135,7 +119,7 @@ void WaiterRightsTest::whatAnOrdinaryUserMayNotSee() {
     const MadeObject set(Kind::Semaphore, IPC_PRIVATE, 0666);
     const ChildProcess ofRoot([&] { return down(set.id()); });
     QVERIFY(testing::awaitWaiter(ofRoot.pid()).has_value());
-    const auto result = ordinaryUser(
+    const auto result = asOrdinaryUser(
         [&](const Waiters& found) { return found.notReadable > 0 && !waiterOf(found.waiters, ofRoot.pid()) ? 0 : 1; });
     if (!result) QSKIP("no second user here");
     QCOMPARE(*result, 0);
@@ -146,7 +130,7 @@ void WaiterRightsTest::whatAnOrdinaryUserMaySee() {
     if (!testing::canRunUnprivileged()) QSKIP("no second user here");
     const ChildProcess theirs([&] { return becomeOrdinary() ? down(set.id()) : 1; });
     QVERIFY(testing::awaitWaiter(theirs.pid()).has_value());
-    const auto result = ordinaryUser([&](const Waiters& found) {
+    const auto result = asOrdinaryUser([&](const Waiters& found) {
         const auto waiter = waiterOf(found.waiters, theirs.pid());
         if (!waiter) return 1;
         if (waiter->known == WaitKnowledge::CallOnly) return 77; // Yama
@@ -198,7 +182,7 @@ void WaiterRightsTest::theCallAloneOfOtherNamespaces() {
     QVERIFY(testing::waitUntilBlockedIn(elsewhere.pid(), {SYS_semtimedop}));
     if (!hideCall(elsewhere.pid())) QSKIP("a file of /proc can't be hidden here");
     const auto result =
-        ordinaryUser([&](const Waiters& found) { return waiterOf(found.waiters, elsewhere.pid()) ? 1 : 0; });
+        asOrdinaryUser([&](const Waiters& found) { return waiterOf(found.waiters, elsewhere.pid()) ? 1 : 0; });
     QCOMPARE(*result, 0);
 }
 
