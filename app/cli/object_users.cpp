@@ -51,6 +51,7 @@ private:
         alone.add(viewOf(info));
         const auto uses = processes::usesOf(alone);
         found_.processesNotReadable = uses.notReadable;
+        found_.filesNotKnown = uses.filesNotKnown;
         for (const auto& use : uses.of(object_)) {
             of(use.by.process).use = use.by;
             attached_ += use.by.times;

@@ -35,7 +35,8 @@ struct ObjectUsers {
     std::vector<ObjectUser> users;          ///< by pid
     std::uint32_t processesNotReadable = 0; ///< of those that may have the object
     std::uint32_t threadsNotReadable = 0;   ///< of those that may wait for it; of some their call alone is known
-    std::uint64_t unseen = 0;               ///< attachments or waits that the kernel counts beyond those that are seen
+    bool filesNotKnown = false; ///< which file is the object's can't be told, and so nobody is seen to have it open
+    std::uint64_t unseen = 0;   ///< attachments or waits that the kernel counts beyond those that are seen
 };
 
 /// Who has an object, waits for it, or is remembered by it and lives. Walks /proc.

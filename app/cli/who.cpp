@@ -60,6 +60,7 @@ void printJson(Call& call, ObjectId object, const ObjectUsers& found, Blocking& 
     addObject(json, object);
     json.number("not_readable", std::max(found.processesNotReadable, found.threadsNotReadable));
     json.number("unseen", found.unseen);
+    if (found.filesNotKnown) json.boolean("files_known", false);
     json.begin("processes");
     JsonArray array(call.output.text());
     for (std::size_t i = 0; i < found.users.size(); ++i) {
@@ -112,6 +113,8 @@ void reportUnseen(const ObjectUsers& found, const Found& object, const std::stri
     };
     notReadable(found.processesNotReadable, "process", "processes");
     notReadable(found.threadsNotReadable, "thread", "threads");
+    if (found.filesNotKnown)
+        reportLine(fmt::format("{}: its file can't be told from others, so who has it open is not known", attempted));
 }
 
 Status who(const std::string& object, Call& call) {

@@ -35,6 +35,7 @@ private slots:
     void escapesNames();
     void saysWhatIsNotSeen();
     void countsWhoMayWaitForAQueue();
+    void saysWhereNoFileIsKnown();
     void nobody();
     void refused_data();
     void refused();
@@ -257,6 +258,23 @@ void WhoTest::countsWhoMayWaitForAQueue() {
         if (ofQueue->json()["not_readable"].get<int>() != others + 1) return 3;
         return ofQueue->err.find("could not be looked into") != std::string::npos ? 0 : 4;
     });
+}
+
+void WhoTest::saysWhereNoFileIsKnown() {
+    QCOMPARE(run("create msg /secret").status, 0);
+    // With no queue that it may open, an ordinary user can't tell of which IPC namespace the file system is
+    const auto ran = runAsNobody("who msg:/secret --json");
+    if (!ran) QSKIP("this process can't become another user");
+    QCOMPARE(ran->status, 0);
+    const Json who = ran->json();
+    QCOMPARE(namesOf(who), (std::vector<std::string>{"object", "not_readable", "unseen", "files_known", "processes"}));
+    QCOMPARE(who["files_known"], false);
+    QCOMPARE(who["processes"], Json::array());
+    QVERIFY2(ran->err.find("who has it open is not known") != std::string::npos, ran->err.c_str());
+    // Where it is known there is nothing to be said
+    const Ran known = run("who msg:/secret --json");
+    QVERIFY(!known.json().contains("files_known"));
+    QVERIFY2(known.err.find("who has it open") == std::string::npos, known.err.c_str());
 }
 
 void WhoTest::nobody() {

@@ -106,6 +106,11 @@ void ProcessesView::showCount(const ProcessView& view) {
     QString text = object() ? tr("%1 involved").arg(all) : tr("%1 with IPC objects").arg(all);
     if (view.uses->notReadable > 0)
         text += QStringLiteral(" \u00b7 ") + tr("%1 could not be looked into").arg(processes(view.uses->notReadable));
+    const bool mayBeQueue = !object() || (object()->api() == Api::Posix && object()->kind == Kind::MessageQueue);
+    if (view.uses->filesNotKnown && mayBeQueue) {
+        text += QStringLiteral(" \u00b7 ") + (object() ? tr("who has it open can\u2019t be told")
+                                                       : tr("who has POSIX queues open can\u2019t be told"));
+    }
     heading().say(text);
 }
 
