@@ -5,6 +5,7 @@
 
 #include "ui/session/process_ties.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -23,6 +24,15 @@ std::uint64_t processesWaiting(const std::vector<processes::Waiter>& waiters) {
     for (const processes::Waiter& waiter : waiters)
         pids.insert(waiter.process.pid);
     return pids.size();
+}
+
+/// Who would end a wait for a POSIX object is known by who has it open: where that is not looked at now, the count of
+/// the last walk stands.
+bool knowsCycles(const ProcessView& view) {
+    const auto isOfFile = [](const processes::Waiter& waiter) {
+        return !waiter.file.empty() || (waiter.object && waiter.object->api() == Api::Posix);
+    };
+    return view.uses || !view.waiters || std::none_of(view.waiters->begin(), view.waiters->end(), isOfFile);
 }
 
 } // namespace
@@ -66,7 +76,7 @@ void HealthWatch::setLookedFor(const ProcessInterest& interest) {
 void HealthWatch::apply(const ProcessView& view) {
     HealthCounts counts = counts_;
     if (view.waiters && lookedFor_.waiting) counts.waiting = processesWaiting(*view.waiters);
-    if (view.graph && lookedFor_.waiting) counts.deadlocks = view.graph->cycles.size();
+    if (view.graph && lookedFor_.waiting && knowsCycles(view)) counts.deadlocks = view.graph->cycles.size();
     if (view.orphans) counts.orphans = view.orphans->orphans.size();
     if (view.tied) counts.processes = view.tied->size();
     setCounts(counts);
