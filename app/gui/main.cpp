@@ -24,6 +24,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fontconfig/fontconfig.h>
+#include <malloc.h>
 #include <optional>
 #include <thread>
 #include <variant>
@@ -180,6 +181,9 @@ int main(int argc, char** argv) {
     if (words.ipcNamespace) {
         if (const auto refused = enterNamespace(*words.ipcNamespace)) return tell(*refused);
     }
+    // Lists of all objects go back to the system as soon as they are old; else each thread's heap keeps room for
+    // several
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
     const int status = showWindow(argc, argv, words);
     if (!ui::DesktopNotice::isConnecting()) return status;
     // All of ours is put away, and a bus that does not answer is not waited for
