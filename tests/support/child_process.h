@@ -5,10 +5,12 @@
 
 #include <chrono>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <sys/syscall.h>
 #include <sys/types.h>
 
 namespace ipclens::testing {
@@ -60,5 +62,18 @@ bool waitUntil(const std::function<bool()>& holds, std::chrono::milliseconds lim
 /// are none. Where /proc/TID/syscall can't be read: until it sleeps at all.
 bool waitUntilBlockedIn(pid_t tid, const std::vector<long>& systemCalls,
                         std::chrono::milliseconds limit = std::chrono::seconds(10));
+
+/// What pause(3) sleeps in: newer architectures have no call of that name.
+inline constexpr std::initializer_list<long> pauseCalls{
+#ifdef SYS_pause
+    SYS_pause,
+#endif
+    SYS_ppoll};
+/// And open(3).
+inline constexpr std::initializer_list<long> openCalls{
+#ifdef SYS_open
+    SYS_open,
+#endif
+    SYS_openat};
 
 } // namespace ipclens::testing

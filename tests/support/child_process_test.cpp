@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 using ipclens::testing::ChildProcess;
+using ipclens::testing::pauseCalls;
 using ipclens::testing::runUnprivileged;
 using ipclens::testing::waitUntil;
 using ipclens::testing::waitUntilBlockedIn;
@@ -61,7 +62,7 @@ void ChildProcessTest::endsWithTheThreadThatMadeIt() {
     bool paused = false;
     std::thread([&] {
         child = std::make_unique<ChildProcess>([] { return pause(); });
-        paused = waitUntilBlockedIn(child->pid(), {SYS_pause});
+        paused = waitUntilBlockedIn(child->pid(), pauseCalls);
     }).join();
     QVERIFY(paused);
     QVERIFY(waitUntil([&child] { return !child->running(); }));
@@ -122,9 +123,9 @@ void ChildProcessTest::ownLocksAreNoSharedFutex() {
 void ChildProcessTest::stopsAndGoesOn() {
     ChildProcess child([] { return pause(); });
     for (int round = 0; round < 3; ++round) {
-        QVERIFY(waitUntilBlockedIn(child.pid(), {SYS_pause}));
+        QVERIFY(waitUntilBlockedIn(child.pid(), pauseCalls));
         QVERIFY(child.stop());
-        QVERIFY(!waitUntilBlockedIn(child.pid(), {SYS_pause}, 5ms));
+        QVERIFY(!waitUntilBlockedIn(child.pid(), pauseCalls, 5ms));
         child.signal(SIGCONT);
     }
     child.signal(SIGTERM);

@@ -17,7 +17,6 @@
 #include <thread>
 
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace ipclens;
@@ -209,8 +208,8 @@ void BogusTest::writerOfFifoGoesOnWaiting() {
     };
     const ChildProcess one(opensForWriting("/dev/shm/x"));
     const ChildProcess two(opensForWriting("/dev/shm/sem.x"));
-    QVERIFY(waitUntilBlockedIn(one.pid(), {SYS_open, SYS_openat}));
-    QVERIFY(waitUntilBlockedIn(two.pid(), {SYS_open, SYS_openat}));
+    QVERIFY(waitUntilBlockedIn(one.pid(), openCalls));
+    QVERIFY(waitUntilBlockedIn(two.pid(), openCalls));
     QVERIFY(!need(SharedMemory::look("/x")).regular());
     QVERIFY(!SharedMemory::open("/x") && !Semaphore::open("/x"));
     QVERIFY(need(Semaphore::look("/x")).bogus);

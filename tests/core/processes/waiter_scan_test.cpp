@@ -219,7 +219,7 @@ void WaiterScanTest::endsAreSeen() {
     });
     QVERIFY(await(scan, goingOn.pid()).has_value());
     up(set.id());
-    QVERIFY(testing::waitUntilBlockedIn(goingOn.pid(), {SYS_pause}));
+    QVERIFY(testing::waitUntilBlockedIn(goingOn.pid(), testing::pauseCalls));
     scan.refreshKnown();
     QVERIFY(!waiterOf(scan.waiters(), goingOn.pid()));
 }

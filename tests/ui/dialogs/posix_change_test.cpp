@@ -206,7 +206,7 @@ void PosixChangeTest::removeNamesWhoHasItOpen() {
         pause();
         return 0;
     });
-    QVERIFY(waitUntilBlockedIn(user.pid(), {SYS_pause}));
+    QVERIFY(waitUntilBlockedIn(user.pid(), pauseCalls));
     const QPointer<RemoveDialog> dialog = remove({segmentNamed("/ring")});
     QTRY_VERIFY(verb(dialog)->isEnabled());
     const QString text = list(dialog);
@@ -240,7 +240,7 @@ void PosixChangeTest::removeOfAQueue() {
         pause();
         return 0;
     });
-    QVERIFY(waitUntilBlockedIn(user.pid(), {SYS_pause}));
+    QVERIFY(waitUntilBlockedIn(user.pid(), pauseCalls));
     const QPointer<RemoveDialog> dialog = remove({queueNamed("/jobs")});
     QTRY_VERIFY(verb(dialog)->isEnabled());
     const QString text = list(dialog);
