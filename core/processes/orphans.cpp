@@ -5,6 +5,7 @@
 
 #include "core/processes/object_file.h"
 #include "core/processes/process.h"
+#include "core/processes/unlisted.h"
 
 #include <fmt/format.h>
 
@@ -103,16 +104,19 @@ std::string joined(const std::vector<std::string>& items) {
 }
 
 /// Why nobody can tell of an object.
-enum class Doubt : std::uint8_t {
-    NotUsed,
-    NotReadable,
-    OtherPidNamespace,
-    ProcessesNotReadable,
-    Cancelled,
-    Waiters,
-    Age
-};
+enum class Doubt : std::uint8_t { NotUsed, NotReadable, OtherPidNamespace, Processes, Cancelled, Waiters, Age };
 constexpr std::size_t doubtCount = 7;
+
+/// Whom nobody could ask, of those who may have a POSIX object open.
+std::string openIn(const Uses& uses) {
+    std::vector<std::string> those;
+    if (uses.notReadable == 1) those.emplace_back("a process that can't be looked into");
+    if (uses.notReadable > 1)
+        those.push_back(fmt::format("one of {} processes that can't be looked into", uses.notReadable));
+    if (uses.unlisted != Unlisted::None) those.emplace_back(wordsOf(uses.unlisted));
+    if (those.empty()) those.emplace_back("a process: which files are those of queues can't be told");
+    return fmt::format("{}", fmt::join(those, ", or in "));
+}
 
 std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses) {
     const bool one = objects == 1;
@@ -120,23 +124,13 @@ std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses) {
     case Doubt::NotUsed: return fmt::format("{} {} not been used at all yet", objects, one ? "has" : "have");
     case Doubt::NotReadable: return fmt::format("{} may not be read", objects);
     case Doubt::OtherPidNamespace: return fmt::format("{} may have been used from another PID namespace", objects);
-    case Doubt::ProcessesNotReadable:
-        return fmt::format("{} may be open in {}", objects,
-                           uses.notReadable == 1
-                               ? "a process that can't be looked into"
-                               : fmt::format("one of {} processes that can't be looked into", uses.notReadable));
+    case Doubt::Processes: return fmt::format("{} may be open in {}", objects, openIn(uses));
     case Doubt::Cancelled: return fmt::format("{} may be open: the look was cancelled", objects);
     case Doubt::Waiters:
         return fmt::format("{} may be what a thread waits for whose arguments are not readable", objects);
     case Doubt::Age: return fmt::format("of {} it is not known when {} used", objects, one ? "it was" : "they were");
     }
     return {};
-}
-
-bool isPidNamespaceInitial() {
-    constexpr ino_t initial = 0xEFFFFFFC; // PROC_PID_INIT_INO of the kernel
-    struct stat status {};
-    return ::stat("/proc/self/ns/pid", &status) == 0 && status.st_ino == initial;
 }
 
 class Report {
@@ -324,7 +318,7 @@ void Report::considerFile(const Info& info, EpochSeconds lastUsedAt, std::uint64
     const ObjectId object = objectIdOf(info);
     if (isYoung(lastUsedAt) || isUsed(object)) return;
     if (uses_.cancelled) return doubt(Doubt::Cancelled);
-    if (!uses_.complete()) return doubt(Doubt::ProcessesNotReadable);
+    if (!uses_.complete()) return doubt(Doubt::Processes);
     add(info, OrphanReason::NobodyHasIt,
         object.kind == Kind::MessageQueue ? "nobody has it open" : "nobody has it open or mapped", lastUsedAt)
         .bytes = bytes;

@@ -10,6 +10,7 @@
 #include "core/processes/proc_file.h"
 #include "core/processes/process_stat.h"
 #include "core/processes/segment_devices.h"
+#include "core/processes/unlisted.h"
 
 #include <climits>
 
@@ -63,6 +64,7 @@ public:
 
     Uses run() {
         found_.filesNotKnown = !sought_.sure();
+        found_.unlisted = unlistedNow();
         if (sought_.any()) walk();
         std::sort(found_.uses.begin(), found_.uses.end(), [](const Use& one, const Use& other) {
             return std::tuple(one.object, one.by.process.pid) < std::tuple(other.object, other.by.process.pid);

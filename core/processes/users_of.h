@@ -38,7 +38,7 @@ struct Waiting {
 struct UsersOf {
     std::vector<Attached> attached;
     std::vector<Waiting> waiting;
-    bool complete = true; ///< false: some processes could not be looked into
+    bool complete = true; ///< false: some processes could not be looked into, or /proc may not list them
 };
 
 struct Waiter;

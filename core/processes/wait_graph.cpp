@@ -3,6 +3,7 @@
 
 #include "core/processes/wait_graph.h"
 
+#include "core/processes/unlisted.h"
 #include "core/processes/wait_cycles.h"
 #include "core/processes/wait_model.h"
 #include "core/processes/wait_words.h"
@@ -140,19 +141,23 @@ private:
             cycle.since = std::max(cycle.since, waiter.since);
             if (want.object.api() == Api::Posix) doubtful.push_back(want.object);
         }
-        if (uses_->notReadable > 0 && !doubtful.empty()) cycle.doubts.push_back(doubtAbout(std::move(doubtful)));
+        if (!doubtful.empty()) addDoubts(cycle, doubtful);
         return cycle;
     }
 
-    std::string doubtAbout(std::vector<ObjectId> objects) const {
+    void addDoubts(WaitCycle& cycle, const std::vector<ObjectId>& objects) const {
         std::string names;
         for (auto object = objects.begin(); object != objects.end(); ++object) {
             if (std::find(objects.begin(), object, *object) != object) continue;
             if (!names.empty()) names += ", ";
             names += toString(*object);
         }
-        return fmt::format("{} process{} could not be looked into, and may have {} open", uses_->notReadable,
-                           uses_->notReadable == 1 ? "" : "es", names);
+        if (uses_->notReadable > 0) {
+            cycle.doubts.push_back(fmt::format("{} process{} could not be looked into, and may have {} open",
+                                               uses_->notReadable, uses_->notReadable == 1 ? "" : "es", names));
+        }
+        if (uses_->unlisted != Unlisted::None)
+            cycle.doubts.push_back(fmt::format("{} may have {} open", wordsOf(uses_->unlisted), names));
     }
 
     const std::vector<Waiter>* waiters_;

@@ -61,7 +61,8 @@ struct WaitCycle {
                                         ///< semop [1] −1 on sem:@3 for at least 12 s", "sem:@3 [1] is 0 and was last
                                         ///< taken by lockstep 4712"
     std::vector<std::string> doubts;    ///< why somebody else may still end it, for people, names escaped: "3 processes
-                                        ///< could not be looked into, and may have sem:/a open"; mostly none
+                                        ///< could not be looked into, and may have sem:/a open", "a process outside
+                                        ///< this PID namespace may have sem:/a open"; mostly none
     std::chrono::steady_clock::time_point since = {}; ///< when the last of them began to wait, as far as was seen
     bool operator==(const WaitCycle&) const = default;
 };

@@ -33,6 +33,7 @@ struct Evidence {
         : snapshot(need(lister->list({}))) {
         snapshot.sortById();
         uses = processes::usesOf(snapshot);
+        uses.unlisted = processes::Unlisted::None; // who is outside has none of what the test made
         waiters = processes::findWaiters().waiters;
         snapshot.takenAt += later;
     }

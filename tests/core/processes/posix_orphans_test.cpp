@@ -4,6 +4,7 @@
 // POSIX objects that no process has: told where every process can be looked into, and else a doubt.
 
 #include "core/processes/object_file.h"
+#include "core/processes/unlisted.h"
 #include "tests/core/processes/orphans_fixture.h"
 #include "tests/support/pid_namespace.h"
 #include "tests/support/posix_object_ids.h"
@@ -14,8 +15,12 @@
 
 #include <array>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/syscall.h>
 
 using namespace ipclens;
@@ -85,6 +90,8 @@ private slots:
     void whatWeHaveOpen();
     void whatIsNoSemaphore();
     void aProcessThatCannotBeLookedInto();
+    void aProcessOutsideThePidNamespace();
+    void aProcessThatProcHides();
     void lookingMovesNoTimes();
 };
 
@@ -201,12 +208,65 @@ void PosixOrphansTest::aProcessThatCannotBeLookedInto() {
     QCOMPARE(evidence.orphans().doubt, std::string("3 may be open in one of 7 processes that can't be looked into"));
     evidence.uses.cancelled = true;
     QCOMPARE(evidence.orphans().doubt, std::string("3 may be open: the look was cancelled"));
+    evidence.uses.cancelled = false;
+    evidence.uses.notReadable = 0;
+    evidence.uses.unlisted = Unlisted::Hidden;
+    QCOMPARE(evidence.orphans().doubt, std::string("3 may be open in a process that /proc hides (hidepid)"));
     const auto status = runUnprivileged([] {
         const Evidence seen;
         HOLDS_HERE(seen.uses.notReadable > 0 && seen.orphans().orphans.empty());
         return 0;
     });
     if (status) QCOMPARE(*status, 0);
+}
+
+void PosixOrphansTest::aProcessOutsideThePidNamespace() {
+    const Unused objects;
+    const LivingProcess user([&] {
+        return open(objects.path(), O_RDONLY) >= 0 && sem_open("/lock", 0) != SEM_FAILED &&
+               mq_open("/jobs", O_RDONLY) >= 0;
+    });
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        Evidence evidence;
+        evidence.uses = usesOf(evidence.snapshot);
+        HOLDS_HERE(evidence.uses.uses.empty());
+        auto all = evidence.orphans();
+        HOLDS_HERE(all.orphans.empty() && all.notTold == 3);
+        HOLDS_HERE(all.doubt == "3 may be open in a process outside this PID namespace");
+        evidence.uses.notReadable = 2;
+        HOLDS_HERE(evidence.orphans().doubt == "3 may be open in one of 2 processes that can't be looked into, or in a "
+                                               "process outside this PID namespace");
+        return 0;
+    });
+}
+
+void PosixOrphansTest::aProcessThatProcHides() {
+    const ShmEntry segment("ring");
+    QCOMPARE(segment.makeFile(size, 0666), 0);
+    const LivingProcess user([&] { return open(segment.path(), O_RDONLY) >= 0; });
+    ChildProcess elsewhere([] {
+        const bool mounted = unshare(CLONE_NEWNS) == 0 &&
+                             mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                             mount("proc", "/proc", "proc", 0, "hidepid=2") == 0;
+        std::ifstream file("/proc/self/mountinfo");
+        const std::string mounts{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+        // Before Linux 5.8 all that is mounted of a PID namespace has the options that it was mounted with first
+        if (!mounted || mounts.find("hidepid=") == std::string::npos) return exitSkipped;
+        return runUnprivileged([] {
+                   Evidence evidence;
+                   evidence.uses = usesOf(evidence.snapshot);
+                   HOLDS_HERE(evidence.uses.notReadable == 0 && evidence.uses.of(ring).empty());
+                   const auto all = evidence.orphans();
+                   HOLDS_HERE(all.orphans.empty() && all.notTold == 1);
+                   HOLDS_HERE(!isPidNamespaceInitial() ||
+                              all.doubt == "1 may be open in a process that /proc hides (hidepid)");
+                   return 0;
+               })
+            .value_or(exitSkipped);
+    });
+    const int status = elsewhere.wait();
+    if (status == exitSkipped) QSKIP("/proc can't be mounted so, or there is no second user here");
+    QCOMPARE(status, 0);
 }
 
 void PosixOrphansTest::lookingMovesNoTimes() {

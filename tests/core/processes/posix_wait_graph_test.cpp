@@ -93,10 +93,19 @@ void PosixWaitGraphTest::posixDoubts() {
     scene.uses.notReadable = 1;
     QCOMPARE(linesOf(scene.graph().cycles.at(0).doubts),
              QStringList({"1 process could not be looked into, and may have sem:/a, sem:/b open"}));
+    scene.uses.unlisted = Unlisted::Outside;
+    QCOMPARE(linesOf(scene.graph().cycles.at(0).doubts),
+             QStringList({"1 process could not be looked into, and may have sem:/a, sem:/b open",
+                          "a process outside this PID namespace may have sem:/a, sem:/b open"}));
+    scene.uses.notReadable = 0;
+    scene.uses.unlisted = Unlisted::Hidden;
+    QCOMPARE(linesOf(scene.graph().cycles.at(0).doubts),
+             QStringList({"a process that /proc hides (hidepid) may have sem:/a, sem:/b open"}));
     scene.uses.cancelled = true;
     QVERIFY(scene.graph().cycles.empty());
     Scene systemV = lockstep();
     systemV.uses.notReadable = 3;
+    systemV.uses.unlisted = Unlisted::Outside;
     QVERIFY(systemV.graph().cycles.at(0).doubts.empty());
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "core/listing/stat_index.h"
+#include "core/processes/unlisted.h"
 #include "core/processes/uses.h"
 #include "tests/core/base/result_checks.h"
 #include "tests/core/processes/attachment.h"
@@ -76,6 +77,9 @@ private slots:
     void setsAndQueuesAreUsedByNobody();
     void processesThatComeAndGo();
     void anOrdinaryUser();
+    void whomProcDoesNotList();
+    void hiddenProcesses_data();
+    void hiddenProcesses();
     void canBeCancelled();
 };
 
@@ -253,7 +257,7 @@ void UsesTest::processesThatComeAndGo() {
             if (fork() == 0) breed([&] { return attach(segment.id()); });
         for (int scan = 0; scan < 200; ++scan) {
             const Uses uses = usesNow();
-            HOLDS_HERE(uses.complete());
+            HOLDS_HERE(uses.notReadable == 0 && !uses.cancelled);
             HOLDS_HERE(usedBy(uses, segment.object(), getpid()) != nullptr);
             for (const Use& use : uses.uses)
                 HOLDS_HERE(use.by.process.pid > 0 && use.by.process.startTicks != 0 && use.by.times <= 2);
@@ -275,6 +279,41 @@ void UsesTest::anOrdinaryUser() {
     });
     if (!result) QSKIP("no second user here");
     QCOMPARE(*result, 0);
+}
+
+void UsesTest::whomProcDoesNotList() {
+    const MadeObject set(Kind::Semaphore, IPC_PRIVATE);
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        const Uses uses = usesNow();
+        HOLDS_HERE(uses.notReadable == 0 && uses.unlisted == Unlisted::Outside);
+        HOLDS_HERE(!uses.complete());
+        return 0;
+    });
+}
+
+void UsesTest::hiddenProcesses_data() {
+    QTest::addColumn<QByteArray>("mounts");
+    QTest::addColumn<bool>("hides");
+    const auto line = [](const char* place, const char* options) {
+        return QByteArray("22 27 0:21 / ") + place + " rw,relatime shared:12 - proc proc " + options + '\n';
+    };
+    QTest::newRow("none") << QByteArray() << false;
+    QTest::newRow("all are listed") << line("/proc", "rw") << false;
+    QTest::newRow("a number") << line("/proc", "rw,hidepid=2") << true;
+    QTest::newRow("a word") << line("/proc", "rw,gid=4,hidepid=invisible") << true;
+    QTest::newRow("those that may be traced") << line("/proc", "rw,hidepid=ptraceable,subset=pid") << true;
+    QTest::newRow("listed, and refused") << line("/proc", "rw,hidepid=noaccess") << false;
+    QTest::newRow("so by number") << line("/proc", "rw,hidepid=1") << false;
+    QTest::newRow("of another place") << line("/chroot/proc", "rw,hidepid=2") << false;
+    QTest::newRow("the newest counts") << line("/proc", "rw,hidepid=2") + line("/proc", "rw") << false;
+    QTest::newRow("among others") << "nonsense\n" + line("/proc", "rw,hidepid=4") +
+                                         "23 27 0:5 / /dev rw - tmpfs none rw\n"
+                                  << true;
+}
+
+void UsesTest::hiddenProcesses() {
+    QFETCH(const QByteArray, mounts);
+    QTEST(hidesProcesses(mounts.toStdString()), "hides");
 }
 
 void UsesTest::canBeCancelled() {
