@@ -55,7 +55,9 @@ Orphans findOrphans(std::chrono::seconds olderThan, bool verbose) {
     auto snapshot = source.list({}, verbose);
     source.reportUnread(snapshot);
     snapshot.sortById();
-    return processes::orphansIn(snapshot, processes::usesOf(snapshot), processes::findWaiters().waiters, olderThan);
+    const processes::Waiters found = processes::findWaiters();
+    return processes::orphansIn(snapshot, processes::usesOf(snapshot),
+                                {found.waiters, found.notReadable, found.cancelled}, olderThan);
 }
 
 /// Bytes of a segment, or that wait in a queue; nothing where an object has no size, or none that is known.

@@ -107,6 +107,27 @@ std::string joined(const std::vector<std::string>& items) {
 enum class Doubt : std::uint8_t { NotUsed, NotReadable, OtherPidNamespace, Processes, Cancelled, Waiters, Age };
 constexpr std::size_t doubtCount = 7;
 
+/// Who may wait for a queue of System V, which does not count its waiters, besides those that were found.
+struct UnknownWaits {
+    bool ofWhatever = false; ///< of a thread it is known that it waits for a queue, and not for which
+    std::uint32_t notReadable = 0;
+    Unlisted unlisted = Unlisted::None;
+    bool cancelled = false;
+
+    [[nodiscard]] bool any() const noexcept {
+        return ofWhatever || notReadable > 0 || unlisted != Unlisted::None || cancelled;
+    }
+    [[nodiscard]] std::string words() const {
+        if (cancelled) return "a thread: the look was cancelled";
+        std::vector<std::string> those;
+        if (ofWhatever) those.emplace_back("a thread whose arguments are not readable");
+        if (notReadable == 1) those.emplace_back("a thread that can't be looked into");
+        if (notReadable > 1) those.push_back(fmt::format("one of {} threads that can't be looked into", notReadable));
+        if (unlisted != Unlisted::None) those.emplace_back(wordsOf(unlisted));
+        return fmt::format("{}", fmt::join(those, ", or by "));
+    }
+};
+
 /// Whom nobody could ask, of those who may have a POSIX object open.
 std::string openIn(const Uses& uses) {
     std::vector<std::string> those;
@@ -118,7 +139,7 @@ std::string openIn(const Uses& uses) {
     return fmt::format("{}", fmt::join(those, ", or in "));
 }
 
-std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses) {
+std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses, const UnknownWaits& waits) {
     const bool one = objects == 1;
     switch (doubt) {
     case Doubt::NotUsed: return fmt::format("{} {} not been used at all yet", objects, one ? "has" : "have");
@@ -126,8 +147,7 @@ std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses) {
     case Doubt::OtherPidNamespace: return fmt::format("{} may have been used from another PID namespace", objects);
     case Doubt::Processes: return fmt::format("{} may be open in {}", objects, openIn(uses));
     case Doubt::Cancelled: return fmt::format("{} may be open: the look was cancelled", objects);
-    case Doubt::Waiters:
-        return fmt::format("{} may be what a thread waits for whose arguments are not readable", objects);
+    case Doubt::Waiters: return fmt::format("{} may be waited for by {}", objects, waits.words());
     case Doubt::Age: return fmt::format("of {} it is not known when {} used", objects, one ? "it was" : "they were");
     }
     return {};
@@ -135,16 +155,19 @@ std::string wordsOf(Doubt doubt, std::uint32_t objects, const Uses& uses) {
 
 class Report {
 public:
-    Report(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
+    Report(const listing::Snapshot& snapshot, const Uses& uses, const WaitersSeen& waiters,
            std::chrono::seconds olderThan, std::chrono::system_clock::time_point now)
         : snapshot_(snapshot)
         , uses_(uses)
         , oldest_(std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count() -
                   std::max(olderThan, youngest).count()) {
-        for (const Waiter& waiter : waiters) {
+        waits_.notReadable = waiters.notReadable;
+        waits_.cancelled = waiters.cancelled;
+        waits_.unlisted = uses.unlisted;
+        for (const Waiter& waiter : waiters.waiters) {
             if (waiter.object) waitedFor_.push_back(*waiter.object);
             const bool ofQueue = waiter.call == WaitCall::Msgsnd || waiter.call == WaitCall::Msgrcv;
-            queueWaitersUnknown_ = queueWaitersUnknown_ || (ofQueue && !waiter.object);
+            waits_.ofWhatever = waits_.ofWhatever || (ofQueue && !waiter.object);
         }
         std::sort(waitedFor_.begin(), waitedFor_.end());
     }
@@ -158,7 +181,7 @@ public:
         for (std::size_t index = 0; index < doubtCount; ++index) {
             const std::uint32_t objects = doubts_[index];
             report_.notTold += objects;
-            if (objects > 0) doubts.push_back(wordsOf(static_cast<Doubt>(index), objects, uses_));
+            if (objects > 0) doubts.push_back(wordsOf(static_cast<Doubt>(index), objects, uses_, waits_));
         }
         report_.doubt = fmt::format("{}", fmt::join(doubts, "; "));
         return std::move(report_);
@@ -198,7 +221,7 @@ private:
     const Uses& uses_;
     EpochSeconds oldest_; ///< what was used after that is young
     std::vector<ObjectId> waitedFor_;
-    bool queueWaitersUnknown_ = false;
+    UnknownWaits waits_;                          ///< for queues of System V
     bool zeroIsNobody_ = isPidNamespaceInitial(); ///< a pid of 0: not that of a process elsewhere
     Living living_;
     std::array<std::uint32_t, doubtCount> doubts_{};
@@ -258,7 +281,7 @@ void Report::consider(const QueueInfo& queue) {
     const Fate fate = living_.fateOf(actors);
     if (fate == Fate::NotKnown) return doubt(Doubt::OtherPidNamespace);
     if (fate != Fate::Gone) return;
-    if (queueWaitersUnknown_) return doubt(Doubt::Waiters);
+    if (waits_.any()) return doubt(Doubt::Waiters);
     std::string words;
     if (!received) {
         words = fmt::format("its last sender {} is gone, and nobody has received from it", queue.lastSendPid);
@@ -343,7 +366,7 @@ void Report::consider(const PosixQueueInfo& queue) {
 
 } // namespace
 
-Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const std::vector<Waiter>& waiters,
+Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const WaitersSeen& waiters,
                   std::chrono::seconds olderThan, std::optional<std::chrono::system_clock::time_point> now) {
     return Report(snapshot, uses, waiters, olderThan, now.value_or(snapshot.takenAt)).run();
 }

@@ -173,8 +173,9 @@ void ProcessLook::lookForOrphans(const Listed& listed, const Cancellation& cance
     orphansPace_.time([&] {
         // Who waits for an object uses it; where no view shows waiters they are looked for on this occasion
         if (next_.waiters == nullptr || Clock::now() >= scan_.nextScanAt() + betweenOrphans) scan(cancellation);
-        next_.orphans =
-            shared(processes::orphansIn(*listed.snapshot, *next_.uses, *next_.waiters, processes::youngest, listed.at));
+        next_.orphans = shared(processes::orphansIn(*listed.snapshot, *next_.uses,
+                                                    {*next_.waiters, scan_.notReadable(), cancellation.requested()},
+                                                    processes::youngest, listed.at));
     });
     news_ = true;
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,6 +28,7 @@ struct Evidence {
     listing::Snapshot snapshot;
     processes::Uses uses;
     std::vector<processes::Waiter> waiters;
+    std::uint32_t threadsNotReadable = 0; ///< none of them waits for what the test made
 
     explicit Evidence(std::chrono::seconds later = std::chrono::hours(1),
                       std::unique_ptr<listing::Lister> lister = listing::makeListerOfAll())
@@ -39,7 +41,7 @@ struct Evidence {
     }
 
     [[nodiscard]] processes::Orphans orphans(std::chrono::seconds olderThan = processes::youngest) const {
-        return orphansIn(snapshot, uses, waiters, olderThan);
+        return orphansIn(snapshot, uses, {waiters, threadsNotReadable}, olderThan);
     }
 };
 

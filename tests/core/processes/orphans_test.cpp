@@ -12,6 +12,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <fstream>
 
 #include <sys/syscall.h>
@@ -36,6 +37,8 @@ private slots:
     void aQueueOfALivingSenderOrReceiver();
     void aQueueThatIsWaitedFor();
     void aQueueThatPerhapsIsWaitedFor();
+    void aQueueThatAnotherUserWaitsFor();
+    void aQueueThatIsWaitedForOutside();
     void whatWasNeverUsed();
     void aSetWhoseOperatorsAreGone();
     void aSetThatWasOnlyGivenValues();
@@ -188,7 +191,55 @@ void OrphansTest::aQueueThatPerhapsIsWaitedFor() {
     const auto all = evidence.orphans();
     QVERIFY(all.orphans.empty());
     QCOMPARE(all.notTold, 1U);
-    QCOMPARE(all.doubt, std::string("1 may be what a thread waits for whose arguments are not readable"));
+    QCOMPARE(all.doubt, std::string("1 may be waited for by a thread whose arguments are not readable"));
+    evidence.threadsNotReadable = 1;
+    QCOMPARE(evidence.orphans().doubt, std::string("1 may be waited for by a thread whose arguments are not readable, "
+                                                   "or by a thread that can't be looked into"));
+    evidence.waiters.clear();
+    evidence.threadsNotReadable = 7;
+    QVERIFY(evidence.orphans().orphans.empty());
+    QCOMPARE(evidence.orphans().doubt,
+             std::string("1 may be waited for by one of 7 threads that can't be looked into"));
+    evidence.threadsNotReadable = 0;
+    QCOMPARE(evidence.orphans().orphans.size(), std::size_t{1});
+    const auto cancelled = orphansIn(evidence.snapshot, evidence.uses, {{}, 0, true});
+    QVERIFY(cancelled.orphans.empty());
+    QCOMPARE(cancelled.doubt, std::string("1 may be waited for by a thread: the look was cancelled"));
+}
+
+void OrphansTest::aQueueThatAnotherUserWaitsFor() {
+    const LeftBehind queue(Kind::MessageQueue, 0666, sendsAndReceives);
+    ChildProcess receiver([&] { return receives(queue.id(), 0) ? 0 : 1; });
+    QVERIFY(waitUntilBlockedIn(receiver.pid(), {SYS_msgrcv}));
+    const auto status = runUnprivileged([&] {
+        Evidence evidence;
+        const Waiters found = findWaiters();
+        const bool isFound = std::any_of(found.waiters.begin(), found.waiters.end(),
+                                         [&](const Waiter& waiter) { return waiter.object == queue.object(); });
+        HOLDS_HERE(!isFound);
+        evidence.waiters = found.waiters;
+        evidence.threadsNotReadable = found.notReadable;
+        const auto all = evidence.orphans();
+        HOLDS_HERE(all.orphans.empty() && all.notTold == 1);
+        HOLDS_HERE(all.doubt.starts_with("1 may be waited for by "));
+        return 0;
+    });
+    if (!status) QSKIP("needs another user");
+    QCOMPARE(*status, 0);
+}
+
+void OrphansTest::aQueueThatIsWaitedForOutside() {
+    // Made and used within, and waited for by a process that has no number there
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        const LeftBehind queue(Kind::MessageQueue, 0600, sendsAndReceives);
+        Evidence evidence;
+        HOLDS_HERE(orphanIn(evidence.orphans(), queue.object()));
+        evidence.uses = usesOf(evidence.snapshot);
+        const auto all = evidence.orphans();
+        HOLDS_HERE(all.orphans.empty() && all.notTold == 1);
+        HOLDS_HERE(all.doubt == "1 may be waited for by a process outside this PID namespace");
+        return 0;
+    });
 }
 
 void OrphansTest::whatWasNeverUsed() {
@@ -283,7 +334,7 @@ void OrphansTest::whatMayNotBeRead() {
     const auto status = runUnprivileged([&] {
         const auto all = Evidence().orphans();
         HOLDS_HERE(!orphanIn(all, set.object()));
-        HOLDS_HERE(orphanIn(all, queue.object())); // that of the queue any user is told
+        HOLDS_HERE(orphanIn(all, queue.object())); // that of the queue any user is told, but for who may wait
         HOLDS_HERE(all.notTold == 1 && all.doubt == "1 may not be read");
         return 0;
     });
