@@ -114,8 +114,11 @@ struct UnknownWaits {
     Unlisted unlisted = Unlisted::None;
     bool cancelled = false;
 
-    [[nodiscard]] bool any() const noexcept {
-        return ofWhatever || notReadable > 0 || unlisted != Unlisted::None || cancelled;
+    /// Threads that can't be looked into are mostly other users': a queue that lets none of them in is none of theirs.
+    [[nodiscard]] bool mayBeFor(const QueueInfo& queue) const noexcept {
+        constexpr mode_t toOthers = 0066;
+        const bool open = (queue.permissions.mode & toOthers) != 0;
+        return ofWhatever || (notReadable > 0 && open) || unlisted != Unlisted::None || cancelled;
     }
     [[nodiscard]] std::string words() const {
         if (cancelled) return "a thread: the look was cancelled";
@@ -234,7 +237,7 @@ void Report::consider(const SegmentInfo& segment) {
     if (isYoung(lastUsedAt)) return;
     if (segment.removed) return considerRemoved(segment, lastUsedAt);
     if (segment.attached > 0 || !uses_.of(objectIdOf(segment)).empty()) return;
-    std::vector<Actor> actors{{segment.creatorPid, segment.changedAt}};
+    std::vector<Actor> actors{{segment.creatorPid, createdBy(segment)}};
     const EpochSeconds lastAttached = newestOf({segment.attachedAt, segment.detachedAt});
     if (lastAttached != 0) actors.push_back({segment.lastPid, newestOf({lastAttached, segment.changedAt})});
     const Fate fate = living_.fateOf(actors);
@@ -281,7 +284,7 @@ void Report::consider(const QueueInfo& queue) {
     const Fate fate = living_.fateOf(actors);
     if (fate == Fate::NotKnown) return doubt(Doubt::OtherPidNamespace);
     if (fate != Fate::Gone) return;
-    if (waits_.any()) return doubt(Doubt::Waiters);
+    if (waits_.mayBeFor(queue)) return doubt(Doubt::Waiters);
     std::string words;
     if (!received) {
         words = fmt::format("its last sender {} is gone, and nobody has received from it", queue.lastSendPid);

@@ -56,10 +56,11 @@ inline constexpr std::chrono::seconds youngest{10};
 /// Of a snapshot with its uses and waiters. What is used by anybody (attached, mapped, open, waited for, notified), has
 /// live users, or was changed or used within `olderThan` (`youngest` at least) is none; what can't be known is not
 /// told to be one: a POSIX object while a process could not be looked into, or /proc may not list it; a System V queue
-/// while such a process or thread may wait for it; a set whose members remember no pid of our PID namespace. Ages are
-/// those at `now`, when a later listing was found to be the same, else at the snapshot's takenAt. POSIX objects that
-/// this process itself has open, to show them, are not used by that. Asks /proc for the pids that objects remember, and
-/// reads last pids of sets and times of POSIX queues; changes nothing.
+/// while such a process, or a thread that could not be looked into and that its mode lets in, may wait for it; a set
+/// whose members remember no pid of our PID namespace. Ages are those at `now`, when a later listing was found to be
+/// the same, else at the snapshot's takenAt. POSIX objects that this process itself has open, to show them, are not
+/// used by that. Asks /proc for the pids that objects remember, and reads last pids of sets and times of POSIX queues;
+/// changes nothing.
 [[nodiscard]] Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const WaitersSeen& waiters,
                                 std::chrono::seconds olderThan = youngest,
                                 std::optional<std::chrono::system_clock::time_point> now = {});

@@ -33,9 +33,8 @@ struct WaitNode {
 /// Why there is an edge.
 enum class WaitReason : std::uint8_t {
     Waits,          ///< process → object: its thread is blocked on it; certain
-    LastTakenBy,    ///< semaphore at 0 → process that operated on it last, which was a P then; inferred
-    LastOperatedBy, ///< semaphore above 0 that doesn't suffice or is waited to become 0, or one that nobody ever
-                    ///< operated on and that was set to 0 (SETVAL, SETALL) → who did that last; inferred
+    LastOperatedBy, ///< semaphore → process that operated on it or set it last (sempid of semctl(2)), be it that it
+                    ///< took it, waited for 0 or gave it a value; inferred
     LastSentBy,     ///< queue that a receiver waits on → the last sender; inferred
     LastReceivedBy, ///< full queue that a sender waits on → the last receiver; inferred
     HeldOpenBy, ///< POSIX semaphore or queue → a process that has it mapped or open, and may end the wait; inferred
@@ -45,7 +44,7 @@ struct WaitEdge {
     std::size_t from = 0; ///< index into WaitGraph::nodes
     std::size_t to = 0;
     WaitReason reason = WaitReason::Waits;
-    std::string words; ///< short, for the arrow: "waits −1", "last taken by", "send blocked"; no raw bytes
+    std::string words; ///< short, for the arrow: "waits −1", "last operated on by", "send blocked"; no raw bytes
     std::optional<std::size_t> waiter; ///< of Waits: index into the waiters that the graph was made of
     bool inCycle = false;
     bool operator==(const WaitEdge&) const = default;
@@ -59,7 +58,7 @@ struct WaitCycle {
     std::vector<std::size_t> nodes;
     std::vector<std::string> sentences; ///< the reason for each edge in words, names escaped: "lockstep 4711 waits in
                                         ///< semop [1] −1 on sem:@3 for at least 12 s", "sem:@3 [1] is 0 and was last
-                                        ///< taken by lockstep 4712"
+                                        ///< operated on by lockstep 4712"
     std::vector<std::string> doubts;    ///< why somebody else may still end it, for people, names escaped: "3 processes
                                         ///< could not be looked into, and may have sem:/a open", "a process outside
                                         ///< this PID namespace may have sem:/a open"; mostly none

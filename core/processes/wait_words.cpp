@@ -112,7 +112,6 @@ std::string arrowWords(const Waiter& waiter, const Wait& wait) {
 std::string arrowWords(WaitReason reason, const Want& want, const WaitEvidence& evidence) {
     switch (reason) {
     case WaitReason::Waits: return "waits";
-    case WaitReason::LastTakenBy: return "last taken by";
     case WaitReason::LastOperatedBy: return isOnlySet(want, evidence) ? "last set by" : "last operated on by";
     case WaitReason::LastSentBy: return "last sent to by";
     case WaitReason::LastReceivedBy: return "last received from by";

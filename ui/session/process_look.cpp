@@ -3,6 +3,8 @@
 
 #include "ui/session/process_look.h"
 
+#include "core/processes/unlisted.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -146,9 +148,10 @@ void ProcessLook::makeGraph(bool usesAreLookedAt) {
 /// Nobody is hidden where it is known of every thread what it waits for.
 void ProcessLook::countHidden(const listing::Snapshot* snapshot) {
     const auto& seen = scan_.waiters();
-    const bool allKnown = scan_.notReadable() == 0 && std::all_of(seen.begin(), seen.end(), [](const Waiter& waiter) {
-                              return waiter.object || !waiter.file.empty();
-                          });
+    const bool allListed = processes::unlistedNow() == processes::Unlisted::None;
+    const bool allKnown = allListed && scan_.notReadable() == 0 &&
+                          std::all_of(seen.begin(), seen.end(),
+                                      [](const Waiter& waiter) { return waiter.object || !waiter.file.empty(); });
     if (allKnown || snapshot == nullptr) {
         hidden_.clear();
     } else if (Clock::now() >= hiddenPace_.next({})) {

@@ -55,13 +55,11 @@ public:
         }
     }
 
-    /// Who took a semaphore last, of those that somebody waits on.
+    /// Who operated on a semaphore last, of those that somebody waits on.
     void addOperators() {
         if (!view_.graph) return;
         for (const processes::WaitEdge& edge : view_.graph->edges) {
-            if (edge.reason != processes::WaitReason::LastTakenBy &&
-                edge.reason != processes::WaitReason::LastOperatedBy)
-                continue;
+            if (edge.reason != processes::WaitReason::LastOperatedBy) continue;
             const processes::WaitNode& member = view_.graph->nodes[edge.from];
             const processes::WaitNode& actor = view_.graph->nodes[edge.to];
             if (!actor.process || !member.object || !member.member) continue;

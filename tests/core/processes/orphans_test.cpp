@@ -37,6 +37,7 @@ private slots:
     void aQueueOfALivingSenderOrReceiver();
     void aQueueThatIsWaitedFor();
     void aQueueThatPerhapsIsWaitedFor();
+    void aQueueThatLetsNoOtherUserIn();
     void aQueueThatAnotherUserWaitsFor();
     void aQueueThatIsWaitedForOutside();
     void whatWasNeverUsed();
@@ -183,7 +184,7 @@ void OrphansTest::aQueueThatIsWaitedFor() {
 }
 
 void OrphansTest::aQueueThatPerhapsIsWaitedFor() {
-    const LeftBehind queue(Kind::MessageQueue, 0600, sends);
+    const LeftBehind queue(Kind::MessageQueue, 0622, sends);
     Evidence evidence;
     Waiter& unknown = evidence.waiters.emplace_back();
     unknown.call = WaitCall::Msgrcv;
@@ -205,6 +206,13 @@ void OrphansTest::aQueueThatPerhapsIsWaitedFor() {
     const auto cancelled = orphansIn(evidence.snapshot, evidence.uses, {{}, 0, true});
     QVERIFY(cancelled.orphans.empty());
     QCOMPARE(cancelled.doubt, std::string("1 may be waited for by a thread: the look was cancelled"));
+}
+
+void OrphansTest::aQueueThatLetsNoOtherUserIn() {
+    const LeftBehind queue(Kind::MessageQueue, 0600, sends);
+    Evidence evidence;
+    evidence.threadsNotReadable = 7;
+    QVERIFY(orphanIn(evidence.orphans(), queue.object()));
 }
 
 void OrphansTest::aQueueThatAnotherUserWaitsFor() {
