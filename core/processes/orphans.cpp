@@ -200,6 +200,8 @@ private:
     void consider(const PosixQueueInfo& queue);
     template <class Info>
     void considerFile(const Info& info, EpochSeconds lastUsedAt, std::uint64_t bytes);
+    template <class Info>
+    void considerMemory(const Info& info, EpochSeconds lastUsedAt, std::uint64_t bytes);
 
     [[nodiscard]] bool isYoung(EpochSeconds usedAt) const noexcept { return usedAt > oldest_; }
     [[nodiscard]] bool isWaitedFor(ObjectId object) const {
@@ -350,13 +352,22 @@ void Report::considerFile(const Info& info, EpochSeconds lastUsedAt, std::uint64
         .bytes = bytes;
 }
 
+/// What is mapped: to store there moves no time of its file, to open or map it may move its st_atime.
+template <class Info>
+void Report::considerMemory(const Info& info, EpochSeconds lastUsedAt, std::uint64_t bytes) {
+    if (isYoung(lastUsedAt) || isUsed(objectIdOf(info))) return;
+    const auto file = fileStatusOf(objectIdOf(info));
+    if (!file || file->st_ino != info.inode) return doubt(Doubt::Age);
+    considerFile(info, newestOf({lastUsedAt, file->st_atime, file->st_mtime, file->st_ctime}), bytes);
+}
+
 void Report::consider(const PosixSemaphoreInfo& semaphore) {
     if (semaphore.bogus) return; // no semaphore
-    considerFile(semaphore, newestOf({semaphore.changedAt, semaphore.changeSeenAt}), 0);
+    considerMemory(semaphore, newestOf({semaphore.changedAt, semaphore.changeSeenAt}), 0);
 }
 
 void Report::consider(const PosixSegmentInfo& segment) {
-    considerFile(segment, segment.changedAt, segment.resident != unknownBytes ? segment.resident : 0);
+    considerMemory(segment, segment.changedAt, segment.resident != unknownBytes ? segment.resident : 0);
 }
 
 void Report::consider(const PosixQueueInfo& queue) {

@@ -30,7 +30,9 @@ struct Orphan {
     ObjectInfo info;
     OrphanReason reason = OrphanReason::CreatorGone;
     std::string words; ///< the reason for people, names escaped: "nobody has it attached, and its creator 4711 is gone"
-    EpochSeconds lastUsedAt = 0;   ///< the newest time that is known of it; its age counts from here
+    EpochSeconds lastUsedAt = 0;   ///< the newest time that is known of it; its age counts from here. Of a POSIX
+                                   ///< semaphore or segment its file's: opening or mapping may move these
+                                   ///< (`relatime` of mount(8): once a day), posting and storing do not
     std::uint64_t bytes = 0;       ///< memory that its removal would give back; 0: unknown or next to nothing
     std::vector<Attached> keepers; ///< MarkedRemoved: who still has it attached; removing it again does nothing
     bool operator==(const Orphan&) const = default;
@@ -59,8 +61,8 @@ inline constexpr std::chrono::seconds youngest{10};
 /// while such a process, or a thread that could not be looked into and that its mode lets in, may wait for it; a set
 /// whose members remember no pid of our PID namespace. Ages are those at `now`, when a later listing was found to be
 /// the same, else at the snapshot's takenAt. POSIX objects that this process itself has open, to show them, are not
-/// used by that. Asks /proc for the pids that objects remember, and reads last pids of sets and times of POSIX queues;
-/// changes nothing.
+/// used by that. Asks /proc for the pids that objects remember, and reads last pids of sets and times of POSIX objects'
+/// files; changes nothing.
 [[nodiscard]] Orphans orphansIn(const listing::Snapshot& snapshot, const Uses& uses, const WaitersSeen& waiters,
                                 std::chrono::seconds olderThan = youngest,
                                 std::optional<std::chrono::system_clock::time_point> now = {});

@@ -84,6 +84,7 @@ class PosixOrphansTest : public QObject {
 private slots:
     void nobodyHasThem();
     void whatIsYoung();
+    void whatTheTimesOfAFileTell();
     void somebodyHasThem();
     void somebodyWaits();
     void somebodyIsNotified();
@@ -122,6 +123,32 @@ void PosixOrphansTest::whatIsYoung() {
         const Evidence old(youngest + std::chrono::seconds(2));
         HOLDS_HERE(told(old) == (Told{true, true, true}));
         HOLDS_HERE(old.orphans(std::chrono::seconds(60)).orphans.empty());
+        return 0;
+    });
+}
+
+void PosixOrphansTest::whatTheTimesOfAFileTell() {
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        const Unused objects;
+        const Evidence evidence;
+        HOLDS_HERE(told(evidence) == (Told{true, true, true}));
+        const time_t now = std::chrono::system_clock::to_time_t(evidence.snapshot.takenAt);
+        const timespec asItIs{0, UTIME_OMIT};
+        const timespec lately{now - 5, 0};
+        const timespec before{now - 60, 0};
+        const auto setBoth = [&](const timespec& accessed, const timespec& written) {
+            const timespec times[] = {accessed, written};
+            return utimensat(AT_FDCWD, objects.path(), times, 0) == 0 &&
+                   utimensat(AT_FDCWD, "/dev/shm/sem.lock", times, 0) == 0;
+        };
+        // As sem_open(3) and mmap(2) do
+        HOLDS_HERE(setBoth(lately, asItIs) && told(evidence) == (Told{false, false, true}));
+        HOLDS_HERE(setBoth(before, lately) && told(evidence) == (Told{false, false, true}));
+        HOLDS_HERE(setBoth(before, timespec{1000, 0}) && told(evidence) == (Told{true, true, true}));
+        const auto all = evidence.orphans();
+        HOLDS_HERE(orphanIn(all, ring)->lastUsedAt == now - 60 && orphanIn(all, lock)->lastUsedAt == now - 60);
+        const auto older = evidence.orphans(std::chrono::seconds(120));
+        HOLDS_HERE(!orphanIn(older, ring) && !orphanIn(older, lock));
         return 0;
     });
 }
@@ -283,6 +310,13 @@ void PosixOrphansTest::lookingMovesNoTimes() {
     // A listing that reads its status moves others, but not the one that its age is told by
     static_cast<void>(Evidence());
     QCOMPARE(fileStatusOf(jobs)->st_mtim.tv_nsec, before->st_mtim.tv_nsec);
+    // Nor does it those of what is mapped, though it reads a semaphore
+    const timespec times[] = {{1000, 0}, {0, UTIME_OMIT}};
+    for (const char* path : {objects.path(), "/dev/shm/sem.lock"})
+        QCOMPARE(utimensat(AT_FDCWD, path, times, 0), 0);
+    static_cast<void>(Evidence().orphans());
+    QCOMPARE(fileStatusOf(ring)->st_atime, time_t{1000});
+    QCOMPARE(fileStatusOf(lock)->st_atime, time_t{1000});
 }
 
 IPCLENS_TEST_MAIN(PosixOrphansTest)
