@@ -52,6 +52,7 @@ private:
         const auto uses = processes::usesOf(alone);
         found_.processesNotReadable = uses.notReadable;
         found_.filesNotKnown = uses.filesNotKnown;
+        if (object_.api() == Api::Posix || object_.kind == Kind::MessageQueue) found_.unlisted = uses.unlisted;
         for (const auto& use : uses.of(object_)) {
             of(use.by.process).use = use.by;
             attached_ += use.by.times;

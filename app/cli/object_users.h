@@ -6,6 +6,7 @@
 #include "app/cli/object_word.h"
 #include "app/cli/waiter_text.h"
 #include "core/processes/users_of.h"
+#include "core/processes/uses.h"
 #include "core/processes/waiter.h"
 
 #include <cstdint>
@@ -35,6 +36,8 @@ struct ObjectUsers {
     std::vector<ObjectUser> users;          ///< by pid
     std::uint32_t processesNotReadable = 0; ///< of those that may have the object
     std::uint32_t threadsNotReadable = 0;   ///< of those that may wait for it; of some their call alone is known
+    processes::Unlisted unlisted = processes::Unlisted::None; ///< who may use it and is not in /proc; of objects whose
+                                                              ///< users the kernel does not count
     bool filesNotKnown = false; ///< which file is the object's can't be told, and so nobody is seen to have it open
     std::uint64_t unseen = 0;   ///< attachments or waits that the kernel counts beyond those that are seen
 };

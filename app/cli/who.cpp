@@ -11,6 +11,7 @@
 #include "app/cli/verb.h"
 #include "core/base/utf8.h"
 #include "core/processes/process_details.h"
+#include "core/processes/unlisted.h"
 
 #include <fmt/format.h>
 
@@ -113,6 +114,8 @@ void reportUnseen(const ObjectUsers& found, const Found& object, const std::stri
     };
     notReadable(found.processesNotReadable, "process", "processes");
     notReadable(found.threadsNotReadable, "thread", "threads");
+    if (found.unlisted != processes::Unlisted::None)
+        reportLine(fmt::format("{}: {} may use it too", attempted, processes::wordsOf(found.unlisted)));
     if (found.filesNotKnown)
         reportLine(fmt::format("{}: its file can't be told from others, so who has it open is not known", attempted));
 }

@@ -56,6 +56,11 @@ Json orphanOf(const Json& found, const std::string& reason) {
     return {};
 }
 
+/// A process outside our PID namespace, as of a container, may wait for it.
+bool isQueueTold() {
+    return !orphanOf(run("orphans --json").json(), "last_users_gone").is_null();
+}
+
 } // namespace
 
 void OrphansTest::initTestCase() {
@@ -99,15 +104,18 @@ void OrphansTest::lists() {
     QCOMPARE(segment["size"], 1 << 20);
     QCOMPARE(segment["kept_by"], Json::array());
     QVERIFY(!orphanOf(found, "operators_gone").is_null());
-    QCOMPARE(orphanOf(found, "last_users_gone")["size"], 4);
+    const Json queue = orphanOf(found, "last_users_gone");
+    const bool queueIsTold = !queue.is_null();
+    if (queueIsTold) QCOMPARE(queue["size"], 4);
     const Json marked = orphanOf(found, "marked_removed");
     QCOMPARE(marked["kept_by"].size(), std::size_t{1});
     QCOMPARE(marked["kept_by"][0]["pid"], getpid());
     QCOMPARE(marked["kept_by"][0]["attached"], 1);
     // A process that may not be looked into may have it open: the sandbox' first one, say
     const bool isTold = !orphanOf(found, "nobody_has_it").is_null();
-    QVERIFY(isTold || found["not_told"].get<int>() > 0);
-    QCOMPARE(found["orphans"].size(), std::size_t{isTold ? 5U : 4U});
+    const std::size_t doubtful = (isTold ? 0U : 1U) + (queueIsTold ? 0U : 1U);
+    QCOMPARE(found["not_told"].get<std::size_t>(), doubtful);
+    QCOMPARE(found["orphans"].size(), 5 - doubtful);
     QCOMPARE(ran.err.find("it can't be told") != std::string::npos, found["not_told"].get<int>() > 0);
 
     const std::string text = run("orphans").out;
@@ -160,15 +168,16 @@ void OrphansTest::refused() {
 
 void OrphansTest::dryRunRemovesNothing() {
     const auto before = keysLeft();
+    const bool queueIsTold = isQueueTold();
     for (const char* line : {"orphans --dry-run", "orphans --remove --dry-run"}) {
         const Ran ran = run(line);
         QCOMPARE(ran.status, 0);
         QVERIFY2(ran.out.find("removed at once, with 1.0 MiB") != std::string::npos, ran.out.c_str());
-        QVERIFY2(ran.out.find("removed at once, with 1 message") != std::string::npos, ran.out.c_str());
+        QCOMPARE(ran.out.find("removed at once, with 1 message") != std::string::npos, queueIsTold);
         QCOMPARE(keysLeft(), before);
     }
     const Json told = run("orphans --dry-run --json").json();
-    QVERIFY(told.size() >= 3);
+    QVERIFY(told.size() >= (queueIsTold ? 3U : 2U));
     for (const Json& one : told) {
         QCOMPARE(namesOf(one), (std::vector<std::string>{"object", "removed", "error"}));
         QCOMPARE(one["removed"], false);
@@ -178,9 +187,10 @@ void OrphansTest::dryRunRemovesNothing() {
 
 void OrphansTest::asksOnATerminal() {
     const auto before = keysLeft();
+    const std::string queue = isQueueTold() ? ", 1 message queue" : "";
     OnTerminal removal({"orphans", "--remove"});
     if (!removal.there()) QSKIP("no terminal can be had here");
-    QVERIFY2(removal.says("Remove 1 semaphore set, 1 shared memory segment, 1 message queue"), removal.said());
+    QVERIFY2(removal.says("Remove 1 semaphore set, 1 shared memory segment" + queue), removal.said());
     QVERIFY2(removal.says("? [y/N] "), removal.said());
     QVERIFY(removal.answer("\n"));
     QCOMPARE(removal.finish().status, 1);

@@ -34,6 +34,7 @@ private slots:
     void aLaterProcessIsNoCreator();
     void escapesNames();
     void saysWhatIsNotSeen();
+    void saysWhomProcLeavesOut();
     void countsWhoMayWaitForAQueue();
     void saysWhereNoFileIsKnown();
     void nobody();
@@ -237,6 +238,20 @@ void WhoTest::saysWhatIsNotSeen() {
     QVERIFY(ran->json()["not_readable"].get<int>() > 0);
     QVERIFY2(ran->err.find("1 attachment more that you may not see") != std::string::npos, ran->err.c_str());
     QVERIFY2(ran->err.find("could not be looked into") != std::string::npos, ran->err.c_str());
+}
+
+void WhoTest::saysWhomProcLeavesOut() {
+    QCOMPARE(run("create msg 7").status, 0);
+    QCOMPARE(run("create sem 8").status, 0);
+    QCOMPARE(run("create shm /ring --size 1").status, 0);
+    QVERIFY_WHERE_ALL_IS_SEEN([] {
+        const std::string words = "a process outside this PID namespace may use it too";
+        const auto says = [&](const char* object) {
+            return runBytes({"who", object}).err.find(words) != std::string::npos;
+        };
+        // Of a set the kernel counts who waits
+        return says("msg:7") && says("shm:/ring") && !says("sem:8") ? 0 : 1;
+    });
 }
 
 void WhoTest::countsWhoMayWaitForAQueue() {
