@@ -109,15 +109,18 @@ constexpr std::size_t doubtCount = 7;
 
 /// Who may wait for a queue of System V, which does not count its waiters, besides those that were found.
 struct UnknownWaits {
+    uid_t self = ::geteuid();
     bool ofWhatever = false; ///< of a thread it is known that it waits for a queue, and not for which
     std::uint32_t notReadable = 0;
     Unlisted unlisted = Unlisted::None;
     bool cancelled = false;
 
-    /// Threads that can't be looked into are mostly other users': a queue that lets none of them in is none of theirs.
+    /// Threads that can't be looked into are mostly other users': a queue of the caller that lets none of them in is
+    /// none of theirs.
     [[nodiscard]] bool mayBeFor(const QueueInfo& queue) const noexcept {
         constexpr mode_t toOthers = 0066;
-        const bool open = (queue.permissions.mode & toOthers) != 0;
+        const Permissions& of = queue.permissions;
+        const bool open = (of.mode & toOthers) != 0 || of.uid != self || of.creatorUid != self;
         return ofWhatever || (notReadable > 0 && open) || unlisted != Unlisted::None || cancelled;
     }
     [[nodiscard]] std::string words() const {
