@@ -5,6 +5,7 @@
 
 #include "app/cli/process_text.h"
 #include "core/listing/snapshot.h"
+#include "core/processes/unlisted.h"
 #include "core/processes/uses.h"
 #include "core/processes/waiter_scan.h"
 #include "core/sysv/semaphore_set.h"
@@ -28,6 +29,8 @@ public:
         // Only a segment of System V and the files of POSIX leave a trace in who has them, and nobody waits for memory
         const bool leavesTraces = object_.api() == Api::Posix || object_.kind == Kind::SharedMemory;
         if (leavesTraces) addUses(info);
+        if (object_.api() == Api::Posix || object_.kind == Kind::MessageQueue)
+            found_.unlisted = processes::unlistedNow();
         if (object_.kind != Kind::SharedMemory) addWaiting();
         std::visit([this](const auto& known) { addRemembered(known); }, info);
         std::visit([this](const auto& known) { countUnseen(known); }, info);
@@ -52,7 +55,6 @@ private:
         const auto uses = processes::usesOf(alone);
         found_.processesNotReadable = uses.notReadable;
         found_.filesNotKnown = uses.filesNotKnown;
-        if (object_.api() == Api::Posix || object_.kind == Kind::MessageQueue) found_.unlisted = uses.unlisted;
         for (const auto& use : uses.of(object_)) {
             of(use.by.process).use = use.by;
             attached_ += use.by.times;

@@ -22,7 +22,7 @@ namespace {
 const auto now = std::chrono::steady_clock::now();
 
 processes::Waiter waiterFor(ObjectId object) {
-    processes::Waiter waiter = waiterOf(4711, 3, {{0, -1, 0}}, now);
+    processes::Waiter waiter = waiterOf(4711, 3, {{0, -1, false}}, now);
     waiter.object = object;
     return waiter;
 }
